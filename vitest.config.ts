@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+/** Three loops: `core` is pure and quick, `database` has a real PostgreSQL, `browser` drives Chromium against the real processes. */
+export default defineConfig({
+  test: {
+    setupFiles: ['tests/setup.ts'],
+    projects: [
+      { extends: true, test: { name: 'core', include: ['tests/{domain,rules,locales,extensions}/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['tests/{adapters,services,queries,jobs,routes,sandbox,worker}/**/*.test.ts'],
+          globalSetup: ['tests/database/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/database/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
