@@ -1,0 +1,14 @@
+import pino, { type Logger } from 'pino';
+import { env } from '#app/env.server.ts';
+
+let logger: Logger | undefined;
+
+/** Structured log with ids, never with personal data or tokens. */
+export function log(): Logger {
+  logger ??= pino({
+    level: env().LOG_LEVEL,
+    base: null,
+    redact: ['*.accessToken', '*.refreshToken', '*.email', 'headers.authorization', 'headers.cookie'],
+  });
+  return logger;
+}

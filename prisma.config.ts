@@ -1,0 +1,11 @@
+import { defineConfig } from 'prisma/config';
+import { migrationAdapter } from '#app/adapters/db/migration-adapter.server.ts';
+
+/** Prisma on its WebAssembly engines: nothing is downloaded. The owner's login migrates. */
+export default defineConfig({
+  schema: 'prisma/schema.prisma',
+  migrations: { path: 'prisma/migrations' },
+  experimental: { adapter: true },
+  engine: 'js',
+  adapter: () => migrationAdapter(process.env.DATABASE_OWNER_URL ?? ''),
+});
