@@ -1,0 +1,60 @@
+import type { DatedFacts } from '#app/domain/tree/dated.ts';
+
+/** How a status fact is written in `Facts.statuses.value`. A partner without a fact in force is `none`. */
+export const STATUS = { none: 0, active: 1, suspended: 2, terminated: 3 } as const;
+
+/** What rates are looked up by: frozen on the line when it is paid (design 9.4). */
+export interface ProductClass {
+  readonly tags: readonly string[];
+  readonly collections: readonly string[];
+}
+
+/**
+ * Everything a run reads, as columns that a COPY reader fills (see `FactsColumns`). Plain integers: partner numbers, minor
+ * units of the network's currency, milliseconds since 1970. Within a group all columns have one length; order does not matter.
+ */
+export interface Facts {
+  /** Half-open `[startMs, endMs)`; the tree of the figures is the one at the period's end. */
+  readonly period: { readonly startMs: number; readonly endMs: number };
+  /** Every partner once, the house account (0) not among them. */
+  readonly partners: { readonly number: Int32Array; readonly joinedMs: Float64Array };
+  /** `value` is the sponsor's number, 0 the house account. */
+  readonly edges: DatedFacts;
+  /** `value` is one of `STATUS`. */
+  readonly statuses: DatedFacts;
+  readonly classes: readonly ProductClass[];
+  readonly orders: OrderFacts;
+  readonly entries: EntryFacts;
+}
+
+export interface OrderFacts {
+  /** Unique in the network, below 2^53: rows are put in order by it. */
+  readonly key: Float64Array;
+  /** The partner it is attributed to; of a partner's own order the buyer; 0 nobody (plans 4.10). */
+  readonly partner: Int32Array;
+  /** 1: a partner's own order (design 9.3). */
+  readonly isOwn: Uint8Array;
+  /** The paid instant: tree and status count as of it (design 9.21, plans 4.6). */
+  readonly asOfMs: Float64Array;
+  /** Whose activity counts: -1 this period's, else an index into `PriorState.periods` (late orders, design 9.19). */
+  readonly activityOf: Int32Array;
+}
+
+export interface EntryFacts {
+  /** Index into `orders`. */
+  readonly order: Int32Array;
+  /** Index into `classes`. */
+  readonly productClass: Int32Array;
+  /** Net commission base: + paid line, - refunded line, ± edit. */
+  readonly baseMinor: Float64Array;
+  /** 0: counts for volume and gives no rows, e.g. a refund of an accepted order (plans 4.4.6). */
+  readonly earns: Uint8Array;
+}
+
+/** What earlier periods leave to this one. */
+export interface PriorState {
+  /** Who was active in accepted periods that late orders belong to, by partner number. */
+  readonly periods: readonly { readonly activePartners: Int32Array }[];
+}
+
+export const NO_PRIOR_STATE: PriorState = { periods: [] };

@@ -1,0 +1,109 @@
+import type { Prepared } from '#app/domain/engine/prepared.ts';
+import { rowHashOf, type OrderTotals, type RowCollector, type Rows } from '#app/domain/engine/rows.ts';
+import type { Volumes } from '#app/domain/engine/volumes.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+import { preorderOf } from '#app/domain/tree/preorder.ts';
+import { rollUp } from '#app/domain/tree/roll-up.ts';
+
+/** Everything a run has to say. Nothing in it refers to the facts' memory, but `Rows.orderIndex` to their order. */
+export interface RunResult {
+  readonly rows: Rows;
+  readonly orders: OrderTotals;
+  readonly partners: PartnerFigures;
+  readonly totals: RunTotals;
+  /** Partners whose sponsor does not exist (plans 4.9), by number. */
+  readonly orphans: readonly number[];
+  /** 32 hexadecimal digits each. */
+  readonly inputHash: string;
+  readonly rowHash: string;
+}
+
+/**
+ * Figures of each partner, in columns: index 0 is the house account, the others ascend by number. Volumes are net bases in
+ * minor units. The tree is the one at the period's end: the downline of i are the positions in `(position[i], subtreeEnd[i])`.
+ */
+export interface PartnerFigures {
+  readonly number: Int32Array;
+  readonly sponsor: Int32Array;
+  readonly status: Int32Array;
+  readonly isActive: Uint8Array;
+  readonly ownVolume: Float64Array;
+  readonly customerVolume: Float64Array;
+  /** Own and customers' volume of the partner and everybody below (plans 1.2, GV). */
+  readonly teamVolume: Float64Array;
+  readonly ownOrders: Int32Array;
+  readonly customerOrders: Int32Array;
+  /** By component of the plan. */
+  readonly earnedMinor: readonly Float64Array[];
+  readonly position: Int32Array;
+  readonly subtreeEnd: Int32Array;
+  readonly depth: Int32Array;
+}
+
+/** Control totals (plans 5): what a person looks at before accepting, and what a second run must repeat. */
+export interface RunTotals {
+  readonly orders: number;
+  readonly baseMinor: number;
+  readonly unattributedOrders: number;
+  readonly unattributedBaseMinor: number;
+  readonly partners: number;
+  /** Status and activity met at the period's end. */
+  readonly activePartners: number;
+  readonly rows: number;
+  readonly budgetMinor: number;
+  readonly paidMinor: number;
+  readonly breakageMinor: number;
+  readonly components: readonly {
+    readonly id: string;
+    readonly rows: number;
+    readonly budgetMinor: number;
+    readonly paidMinor: number;
+    readonly breakageMinor: number;
+  }[];
+}
+
+interface Computed {
+  readonly prepared: Prepared;
+  readonly plan: Plan;
+  readonly volumes: Volumes;
+  readonly isActive: Uint8Array;
+  readonly collector: RowCollector;
+  readonly rows: Rows;
+}
+
+/** Figures and totals of a run whose sweep has reached the period's end. */
+export function figuresOf({ prepared, plan, volumes, isActive, collector, rows }: Computed) {
+  const { numbers, facts, orphans } = prepared;
+  const parent = prepared.sponsors.current;
+  const preorder = preorderOf(parent);
+  const personal = volumes.own.map((own, index) => own + (volumes.customer[index] as number));
+  const status = prepared.statuses.current;
+  const activeNow = isActive.map((met, index) => (met === 1 && status[index] === 1 ? 1 : 0));
+  const partners: PartnerFigures = {
+    number: numbers,
+    sponsor: parent.map((index) => numbers[index] as number),
+    status,
+    isActive: activeNow,
+    ownVolume: volumes.own,
+    customerVolume: volumes.customer,
+    teamVolume: rollUp(personal, preorder, parent),
+    ownOrders: volumes.ownOrders,
+    customerOrders: volumes.customerOrders,
+    earnedMinor: collector.earned,
+    position: preorder.position,
+    subtreeEnd: preorder.subtreeEnd,
+    depth: preorder.depth,
+  };
+  const components = collector.totals.map((total, index) => ({ id: plan.components[index]?.id ?? '', ...total }));
+  const totals: RunTotals = {
+    ...volumes.total,
+    partners: numbers.length - 1,
+    activePartners: activeNow.reduce((count, isOn) => count + isOn, 0),
+    rows: rows.count,
+    budgetMinor: components.reduce((total, { budgetMinor }) => total + budgetMinor, 0),
+    paidMinor: components.reduce((total, { paidMinor }) => total + paidMinor, 0),
+    breakageMinor: components.reduce((total, { breakageMinor }) => total + breakageMinor, 0),
+    components,
+  };
+  return { partners, totals, orphans, rowHash: rowHashOf(rows, facts.orders.key) };
+}

@@ -1,0 +1,66 @@
+/** Every refusal of the product and its HTTP status; the key is also the path of the translated text in `errors.json`. */
+const STATUS = {
+  'partner.not-found': 404,
+  'partner.email-taken': 409,
+  'partner.not-invited': 409,
+  'partner.wrong-status': 409,
+  'partner.house-account': 409,
+  'code.taken': 409,
+  'code.look-alike': 409,
+  'code.bad-wording': 422,
+  'code.not-found': 404,
+  'tree.cycle': 409,
+  'tree.sponsor-not-found': 422,
+  'tree.nothing-to-undo': 409,
+  'tree.period-accepted': 409,
+  'period.not-found': 404,
+  'period.accepted': 409,
+  'period.still-open': 409,
+  'period.previous-open': 409,
+  'period.facts-changed': 409,
+  'run.not-found': 404,
+  'run.stale': 409,
+  'plan.invalid': 422,
+  'plan.not-found': 404,
+  'plan.not-published': 409,
+  'order.not-found': 404,
+  'row.not-found': 404,
+  'payout.nothing-available': 409,
+  'payout.not-found': 404,
+  'payout.wrong-state': 409,
+  'network.join-code': 404,
+  'network.not-found': 404,
+  'shop.not-set-up': 409,
+  'shop.already-joined': 409,
+  'delivery.not-found': 404,
+  'import.too-large': 413,
+  'import.not-readable': 422,
+  'import.has-errors': 422,
+  'session.required': 401,
+  'session.link-used': 401,
+  'session.link-expired': 401,
+  'right.missing': 403,
+  'rate.limited': 429,
+  'request.invalid': 422,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS;
+
+/** What the translated text needs, as ICU arguments: `{ path: 'Ben > Cleo > Ben' }`, `{ count: 2 }`. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** A refusal the user can act on. Anything else that is thrown is a bug and ends as a 500. */
+export class AppError extends Error {
+  override name = 'AppError';
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly details: ErrorDetails;
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(code);
+    this.code = code;
+    this.status = STATUS[code];
+    this.details = details;
+  }
+}
+
+export const ERROR_CODES = Object.keys(STATUS) as readonly ErrorCode[];
