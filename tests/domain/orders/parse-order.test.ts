@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseOrderNode } from '#app/domain/orders/parse-order-node.ts';
+import { parseOrderPayload } from '#app/domain/orders/parse-order-payload.ts';
+import { orderFacts } from '#tests/domain/orders/order-facts-of.ts';
+import { orderNode, orderPayload, type LineSpec, type OrderSpec } from '#tests/domain/orders/order-fixtures.ts';
+
+const arbCents = fc.integer({ min: 0, max: 50_000 });
+const arbLine: fc.Arbitrary<LineSpec> = fc
+  .record({
+    unit: fc.integer({ min: 1000, max: 90_000 }),
+    quantity: fc.integer({ min: 1, max: 5 }),
+    giftCard: fc.boolean(),
+    ships: fc.boolean(),
+  })
+  .chain(({ unit, ...rest }) =>
+    fc.record({
+      price: fc.constant(unit),
+      ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, fc.constant(value)])),
+      discounts: fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 3 }),
+      taxes: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 2 }),
+      properties: fc.constantFrom<[string, string][]>(
+        [],
+        [
+          ['_lineage_ref', 'ANNA.1773133200'],
+          ['Engraving', 'Mum'],
+        ],
+      ),
+    }),
+  );
+const arbOrder: fc.Arbitrary<OrderSpec> = fc.record({
+  taxesIncluded: fc.boolean(),
+  status: fc.constantFrom('pending', 'authorized', 'paid', 'partially_refunded', 'voided'),
+  shipping: arbCents,
+  tip: fc.constantFrom(0, 250),
+  test: fc.boolean(),
+  customerId: fc.constantFrom(null, 7001),
+  codes: fc.constantFrom([], ['ANNA'], ['ANNA', 'SUMMER10']),
+  attributes: fc.constantFrom<[string, string][]>(
+    [],
+    [
+      ['_lineage_ref', 'BEN.1773133200'],
+      ['gift note', 'Hello'],
+    ],
+  ),
+  lines: fc.array(arbLine, { minLength: 1, maxLength: 4 }),
+  refunds: fc.array(
+    fc.record({
+      moved: arbCents,
+      status: fc.constantFrom('success', 'pending', 'failure'),
+      lines: fc.constantFrom([], [{ line: 101, quantity: 1 }]),
+    }),
+    { maxLength: 1 },
+  ),
+});
+
+test('webhook and GraphQL give the same facts of the same order', () => {
+  fc.assert(
+    fc.property(arbOrder, (spec) => {
+      const fromPayload = parseOrderPayload(JSON.stringify(orderPayload(spec)));
+      expect(fromPayload.ok).toBe(true);
+      expect(parseOrderNode(orderNode(spec))).toEqual(fromPayload);
+    }),
+  );
+});
+
+test('an id of any length survives, also beside text that looks like one', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 10n ** 19n }), (id) => {
+      const raw = JSON.stringify({ ...orderPayload({ lines: [{ price: 100 }] }), name: 'x: 12345678901234567890' });
+      const parsed = parseOrderPayload(raw.replace('"id":5001', `"id": ${id}`));
+      expect(parsed).toMatchObject({ ok: true, facts: { orderId: id, name: 'x: 12345678901234567890' } });
+    }),
+  );
+});
+
+test('tax is taken out of prices that include it, and left out of those that do not', () => {
+  const line = { price: 11_900, discounts: [1900], taxes: [1597] };
+  expect(orderFacts({ lines: [line], taxesIncluded: true }).lines[0]).toMatchObject({
+    netMinor: 8403n,
+    grossMinor: 10_000n,
+  });
+  expect(orderFacts({ lines: [line], taxesIncluded: false }).lines[0]).toMatchObject({
+    netMinor: 10_000n,
+    grossMinor: 11_597n,
+  });
+});
+
+test('a tip is known by what the order says was tipped, whatever its name', () => {
+  const facts = orderFacts({ lines: [{ price: 300, productId: null }], tip: 300 });
+  expect(facts.lines.map((line) => line.isTip)).toEqual([false, true]);
+});
+
+test('what a buyer writes ends at the parser, except for a referral', () => {
+  const facts = orderFacts({
+    lines: [{ price: 100, properties: [['Engraving', 'For Eva']] }],
+    attributes: [
+      ['Birthday', '1990-01-01'],
+      ['_lineage_ref', 'ANNA.1'],
+    ],
+  });
+  expect(facts.noteAttributes).toEqual([{ name: '_lineage_ref', value: 'ANNA.1' }]);
+  expect(facts.lines[0]?.properties).toEqual([]);
+});
+
+test('an order in another currency counts in the shop’s, its refund too', () => {
+  const order = orderPayload({ lines: [{ price: 10_000 }], refunds: [{ moved: 11_000 }] });
+  const bag = {
+    shop_money: { amount: '100.00', currency_code: 'EUR' },
+    presentment_money: { amount: '110.00', currency_code: 'USD' },
+  };
+  const raw = JSON.stringify({ ...order, total_price_set: bag }).replace(
+    '"amount":"110.00","currency":"EUR"',
+    '"amount":"110.00","currency":"USD"',
+  );
+  expect(parseOrderPayload(raw)).toMatchObject({ ok: true, facts: { refunds: [{ movedMinor: 10_000n }] } });
+});
+
+test('shipping given back is read from its lines or, in older payloads, from the adjustment', () => {
+  const lines = orderFacts({
+    lines: [{ price: 100 }],
+    refunds: [{ moved: 595, shipping: { subtotal: 500, tax: 95 } }],
+  });
+  const order = orderPayload({ lines: [{ price: 100 }], refunds: [{ moved: 595 }] });
+  const [refund] = order['refunds'] as object[];
+  const adjustment = { kind: 'shipping_refund', amount: '-5.00', tax_amount: '-0.95' };
+  const older = parseOrderPayload(
+    JSON.stringify({ ...order, refunds: [{ ...refund, order_adjustments: [adjustment] }] }),
+  );
+  expect(lines.refunds[0]).toMatchObject({ shippingSubtotalMinor: 500n, shippingTaxMinor: 95n });
+  expect(older).toMatchObject({ ok: true, facts: { refunds: lines.refunds } });
+});
+
+test('the hold begins with the last shipment, or with payment where nothing ships', () => {
+  const at = '2026-03-14T10:00:00Z';
+  expect(orderFacts({ lines: [{ price: 1 }], isFulfilledAt: at }).fulfilledAt).toEqual(new Date(at));
+  expect(orderFacts({ lines: [{ price: 1 }] }).fulfilledAt).toBeNull();
+  expect(orderFacts({ lines: [{ price: 1, ships: false }] }).fulfilledAt).toBe('nothing-ships');
+  const sentBack = orderFacts({
+    lines: [{ price: 1 }, { price: 1, ships: false }],
+    refunds: [{ lines: [{ line: 101, quantity: 1 }] }],
+  });
+  expect(sentBack.fulfilledAt).toBe('nothing-ships');
+});
+
+test.each([
+  ['{', 'not-json', ''],
+  ['[]', 'unexpected-shape', ''],
+  [JSON.stringify({ ...orderPayload({ lines: [] }), currency: 'Euro' }), 'unexpected-shape', 'currency'],
+  [
+    JSON.stringify(orderPayload({ lines: [{ price: 100 }] })).replaceAll('"1.00"', '"1.005"'),
+    'unreadable-amount',
+    'total_price_set',
+  ],
+])('a body that is no order is a problem with its place, not an exception: %#', (raw, code, path) => {
+  expect(parseOrderPayload(raw)).toEqual({ ok: false, problem: { code, path } });
+});
+
+test('an order that GraphQL cut off is not taken for the whole', () => {
+  const node = orderNode({ lines: [{ price: 100 }] });
+  const cut = { ...node, lineItems: { ...(node['lineItems'] as object), pageInfo: { hasNextPage: true } } };
+  expect(parseOrderNode(cut)).toEqual({ ok: false, problem: { code: 'incomplete', path: 'lineItems' } });
+});
