@@ -19,8 +19,12 @@ export function epochsOf({ facts, sponsors, statuses, sequence }: Prepared): Epo
   const changesAtMs = instantsOf(sponsors.changes.validFromMs, statuses.changes.validFromMs);
   const start = new Int32Array(changesAtMs.length + 2);
   if (changesAtMs.length === 0) return { changesAtMs, order: sequence, start: Int32Array.of(0, sequence.length) };
-  const epochOf = Int32Array.from(facts.orders.asOfMs, (asOf) => countUpTo(changesAtMs, asOf));
-  for (const epoch of epochOf) start[epoch + 1] = (start[epoch + 1] as number) + 1;
+  const epochOf = new Int32Array(sequence.length);
+  for (let index = 0; index < epochOf.length; index++) {
+    const epoch = countUpTo(changesAtMs, facts.orders.asOfMs[index] as number);
+    epochOf[index] = epoch;
+    start[epoch + 1] = (start[epoch + 1] as number) + 1;
+  }
   for (let epoch = 1; epoch < start.length; epoch++)
     start[epoch] = (start[epoch] as number) + (start[epoch - 1] as number);
   const next = start.slice();

@@ -1,72 +1,83 @@
 /**
- * A 128-bit fingerprint of integers, the same on every machine: it sees numbers, never bytes in memory. It tells apart what
- * differs by accident (another fact, another cent); it is no signature and stops no forger.
+ * A 128-bit fingerprint of integers (the mixing of MurmurHash3 x86_128 over 32-bit words), the same on every machine: it sees
+ * numbers, never bytes in memory. It tells apart what differs by accident (another fact, another cent); it stops no forger.
  */
 export class Hash {
-  #a = 0x9e3779b9;
-  #b = 0x85ebca6b;
-  #c = 0xc2b2ae35;
-  #d = 0x27d4eb2f;
+  #a = 0;
+  #b = 0;
+  #c = 0;
+  #d = 0;
+  #count = 0;
 
-  /** Takes in one integer between -2^53 and 2^53. */
-  integer(value: number): this {
-    const low = value | 0;
-    const high = ((value - (value >>> 0)) / 0x1_0000_0000) | 0;
-    this.#a = Math.imul(rotated(this.#a ^ Math.imul(low, 0xcc9e2d51), 15) + this.#b, 0x1b873593);
-    this.#b = Math.imul(rotated(this.#b ^ Math.imul(high, 0x1b873593), 17) + this.#c, 0x38b34ae5);
-    this.#c = (Math.imul(rotated(this.#c ^ this.#a, 13), 5) + 0xe6546b64) | 0;
-    this.#d = (Math.imul(rotated(this.#d ^ this.#b, 16), 9) + low) | 0;
+  /** Forgets everything, to fingerprint the next record with the same object. */
+  reset(): this {
+    this.#a = this.#b = this.#c = this.#d = this.#count = 0;
     return this;
+  }
+
+  /** Takes in four 32-bit words. */
+  words(w1: number, w2: number, w3: number, w4: number): this {
+    this.#a ^= Math.imul(rotated(Math.imul(w1, 0x239b961b), 15), 0xab0e9789);
+    this.#a = (Math.imul((rotated(this.#a, 19) + this.#b) | 0, 5) + 0x561ccd1b) | 0;
+    this.#b ^= Math.imul(rotated(Math.imul(w2, 0xab0e9789), 16), 0x38b34ae5);
+    this.#b = (Math.imul((rotated(this.#b, 17) + this.#c) | 0, 5) + 0x0bcaa747) | 0;
+    this.#c ^= Math.imul(rotated(Math.imul(w3, 0x38b34ae5), 17), 0xa1e38b93);
+    this.#c = (Math.imul((rotated(this.#c, 15) + this.#d) | 0, 5) + 0x96cd1c35) | 0;
+    this.#d ^= Math.imul(rotated(Math.imul(w4, 0xa1e38b93), 18), 0x239b961b);
+    this.#d = (Math.imul((rotated(this.#d, 13) + this.#a) | 0, 5) + 0x32ac3b17) | 0;
+    this.#count = (this.#count + 1) | 0;
+    return this;
+  }
+
+  /** Takes in two integers between -2^53 and 2^53. */
+  pair(x: number, y: number): this {
+    return this.words(x | 0, highWord(x), y | 0, highWord(y));
   }
 
   /** Takes in a text: its length, then its UTF-16 units. */
   text(value: string): this {
-    this.integer(value.length);
-    for (let index = 0; index < value.length; index++) this.integer(value.charCodeAt(index));
+    this.pair(value.length, 0);
+    for (let index = 0; index < value.length; index++) this.pair(value.charCodeAt(index), index);
     return this;
   }
 
-  /** Four 32-bit words, each depending on everything that was taken in. */
-  words(): readonly [number, number, number, number] {
-    const a = finished(this.#a ^ this.#c);
-    const b = finished(this.#b ^ a);
-    const c = finished(this.#c ^ b);
-    const d = finished(this.#d ^ c ^ a);
-    return [a ^ d, b ^ d, c ^ a, d];
+  /** Four 32-bit words, each depending on everything that was taken in, added to `sums`: for sets, where order must not count. */
+  addTo(sums: Int32Array): void {
+    const { a, b, c, d } = this.#finished();
+    sums[0] = (sums[0] as number) + a;
+    sums[1] = (sums[1] as number) + b;
+    sums[2] = (sums[2] as number) + c;
+    sums[3] = (sums[3] as number) + d;
   }
 
   /** 32 hexadecimal digits. */
   hex(): string {
-    return hexOf(this.words());
+    const { a, b, c, d } = this.#finished();
+    return [a, b, c, d].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  }
+
+  #finished(): { a: number; b: number; c: number; d: number } {
+    const sum = ((this.#a ^ this.#count) + this.#b + this.#c + this.#d) | 0;
+    const a = mixed(sum);
+    const b = mixed((this.#b + sum) | 0);
+    const c = mixed((this.#c + sum) | 0);
+    const d = mixed((this.#d + sum) | 0);
+    const all = (a + b + c + d) | 0;
+    return { a: all, b: (b + all) | 0, c: (c + all) | 0, d: (d + all) | 0 };
   }
 }
 
-/** A fingerprint of a set of records that does not depend on their order: the words of the records, added up. */
-export class SetHash {
-  #words = [0, 0, 0, 0];
-
-  add(record: Hash): void {
-    const words = record.words();
-    for (let index = 0; index < 4; index++) this.#words[index] = ((this.#words[index] ?? 0) + (words[index] ?? 0)) | 0;
-  }
-
-  addTo(hash: Hash): void {
-    for (const word of this.#words) hash.integer(word);
-  }
+/** The part of an integer above its lowest 32 bits. */
+export function highWord(value: number): number {
+  return ((value - (value >>> 0)) / 0x1_0000_0000) | 0;
 }
 
 function rotated(word: number, by: number): number {
   return (word << by) | (word >>> (32 - by));
 }
 
-function finished(word: number): number {
-  let mixed = word ^ (word >>> 16);
-  mixed = Math.imul(mixed, 0x85ebca6b);
-  mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
-}
-
-function hexOf(words: readonly number[]): string {
-  return words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+function mixed(word: number): number {
+  let mix = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35);
+  return mix ^ (mix >>> 16);
 }

@@ -1,64 +1,64 @@
 import type { Facts, PriorState } from '#app/domain/engine/facts.ts';
-import { Hash, SetHash } from '#app/domain/engine/hash.ts';
+import { Hash, highWord } from '#app/domain/engine/hash.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import type { DatedFacts } from '#app/domain/tree/dated.ts';
 
 /** The fingerprint of everything a run reads. The order in which facts were read does not matter, each fact does. */
 export function inputHashOf(facts: Facts, plan: Plan, prior: PriorState): string {
-  const hash = new Hash().integer(facts.period.startMs).integer(facts.period.endMs).text(canonical(plan));
-  partnersInto(hash, facts);
-  datedInto(hash, facts.edges);
-  datedInto(hash, facts.statuses);
-  ordersInto(hash, facts);
-  entriesInto(hash, facts);
-  hash.integer(prior.periods.length);
+  const hash = new Hash().pair(facts.period.startMs, facts.period.endMs).text(canonical(plan));
+  addPartners(hash, facts);
+  addDated(hash, facts.edges);
+  addDated(hash, facts.statuses);
+  addOrders(hash, facts);
+  addEntries(hash, facts);
   for (const { activePartners } of prior.periods) {
-    const set = new SetHash();
-    for (const number of activePartners) set.add(new Hash().integer(number));
-    set.addTo(hash.integer(activePartners.length));
+    addSet(hash, activePartners.length, (index, record) => record.pair(activePartners[index] as number, 0));
   }
   return hash.hex();
 }
 
-function partnersInto(hash: Hash, { partners }: Facts): void {
-  const set = new SetHash();
-  partners.number.forEach((number, index) =>
-    set.add(new Hash().integer(number).integer(partners.joinedMs[index] as number)),
-  );
-  set.addTo(hash.integer(partners.number.length));
-}
-
-function datedInto(hash: Hash, dated: DatedFacts): void {
-  const set = new SetHash();
-  for (let index = 0; index < dated.partner.length; index++) {
-    const record = new Hash().integer(dated.partner[index] as number).integer(dated.value[index] as number);
-    set.add(record.integer(dated.validFromMs[index] as number).integer(dated.recordedSeq[index] as number));
+/** Takes in a set of records: their fingerprints are added up, so that their order does not count, and how many there are. */
+function addSet(hash: Hash, count: number, write: (index: number, record: Hash) => void): void {
+  const sums = new Int32Array(4);
+  const record = new Hash();
+  for (let index = 0; index < count; index++) {
+    write(index, record.reset());
+    record.addTo(sums);
   }
-  set.addTo(hash.integer(dated.partner.length));
+  hash.pair(count, 0).words(sums[0] as number, sums[1] as number, sums[2] as number, sums[3] as number);
 }
 
-function ordersInto(hash: Hash, { orders }: Facts): void {
-  const set = new SetHash();
-  for (let index = 0; index < orders.key.length; index++) {
-    const record = new Hash().integer(orders.key[index] as number).integer(orders.partner[index] as number);
-    record.integer(orders.isOwn[index] as number).integer(orders.asOfMs[index] as number);
-    set.add(record.integer(orders.activityOf[index] as number));
-  }
-  set.addTo(hash.integer(orders.key.length));
+function addPartners(hash: Hash, { partners: { number, joinedMs } }: Facts): void {
+  addSet(hash, number.length, (index, record) => record.pair(number[index] as number, joinedMs[index] as number));
 }
 
-function entriesInto(hash: Hash, { entries, orders, classes }: Facts): void {
-  const classWord = classes.map(({ tags, collections }) => {
-    const text = canonical({ tags: [...tags].sort(), collections: [...collections].sort() });
-    return new Hash().text(text).words()[0];
+function addDated(hash: Hash, { partner, value, validFromMs, recordedSeq }: DatedFacts): void {
+  addSet(hash, partner.length, (index, record) => {
+    record.pair(validFromMs[index] as number, recordedSeq[index] as number);
+    record.words(partner[index] as number, value[index] as number, 0, 0);
   });
-  const set = new SetHash();
-  for (let index = 0; index < entries.order.length; index++) {
-    const record = new Hash().integer(orders.key[entries.order[index] as number] as number);
-    record.integer(classWord[entries.productClass[index] as number] ?? 0).integer(entries.baseMinor[index] as number);
-    set.add(record.integer(entries.earns[index] as number));
-  }
-  set.addTo(hash.integer(entries.order.length));
+}
+
+function addOrders(hash: Hash, { orders: { key, partner, isOwn, asOfMs, activityOf } }: Facts): void {
+  addSet(hash, key.length, (index, record) => {
+    record.pair(key[index] as number, asOfMs[index] as number);
+    record.words(partner[index] as number, isOwn[index] as number, activityOf[index] as number, 0);
+  });
+}
+
+function addEntries(hash: Hash, { entries, orders, classes }: Facts): void {
+  const { order, productClass, baseMinor, earns } = entries;
+  const classWords = classes.map(({ tags, collections }) => {
+    const words = new Int32Array(4);
+    new Hash().text(canonical({ tags: [...tags].sort(), collections: [...collections].sort() })).addTo(words);
+    return words;
+  });
+  addSet(hash, order.length, (index, record) => {
+    const base = baseMinor[index] as number;
+    const words = classWords[productClass[index] as number] as Int32Array;
+    record.pair(orders.key[order[index] as number] as number, words[0] as number);
+    record.words(words[1] as number, base | 0, highWord(base), earns[index] as number);
+  });
 }
 
 /** JSON with sorted keys: two documents that say the same give the same text. */

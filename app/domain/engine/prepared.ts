@@ -70,7 +70,7 @@ function indexed(unsorted: Int32Array): { numbers: Int32Array; indexOf: Int32Arr
   const indexOf = new Int32Array(greatest + 1).fill(-1);
   for (let index = 0; index < numbers.length; index++) {
     const number = numbers[index] as number;
-    assert(indexOf[number] === -1, `a partner twice: ${number}`);
+    assert(indexOf[number] === -1, 'a partner twice');
     indexOf[number] = index;
   }
   return { numbers, indexOf };
@@ -78,7 +78,7 @@ function indexed(unsorted: Int32Array): { numbers: Int32Array; indexOf: Int32Arr
 
 function knownIndex(indexOf: Int32Array, number: number, where: string): number {
   const index = indexOf[number] ?? -1;
-  assert(index >= 0, `an unknown partner in ${where}: ${number}`);
+  if (index < 0) assert(false, `an unknown partner in ${where}: ${number}`); // no text is made for those that are known
   return index;
 }
 
@@ -87,20 +87,27 @@ function reindexed(
   indexOf: Int32Array,
   valueOf: (value: number, partner: number) => number,
 ): DatedFacts {
-  const partner = dated.partner.map((number) => knownIndex(indexOf, number, 'dated facts'));
-  const value = dated.value.map((raw, index) => valueOf(raw, dated.partner[index] as number));
+  const partner = new Int32Array(dated.partner.length);
+  const value = new Int32Array(dated.partner.length);
+  for (let index = 0; index < partner.length; index++) {
+    const number = dated.partner[index] as number;
+    partner[index] = knownIndex(indexOf, number, 'dated facts');
+    value[index] = valueOf(dated.value[index] as number, number);
+  }
   return { ...dated, partner, value };
 }
 
 /** Nobody has a status before the joining instant, whatever an import dates earlier. */
 function notBeforeJoining(dated: DatedFacts, facts: Facts, indexOf: Int32Array): DatedFacts {
-  const joinedMs = new Float64Array(facts.partners.number.length + 1);
-  facts.partners.number.forEach((number, index) => {
-    joinedMs[indexOf[number] as number] = facts.partners.joinedMs[index] as number;
-  });
-  const validFromMs = dated.validFromMs.map((from, index) =>
-    Math.max(from, joinedMs[dated.partner[index] as number] as number),
-  );
+  const { number, joinedMs } = facts.partners;
+  const joined = new Float64Array(number.length + 1);
+  for (let index = 0; index < number.length; index++)
+    joined[indexOf[number[index] as number] as number] = joinedMs[index] as number;
+  const validFromMs = dated.validFromMs.slice();
+  for (let index = 0; index < validFromMs.length; index++) {
+    const from = joined[dated.partner[index] as number] as number;
+    if ((validFromMs[index] as number) < from) validFromMs[index] = from;
+  }
   return { ...dated, validFromMs };
 }
 
@@ -116,15 +123,17 @@ function firstInstant(facts: Facts): number {
 
 /** Indexes of the orders by ascending key; a reader that sorts costs nothing here. @throws InvariantError on a key twice */
 function inOrderOfKey(key: Float64Array): Int32Array {
-  const sequence = Int32Array.from(key, (_, index) => index);
+  const sequence = new Int32Array(key.length);
   let isSorted = true;
-  for (let index = 1; index < key.length && isSorted; index++)
-    isSorted = (key[index - 1] as number) < (key[index] as number);
-  if (!isSorted) sequence.sort((a, b) => (key[a] as number) - (key[b] as number));
-  for (let place = 0; place < sequence.length; place++) {
-    const here = key[sequence[place] as number] as number;
-    assert(Number.isSafeInteger(here) && here >= 0, `not an order key: ${here}`);
-    assert(place === 0 || here !== key[sequence[place - 1] as number], `an order twice: ${here}`);
+  for (let index = 0; index < key.length; index++) {
+    sequence[index] = index;
+    if (index > 0 && (key[index - 1] as number) >= (key[index] as number)) isSorted = false;
+    assert(Number.isSafeInteger(key[index]), 'an order key that is no integer');
+  }
+  if (isSorted) return sequence;
+  sequence.sort((a, b) => (key[a] as number) - (key[b] as number));
+  for (let place = 1; place < sequence.length; place++) {
+    assert(key[sequence[place - 1] as number] !== key[sequence[place] as number], 'an order twice');
   }
   return sequence;
 }
@@ -158,7 +167,7 @@ function isBounded({ entries, classes }: Facts): boolean {
   let total = 0;
   for (let entry = 0; entry < entries.baseMinor.length; entry++) {
     const base = entries.baseMinor[entry] as number;
-    assert(Number.isSafeInteger(base), `not an integer: ${base}`);
+    assert(Number.isSafeInteger(base), 'a base that is no integer');
     assert((entries.productClass[entry] as number) < classes.length, 'an unknown product class');
     total += Math.abs(base);
     if (total > most) return false;

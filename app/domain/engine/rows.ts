@@ -1,5 +1,4 @@
-import { float64, int32, type Column } from '#app/domain/engine/column.ts';
-import { Hash } from '#app/domain/engine/hash.ts';
+import { Hash, highWord } from '#app/domain/engine/hash.ts';
 import type { RowSink } from '#app/domain/engine/primitive.ts';
 
 /**
@@ -42,11 +41,11 @@ export class RowCollector implements RowSink {
   readonly orders: OrderTotals;
   /** By component, then partner index. */
   readonly earned: Float64Array[];
-  readonly #columns: Record<Exclude<keyof Rows, 'count'>, Column<Int32Array> | Column<Float64Array>>;
   readonly #numbers: Int32Array;
+  #columns: Omit<Rows, 'count'>;
+  #count = 0;
 
   constructor({ components, orders, numbers }: { components: number; orders: number; numbers: Int32Array }) {
-    const capacity = Math.max(1024, orders * 4);
     this.#numbers = numbers;
     this.totals = Array.from({ length: components }, () => ({
       rows: 0,
@@ -60,19 +59,11 @@ export class RowCollector implements RowSink {
       paidMinor: new Float64Array(orders),
       breakageMinor: new Float64Array(orders),
     };
-    this.#columns = {
-      orderIndex: int32(capacity),
-      earner: int32(capacity),
-      component: int32(capacity),
-      level: int32(capacity),
-      ratePpm: int32(capacity),
-      baseMinor: float64(capacity),
-      amountMinor: float64(capacity),
-    };
+    this.#columns = columnsOf(Math.max(1024, orders * 4));
   }
 
   get count(): number {
-    return this.#columns.orderIndex.length;
+    return this.#count;
   }
 
   budget(amountMinor: number): void {
@@ -81,14 +72,16 @@ export class RowCollector implements RowSink {
   }
 
   row(earner: number, level: number, ratePpm: number, baseMinor: number, amountMinor: number): void {
+    if (this.#count === this.#columns.earner.length) this.#columns = grown(this.#columns);
     const columns = this.#columns;
-    columns.orderIndex.push(this.orderIndex);
-    columns.earner.push(this.#numbers[earner] as number);
-    columns.component.push(this.component);
-    columns.level.push(level);
-    columns.ratePpm.push(ratePpm);
-    columns.baseMinor.push(baseMinor);
-    columns.amountMinor.push(amountMinor);
+    const at = this.#count++;
+    columns.orderIndex[at] = this.orderIndex;
+    columns.earner[at] = this.#numbers[earner] as number;
+    columns.component[at] = this.component;
+    columns.level[at] = level;
+    columns.ratePpm[at] = ratePpm;
+    columns.baseMinor[at] = baseMinor;
+    columns.amountMinor[at] = amountMinor;
     const total = this.#total();
     total.rows++;
     total.paidMinor += amountMinor;
@@ -107,15 +100,16 @@ export class RowCollector implements RowSink {
 
   done(): Rows {
     const { orderIndex, earner, component, level, ratePpm, baseMinor, amountMinor } = this.#columns;
+    const count = this.#count;
     return {
-      count: this.count,
-      orderIndex: orderIndex.done() as Int32Array,
-      earner: earner.done() as Int32Array,
-      component: component.done() as Int32Array,
-      level: level.done() as Int32Array,
-      ratePpm: ratePpm.done() as Int32Array,
-      baseMinor: baseMinor.done() as Float64Array,
-      amountMinor: amountMinor.done() as Float64Array,
+      count,
+      orderIndex: orderIndex.subarray(0, count),
+      earner: earner.subarray(0, count),
+      component: component.subarray(0, count),
+      level: level.subarray(0, count),
+      ratePpm: ratePpm.subarray(0, count),
+      baseMinor: baseMinor.subarray(0, count),
+      amountMinor: amountMinor.subarray(0, count),
     };
   }
 
@@ -135,32 +129,62 @@ export function rowsInSequence(
   for (const order of sequence) {
     for (let row = start[order] as number; row < (end[order] as number); row++) from[next++] = row;
   }
-  const int = (column: Int32Array) => from.map((row) => column[row] as number);
-  const float = (column: Float64Array) => Float64Array.from(from, (row) => column[row] as number);
-  return {
-    count: rows.count,
-    orderIndex: int(rows.orderIndex),
-    earner: int(rows.earner),
-    component: int(rows.component),
-    level: int(rows.level),
-    ratePpm: int(rows.ratePpm),
-    baseMinor: float(rows.baseMinor),
-    amountMinor: float(rows.amountMinor),
-  };
+  const sorted = columnsOf(rows.count);
+  gather(rows.orderIndex, from, sorted.orderIndex);
+  gather(rows.earner, from, sorted.earner);
+  gather(rows.component, from, sorted.component);
+  gather(rows.level, from, sorted.level);
+  gather(rows.ratePpm, from, sorted.ratePpm);
+  gatherAmounts(rows.baseMinor, from, sorted.baseMinor);
+  gatherAmounts(rows.amountMinor, from, sorted.amountMinor);
+  return { count: rows.count, ...sorted };
 }
 
 /** The fingerprint of rows by what they say, with the orders' keys: it does not depend on how facts were numbered. */
 export function rowHashOf(rows: Rows, orderKeys: Float64Array): string {
-  const hash = new Hash().integer(rows.count);
+  const hash = new Hash().pair(rows.count, 0);
   for (let row = 0; row < rows.count; row++) {
-    hash.integer(orderKeys[rows.orderIndex[row] as number] as number);
-    hash.integer(rows.earner[row] as number);
-    hash.integer((rows.component[row] as number) * 1000 + (rows.level[row] as number));
-    hash.integer(rows.ratePpm[row] as number);
-    hash.integer(rows.baseMinor[row] as number);
-    hash.integer(rows.amountMinor[row] as number);
+    const key = orderKeys[rows.orderIndex[row] as number] as number;
+    const base = rows.baseMinor[row] as number;
+    const amount = rows.amountMinor[row] as number;
+    const place = (rows.component[row] as number) * 1000 + (rows.level[row] as number);
+    hash.words(key | 0, highWord(key), rows.earner[row] as number, place);
+    // Checked amounts have high words below 2^15, so that two of them fit into one word.
+    hash.words(rows.ratePpm[row] as number, base | 0, amount | 0, (highWord(base) << 16) | highWord(amount));
   }
   return hash.hex();
+}
+
+function columnsOf(capacity: number): Omit<Rows, 'count'> {
+  return {
+    orderIndex: new Int32Array(capacity),
+    earner: new Int32Array(capacity),
+    component: new Int32Array(capacity),
+    level: new Int32Array(capacity),
+    ratePpm: new Int32Array(capacity),
+    baseMinor: new Float64Array(capacity),
+    amountMinor: new Float64Array(capacity),
+  };
+}
+
+function grown(columns: Omit<Rows, 'count'>): Omit<Rows, 'count'> {
+  const larger = columnsOf(columns.earner.length * 2);
+  larger.orderIndex.set(columns.orderIndex);
+  larger.earner.set(columns.earner);
+  larger.component.set(columns.component);
+  larger.level.set(columns.level);
+  larger.ratePpm.set(columns.ratePpm);
+  larger.baseMinor.set(columns.baseMinor);
+  larger.amountMinor.set(columns.amountMinor);
+  return larger;
+}
+
+function gather(column: Int32Array, from: Int32Array, to: Int32Array): void {
+  for (let row = 0; row < from.length; row++) to[row] = column[from[row] as number] as number;
+}
+
+function gatherAmounts(column: Float64Array, from: Int32Array, to: Float64Array): void {
+  for (let row = 0; row < from.length; row++) to[row] = column[from[row] as number] as number;
 }
 
 function add(values: Float64Array, index: number, amount: number): void {
