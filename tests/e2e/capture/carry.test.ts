@@ -63,6 +63,25 @@ test('a form that comes later carries the code, whether it is submitted, read as
   for (const fields of shop.added) expect(fields[PROPERTY]).toBe(shop.cart['_lineage_ref']);
 });
 
+test('a late form that a script submits and reads by its fields carries the code', async () => {
+  await using shopper = await givenAllowed();
+  await visit(shopper, '/?ref=ANNA10');
+  const names = await shopper.page.evaluate(() => {
+    const form = document.createElement('form');
+    form.action = '/cart/add';
+    form.innerHTML = '<input name="id" value="7">';
+    document.body.append(form);
+    return new Promise((done) => {
+      form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        done([...form.elements].map((field) => (field as HTMLInputElement).name));
+      });
+      form.requestSubmit();
+    });
+  });
+  expect(names).toEqual(['id', PROPERTY]);
+});
+
 test('forms that do not put anything into the cart are left alone', async () => {
   await using shopper = await givenAllowed();
   await visit(shopper, '/?ref=ANNA10');
