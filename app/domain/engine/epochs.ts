@@ -5,36 +5,26 @@ import { advance } from '#app/domain/tree/dated.ts';
 
 /**
  * Time as the run sees it: between two changes of tree or status lies an epoch, and all its orders meet the same line above.
- * `order` lists the orders epoch by epoch, inside one by key; epoch e covers `start[e]` up to `start[e + 1]`.
+ * Epoch e covers the places `start[e]` up to `start[e + 1]` of `Prepared.sequence`.
  */
 export interface Epochs {
   /** The instant at which epoch e + 1 begins; epoch 0 has begun before the first order. */
   readonly changesAtMs: Float64Array;
-  readonly order: Int32Array;
   readonly start: Int32Array;
 }
 
-/** Sorts orders into epochs by counting: linear but for one binary search per order. */
+/** Cuts the sequence of orders where something changes: one pass, as both ascend. A change at an order's instant precedes it. */
 export function epochsOf({ facts, sponsors, statuses, sequence }: Prepared): Epochs {
   const changesAtMs = instantsOf(sponsors.changes.validFromMs, statuses.changes.validFromMs);
   const start = new Int32Array(changesAtMs.length + 2);
-  if (changesAtMs.length === 0) return { changesAtMs, order: sequence, start: Int32Array.of(0, sequence.length) };
-  const epochOf = new Int32Array(sequence.length);
-  for (let index = 0; index < epochOf.length; index++) {
-    const epoch = countUpTo(changesAtMs, facts.orders.asOfMs[index] as number);
-    epochOf[index] = epoch;
-    start[epoch + 1] = (start[epoch + 1] as number) + 1;
+  let place = 0;
+  for (let epoch = 0; epoch < changesAtMs.length; epoch++) {
+    const until = changesAtMs[epoch] as number;
+    while (place < sequence.length && (facts.orders.asOfMs[sequence[place] as number] as number) < until) place++;
+    start[epoch + 1] = place;
   }
-  for (let epoch = 1; epoch < start.length; epoch++)
-    start[epoch] = (start[epoch] as number) + (start[epoch - 1] as number);
-  const next = start.slice();
-  const order = new Int32Array(sequence.length);
-  for (const index of sequence) {
-    const epoch = epochOf[index] as number;
-    order[next[epoch] as number] = index;
-    next[epoch] = (next[epoch] as number) + 1;
-  }
-  return { changesAtMs, order, start };
+  start[changesAtMs.length + 1] = sequence.length;
+  return { changesAtMs, start };
 }
 
 /**
@@ -96,16 +86,4 @@ function instantsOf(a: Float64Array, b: Float64Array): Float64Array {
   all.set(b, a.length);
   all.sort();
   return all.filter((instant, index) => index === 0 || instant !== all[index - 1]);
-}
-
-/** How many of the ascending `instants` are at or before `at`. */
-function countUpTo(instants: Float64Array, at: number): number {
-  let low = 0;
-  let high = instants.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((instants[middle] as number) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -11,7 +11,8 @@ export interface ProductClass {
 
 /**
  * Everything a run reads, as columns that a COPY reader fills (see `FactsColumns`). Plain integers: partner numbers, minor
- * units of the network's currency, milliseconds since 1970. Within a group all columns have one length; order does not matter.
+ * units of the network's currency, milliseconds since 1970. Within a group all columns have one length; order does not matter,
+ * but orders read by `asOfMs`, then `key`, need no sorting.
  */
 export interface Facts {
   /** Half-open `[startMs, endMs)`; the tree of the figures is the one at the period's end. */
@@ -28,7 +29,7 @@ export interface Facts {
 }
 
 export interface OrderFacts {
-  /** Unique in the network, below 2^53: rows are put in order by it. */
+  /** Unique in the network, below 2^53: tells orders of one instant apart. Rows are in order of instant, then key. */
   readonly key: Float64Array;
   /** The partner it is attributed to; of a partner's own order the buyer; 0 nobody (plans 4.10). */
   readonly partner: Int32Array;

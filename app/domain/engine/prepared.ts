@@ -1,5 +1,5 @@
 import { assert } from '#app/domain/assert.ts';
-import type { Facts, PriorState } from '#app/domain/engine/facts.ts';
+import type { Facts, OrderFacts, PriorState } from '#app/domain/engine/facts.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 import { timelineOf, type DatedFacts, type Timeline } from '#app/domain/tree/dated.ts';
 
@@ -7,8 +7,8 @@ import { timelineOf, type DatedFacts, type Timeline } from '#app/domain/tree/dat
 const NUMBER_MAX = 1 << 26;
 
 /**
- * Checked facts with partners as indexes: 0 is the house account, the others ascend by number. Orders ascend by key in
- * `sequence`; the entries of order o are `entryOf[entryStart[o]]` up to `entryOf[entryStart[o + 1]]`.
+ * Checked facts with partners as indexes: 0 is the house account, the others ascend by number. `sequence`
+ * lists the orders by paid instant, then key; the entries of order o are `entryOf[entryStart[o]]` up to `entryOf[entryStart[o + 1]]`.
  */
 export interface Prepared {
   readonly facts: Facts;
@@ -42,7 +42,7 @@ export function prepare(facts: Facts, prior: PriorState): Prepared {
     facts,
     indexOf,
   );
-  const sequence = inOrderOfKey(facts.orders.key);
+  const sequence = inOrderOfTime(facts.orders);
   assert(isBounded(facts), 'amounts beyond what integers below 2^53 hold');
   return {
     facts,
@@ -121,19 +121,21 @@ function firstInstant(facts: Facts): number {
   return first;
 }
 
-/** Indexes of the orders by ascending key; a reader that sorts costs nothing here. @throws InvariantError on a key twice */
-function inOrderOfKey(key: Float64Array): Int32Array {
+/** Indexes of the orders by paid instant, then key; a reader that sorts so costs nothing here. */
+function inOrderOfTime({ key, asOfMs }: OrderFacts): Int32Array {
   const sequence = new Int32Array(key.length);
+  const compare = (a: number, b: number) =>
+    (asOfMs[a] as number) - (asOfMs[b] as number) || (key[a] as number) - (key[b] as number);
   let isSorted = true;
   for (let index = 0; index < key.length; index++) {
     sequence[index] = index;
-    if (index > 0 && (key[index - 1] as number) >= (key[index] as number)) isSorted = false;
+    if (index > 0 && compare(index - 1, index) >= 0) isSorted = false;
     assert(Number.isSafeInteger(key[index]), 'an order key that is no integer');
   }
   if (isSorted) return sequence;
-  sequence.sort((a, b) => (key[a] as number) - (key[b] as number));
+  sequence.sort(compare);
   for (let place = 1; place < sequence.length; place++) {
-    assert(key[sequence[place - 1] as number] !== key[sequence[place] as number], 'an order twice');
+    assert(compare(sequence[place - 1] as number, sequence[place] as number) !== 0, 'an order twice');
   }
   return sequence;
 }

@@ -2,8 +2,8 @@ import { Hash, highWord } from '#app/domain/engine/hash.ts';
 import type { RowSink } from '#app/domain/engine/primitive.ts';
 
 /**
- * The earning rows of a run: one per earner, order, component, level and rate (design 9.17), sorted by order key, component,
- * level, then the plan's order of rates. Row number n of the run is at index n - 1. Amounts are positive, in minor units.
+ * The earning rows of a run: one per earner, order, component, level and rate (design 9.17), sorted by paid instant,
+ * order key, component, level, then the plan's order of rates. Row number n of the run is at index n - 1. Amounts are positive, in minor units.
  */
 export interface Rows {
   readonly count: number;
@@ -118,28 +118,6 @@ export class RowCollector implements RowSink {
   }
 }
 
-/** Rows in another order: those of order `sequence[0]` first. `start` and `end` say by order where its rows are now. */
-export function rowsInSequence(
-  rows: Rows,
-  sequence: Int32Array,
-  { start, end }: { start: Int32Array; end: Int32Array },
-): Rows {
-  const from = new Int32Array(rows.count);
-  let next = 0;
-  for (const order of sequence) {
-    for (let row = start[order] as number; row < (end[order] as number); row++) from[next++] = row;
-  }
-  const sorted = columnsOf(rows.count);
-  gather(rows.orderIndex, from, sorted.orderIndex);
-  gather(rows.earner, from, sorted.earner);
-  gather(rows.component, from, sorted.component);
-  gather(rows.level, from, sorted.level);
-  gather(rows.ratePpm, from, sorted.ratePpm);
-  gatherAmounts(rows.baseMinor, from, sorted.baseMinor);
-  gatherAmounts(rows.amountMinor, from, sorted.amountMinor);
-  return { count: rows.count, ...sorted };
-}
-
 /** The fingerprint of rows by what they say, with the orders' keys: it does not depend on how facts were numbered. */
 export function rowHashOf(rows: Rows, orderKeys: Float64Array): string {
   const hash = new Hash().pair(rows.count, 0);
@@ -177,14 +155,6 @@ function grown(columns: Omit<Rows, 'count'>): Omit<Rows, 'count'> {
   larger.baseMinor.set(columns.baseMinor);
   larger.amountMinor.set(columns.amountMinor);
   return larger;
-}
-
-function gather(column: Int32Array, from: Int32Array, to: Int32Array): void {
-  for (let row = 0; row < from.length; row++) to[row] = column[from[row] as number] as number;
-}
-
-function gatherAmounts(column: Float64Array, from: Int32Array, to: Float64Array): void {
-  for (let row = 0; row < from.length; row++) to[row] = column[from[row] as number] as number;
 }
 
 function add(values: Float64Array, index: number, amount: number): void {

@@ -1,12 +1,12 @@
 import { assert } from '#app/domain/assert.ts';
-import { epochsOf, Sweep, type Epochs } from '#app/domain/engine/epochs.ts';
+import { epochsOf, Sweep } from '#app/domain/engine/epochs.ts';
 import type { Facts, PriorState } from '#app/domain/engine/facts.ts';
 import { inputHashOf } from '#app/domain/engine/input-hash.ts';
 import { prepare, type Prepared } from '#app/domain/engine/prepared.ts';
 import type { Evaluator, OrderInHand } from '#app/domain/engine/primitive.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { figuresOf, type RunResult } from '#app/domain/engine/run-result.ts';
-import { RowCollector, rowsInSequence, type Rows } from '#app/domain/engine/rows.ts';
+import { RowCollector, type Rows } from '#app/domain/engine/rows.ts';
 import { activityOf, volumesOf } from '#app/domain/engine/volumes.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
@@ -54,37 +54,24 @@ interface Evaluation {
   readonly checkpoint: Checkpoint;
 }
 
-/** Every order once, epoch by epoch; then the rows in the order of the orders' keys. Afterwards the tree is that of the period's end. */
+/** Every order once, by paid instant, under the tree of its epoch. Afterwards the tree is that of the period's end. */
 function evaluate({ prepared, plan, isActive, collector, checkpoint }: Evaluation): Rows {
-  const { facts } = prepared;
+  const { facts, sequence } = prepared;
   const evaluators = plan.components.map((component) => primitiveOf(component).compile(component, facts.classes));
-  const epochs = epochsOf(prepared);
-  const rowStart = new Int32Array(facts.orders.key.length);
-  const rowEnd = new Int32Array(facts.orders.key.length);
+  const { changesAtMs, start } = epochsOf(prepared);
   const reader = new OrderReader(prepared, isActive);
   const tree = { parent: prepared.sponsors.current, status: prepared.statuses.current };
-  const ordersTotal = epochs.order.length;
   const sweep = new Sweep(prepared);
-  let ordersDone = 0;
-  for (let epoch = 0; epoch < epochs.start.length - 1; epoch++) {
-    if (epoch > 0) sweep.to(epochs.changesAtMs[epoch - 1] as number);
-    for (const order of ordersOf(epochs, epoch)) {
-      if (ordersDone % ORDERS_BETWEEN_CHECKPOINTS === 0) checkpoint({ ordersDone, ordersTotal });
-      ordersDone++;
-      rowStart[order] = collector.count;
+  for (let epoch = 0; epoch < start.length - 1; epoch++) {
+    if (epoch > 0) sweep.to(changesAtMs[epoch - 1] as number);
+    for (let place = start[epoch] as number; place < (start[epoch + 1] as number); place++) {
+      if (place % ORDERS_BETWEEN_CHECKPOINTS === 0) checkpoint({ ordersDone: place, ordersTotal: sequence.length });
+      const order = sequence[place] as number;
       if (reader.read(order)) evaluateOrder(evaluators, reader.order, tree, collector, order);
-      rowEnd[order] = collector.count;
     }
   }
-  checkpoint({ ordersDone, ordersTotal });
-  const rows = collector.done();
-  return epochs.changesAtMs.length === 0
-    ? rows
-    : rowsInSequence(rows, prepared.sequence, { start: rowStart, end: rowEnd });
-}
-
-function ordersOf({ order, start }: Epochs, epoch: number): Int32Array {
-  return order.subarray(start[epoch], start[epoch + 1]);
+  checkpoint({ ordersDone: sequence.length, ordersTotal: sequence.length });
+  return collector.done();
 }
 
 function evaluateOrder(

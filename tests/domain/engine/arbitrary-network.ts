@@ -17,6 +17,12 @@ export interface Network {
   activeBefore: number[];
 }
 
+/** The value at an index that is known to exist. */
+export function at<T>(values: ArrayLike<T>, index: number): T {
+  if (index < 0 || index >= values.length) throw new RangeError(`no ${index} of ${values.length}`);
+  return values[index] as T;
+}
+
 export const PERIOD = { startMs: 1000, endMs: 2000 };
 export const CLASSES: ProductClass[] = [
   { tags: [], collections: [] },
@@ -73,7 +79,7 @@ export const arbPlan: fc.Arbitrary<Plan> = fc
   })
   .map(({ walks, activity }) => {
     const plan = defaultPlan({ name: 'Random', currency: 'EUR' });
-    const base = plan.components[0]!;
+    const base = at(plan.components, 0);
     const components = walks.map((walk, index) => ({
       ...base,
       id: `walk_${index}`,

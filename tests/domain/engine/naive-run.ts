@@ -6,7 +6,7 @@ import { PERIOD, type Network } from '#tests/domain/engine/arbitrary-network.ts'
  */
 export function naiveRun(network: Network, plan: NaivePlan): string[] {
   const rows = [...network.orders]
-    .sort((a, b) => a.key - b.key)
+    .sort((a, b) => a.asOf - b.asOf || a.key - b.key)
     .flatMap((order) =>
       plan.components.flatMap((component, index) => rowsOf(network, plan, { order, component, index })),
     );

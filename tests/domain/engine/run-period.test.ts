@@ -6,7 +6,7 @@ import type { RunResult } from '#app/domain/engine/run-result.ts';
 import { defaultPlan } from '#app/domain/plan/default-plan.ts';
 import { parsePlan } from '#app/domain/plan/parse-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
-import { arbNetwork, arbPlan, factsOf, PERIOD, type Network } from '#tests/domain/engine/arbitrary-network.ts';
+import { arbNetwork, arbPlan, at, factsOf, PERIOD, type Network } from '#tests/domain/engine/arbitrary-network.ts';
 import { naiveRun } from '#tests/domain/engine/naive-run.ts';
 
 const run = (network: Network, plan: Plan) =>
@@ -22,7 +22,7 @@ function rowsOf(result: RunResult, network: Network): string[] {
   const { rows } = result;
   return Array.from({ length: rows.count }, (_, row) =>
     [
-      network.orders[rows.orderIndex[row]!]!.key,
+      at(network.orders, at(rows.orderIndex, row)).key,
       rows.earner[row],
       rows.component[row],
       rows.level[row],
@@ -54,9 +54,14 @@ test('what is paid and what is not add up to the budget, by order, by component 
     fc.property(arbNetwork, arbPlan, (network, plan) => {
       const { rows, orders, totals, partners } = run(network, plan);
       const paid = new Float64Array(orders.paidMinor.length);
-      for (let row = 0; row < rows.count; row++) paid[rows.orderIndex[row]!]! += rows.amountMinor[row]!;
+      for (let row = 0; row < rows.count; row++) {
+        const order = at(rows.orderIndex, row);
+        paid[order] = at(paid, order) + at(rows.amountMinor, row);
+      }
       expect(paid).toEqual(orders.paidMinor);
-      orders.budgetMinor.forEach((budget, order) => expect(budget).toBe(paid[order]! + orders.breakageMinor[order]!));
+      orders.budgetMinor.forEach((budget, order) =>
+        expect(budget).toBe(at(paid, order) + at(orders.breakageMinor, order)),
+      );
       for (const component of totals.components)
         expect(component.budgetMinor).toBe(component.paidMinor + component.breakageMinor);
       const earned = partners.earnedMinor.flatMap((column) => [...column]).reduce((sum, amount) => sum + amount, 0);
@@ -79,7 +84,7 @@ test('the order in which facts are read changes nothing, and a second run gives 
         edges: shuffled(network.edges, seed),
         statuses: shuffled(network.statuses, seed),
         classes: network.classes,
-        orders: places.map((place) => network.orders[place]!),
+        orders: places.map((place) => at(network.orders, place)),
         entries: shuffled(network.entries, seed).map((entry) => ({ ...entry, order: places.indexOf(entry.order) })),
       };
       const [first, again, second] = [run(network, plan), run(network, plan), run(other, plan)];
@@ -127,8 +132,8 @@ test('partners, trees and orders that have nothing to do with each other do not 
         ],
         activeBefore: [...network.activeBefore, ...stranger.activeBefore.map((number) => number + far)],
       };
-      const alone = rowsOf(run(network, plan), network);
-      expect(rowsOf(run(both, plan), both).slice(0, alone.length)).toEqual(alone);
+      const ours = rowsOf(run(both, plan), both).filter((row) => Number(row.split(' ')[0]) < 50_000_000 - 17 * 12);
+      expect(ours).toEqual(rowsOf(run(network, plan), network));
     }),
   );
 });
@@ -137,16 +142,18 @@ test('a larger base never pays anybody less', () => {
   fc.assert(
     fc.property(arbNetwork, arbPlan, fc.nat(), fc.integer({ min: 1, max: 5000 }), (network, plan, pick, more) => {
       fc.pre(network.entries.length > 0);
-      const at = pick % network.entries.length;
+      const raisedAt = pick % network.entries.length;
       const raised = {
         ...network,
-        entries: network.entries.map((entry, index) => (index === at ? { ...entry, base: entry.base + more } : entry)),
+        entries: network.entries.map((entry, index) =>
+          index === raisedAt ? { ...entry, base: entry.base + more } : entry,
+        ),
       };
       const unconditional: Plan = { ...plan, activity: { kind: 'none' } }; // else the raise could make somebody active and move levels
       const [before, after] = [run(network, unconditional), run(raised, unconditional)];
       before.partners.earnedMinor.forEach((column, component) =>
         column.forEach((earned, partner) =>
-          expect(after.partners.earnedMinor[component]![partner]).toBeGreaterThanOrEqual(earned),
+          expect(at(at(after.partners.earnedMinor, component), partner)).toBeGreaterThanOrEqual(earned),
         ),
       );
     }),
@@ -173,23 +180,23 @@ test('a chain of 10,000 has one long index, and its last partner is 10,000 deep'
   expect([...rows.earner]).toEqual([11_000, 10_999, 10_998]);
   expect(partners.depth.at(-1)).toBe(10_000);
   expect(partners.teamVolume[1]).toBe(10_000);
-  expect(partners.subtreeEnd[1]! - partners.position[1]! - 1).toBe(9_999);
+  expect(at(partners.subtreeEnd, 1) - at(partners.position, 1) - 1).toBe(9_999);
 });
 
 test('a star of 50,000 pays its centre', () => {
   const network = networkOf(50_001, (index) => (index === 0 ? 0 : 1001), 50_000);
   const { partners, rows } = run(network, defaultPlan({ name: 'Star', currency: 'EUR' }));
   expect([...rows.earner]).toEqual([51_001, 1001]);
-  expect(partners.subtreeEnd[1]! - partners.position[1]! - 1).toBe(50_000);
+  expect(at(partners.subtreeEnd, 1) - at(partners.position, 1) - 1).toBe(50_000);
 });
 
 test('inactive partners take no level under standard compression and use one up without', () => {
   const network = networkOf(12, (index) => (index === 0 ? 0 : 1000 + index), 11);
   for (const status of network.statuses.slice(1, 11)) status.status = STATUS.suspended;
   const plan = defaultPlan({ name: 'Line', currency: 'EUR' });
-  const [component] = plan.components;
+  const component = at(plan.components, 0);
   expect(rowsOf(run(network, plan), network)).toEqual(['1 1012 0 1 100000 10000 1000', '1 1001 0 2 50000 10000 500']);
-  const uncompressed: Plan = { ...plan, components: [{ ...component!, compression: 'none' }] };
+  const uncompressed: Plan = { ...plan, components: [{ ...component, compression: 'none' }] };
   const { rows, totals } = run(network, uncompressed);
   expect([...rows.earner]).toEqual([1012]);
   expect(totals.breakageMinor).toBe(800);
@@ -200,9 +207,9 @@ test('a circle of sponsors ends the run before it says anything, whenever it clo
   network.edges.push({ partner: 1001, sponsor: 1003, from: 1500, seq: 99 });
   const plan = defaultPlan({ name: 'Circle', currency: 'EUR' });
   expect(() => run(network, plan)).toThrow('a circle of sponsors: 1001 > 1003 > 1002 > 1001');
-  network.edges[3]!.from = 0;
+  at(network.edges, 3).from = 0;
   expect(() => run(network, plan)).toThrow('a circle of sponsors');
-  network.edges[3]!.from = PERIOD.endMs;
+  at(network.edges, 3).from = PERIOD.endMs;
   expect(run(network, plan).rows.count).toBe(3);
 });
 
