@@ -231,6 +231,7 @@ CREATE TABLE "customer_link" (
     "customer_id" BIGINT NOT NULL,
     "number" INTEGER,
     "valid_from" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
     "order_id" BIGINT NOT NULL,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -249,10 +250,39 @@ CREATE TABLE "webhook_delivery" (
     "state" TEXT NOT NULL,
     "note" TEXT,
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "retry_at" TIMESTAMPTZ(3),
     "settled_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "webhook_delivery_pkey" PRIMARY KEY ("day","domain","topic","webhook_id")
 ) PARTITION BY RANGE ("day");
+CREATE TABLE "privacy_request" (
+    "network_id" INTEGER NOT NULL,
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "topic" TEXT NOT NULL,
+    "webhook_id" TEXT NOT NULL,
+    "customer_id" BIGINT,
+    "order_ids" BIGINT[],
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "answered_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "privacy_request_pkey" PRIMARY KEY ("network_id","id")
+);
+CREATE UNIQUE INDEX "privacy_request_webhook_key" ON "privacy_request"("network_id", "webhook_id", "topic");
+CREATE TABLE "reconcile" (
+    "network_id" INTEGER NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "cursor_at" TIMESTAMPTZ(3),
+    "after" TEXT,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+    "seen" INTEGER NOT NULL DEFAULT 0,
+    "found" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "reconcile_pkey" PRIMARY KEY ("network_id","shop_id","kind")
+);
 CREATE TABLE "product" (
     "network_id" INTEGER NOT NULL,
     "shop_id" INTEGER NOT NULL,
@@ -676,6 +706,8 @@ SELECT make_tenant_table('payout', 'append_only');
 SELECT make_tenant_table('login_token', 'mutable');
 SELECT make_tenant_table('portal_session', 'mutable');
 SELECT make_tenant_table('partner_import', 'mutable');
+SELECT make_tenant_table('privacy_request', 'mutable');
+SELECT make_tenant_table('reconcile', 'mutable');
 
 -- Not a tenant's: reference tables, Shopify's sessions, the inbox, rate limits.
 GRANT SELECT, INSERT, UPDATE ON network, shop TO lineage_app;
@@ -684,3 +716,27 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON session, rate_limit TO lineage_app;
 GRANT SELECT, INSERT, UPDATE ON webhook_delivery TO lineage_app;
 GRANT SELECT ON tenant_table TO lineage_app;
 GRANT SELECT ON network, tenant_table TO lineage_bulk;
+
+-- The application may not create tables: this makes the inbox's partitions of the coming days and drops those that are
+-- 30 days old. What is parked there is moved to today first, so nothing received is lost.
+CREATE FUNCTION maintain_inbox(today date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  each_day date;
+  old_name text;
+BEGIN
+  FOR each_day IN SELECT today + n FROM generate_series(1, 7) AS n LOOP
+    EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF webhook_delivery FOR VALUES FROM (%L) TO (%L)',
+      'webhook_delivery_' || to_char(each_day, 'YYYYMMDD'), each_day, each_day + 1);
+  END LOOP;
+  UPDATE webhook_delivery SET day = today WHERE day < today - 30 AND state IN ('waiting', 'parked');
+  DELETE FROM webhook_delivery_default WHERE day < today - 30;
+  FOR old_name IN
+    SELECT relname FROM pg_class
+     WHERE relkind = 'r' AND relname ~ '^webhook_delivery_[0-9]{8}$' AND to_date(right(relname, 8), 'YYYYMMDD') < today - 30
+  LOOP
+    EXECUTE format('DROP TABLE %I', old_name);
+  END LOOP;
+END
+$$;
+REVOKE ALL ON FUNCTION maintain_inbox(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION maintain_inbox(date) TO lineage_app;
