@@ -1,0 +1,134 @@
+import type pg from 'pg';
+import { copyIn, type BulkColumn, type BulkConstant } from '#app/adapters/db/copy-in.server.ts';
+import { bulkPool } from '#app/adapters/db/pool.server.ts';
+import type { NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { assert } from '#app/domain/assert.ts';
+
+/** Earning rows of a run in columns of one length, in order of row number (from 1). Amounts in minor units. */
+export interface EarningColumns {
+  readonly earner: Int32Array;
+  readonly shopId: Int32Array;
+  readonly orderId: Float64Array;
+  readonly asOfMs: Float64Array;
+  readonly component: Int32Array;
+  readonly level: Int32Array;
+  readonly ratePpm: Int32Array;
+  readonly baseMinor: Float64Array;
+  readonly amountMinor: Float64Array;
+}
+
+/** Figures of a run by partner, in columns of one length. */
+export interface FigureColumns {
+  readonly number: Int32Array;
+  readonly position: Int32Array;
+  readonly subtreeEnd: Int32Array;
+  readonly depth: Int32Array;
+  readonly active: Uint8Array;
+  readonly customerMinor: Float64Array;
+  readonly ownMinor: Float64Array;
+  readonly teamMinor: Float64Array;
+  readonly orders: Int32Array;
+  readonly amountMinor: Float64Array;
+}
+
+/** Where the rows of a run go: the newest estimates, or the earnings accepted on a day (`YYYY-MM-DD`). */
+export type EarningTarget = { readonly table: 'estimate' } | { readonly table: 'earning'; readonly acceptedOn: string };
+
+export interface RunRows {
+  readonly networkId: NetworkId;
+  readonly runId: number;
+  readonly target: EarningTarget;
+  readonly earnings: EarningColumns;
+  readonly figures: FigureColumns;
+}
+
+const DAY_MS = 86_400_000;
+const FIRST_DAY = Date.UTC(2000, 0, 1);
+
+/** One transaction of the bulk login, which row-level security does not hold back: every statement below names the network. */
+async function inBulkTransaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  const client = await bulkPool().connect();
+  let isBroken = false;
+  try {
+    await client.query('begin');
+    await work(client);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => (isBroken = true));
+    throw error;
+  } finally {
+    client.release(isBroken);
+  }
+}
+
+/** Columns of a table that the caller fills; the network, the run and the day are stamped by `writeRun` alone. */
+function columnsOf(rows: EarningColumns): BulkColumn[] {
+  return [
+    { name: 'row_no', type: 'int4', values: Int32Array.from(rows.earner, (_, index) => index + 1) },
+    { name: 'earner', type: 'int4', values: rows.earner },
+    { name: 'shop_id', type: 'int4', values: rows.shopId },
+    { name: 'order_id', type: 'int8', values: rows.orderId },
+    { name: 'as_of', type: 'timestamptz', values: rows.asOfMs },
+    { name: 'component', type: 'int2', values: rows.component },
+    { name: 'level', type: 'int2', values: rows.level },
+    { name: 'rate_ppm', type: 'int4', values: rows.ratePpm },
+    { name: 'base_minor', type: 'int8', values: rows.baseMinor },
+    { name: 'amount_minor', type: 'int8', values: rows.amountMinor },
+  ];
+}
+
+function figureColumnsOf(figures: FigureColumns): BulkColumn[] {
+  return [
+    { name: 'number', type: 'int4', values: figures.number },
+    { name: 'position', type: 'int4', values: figures.position },
+    { name: 'subtree_end', type: 'int4', values: figures.subtreeEnd },
+    { name: 'depth', type: 'int4', values: figures.depth },
+    { name: 'active', type: 'bool', values: figures.active },
+    { name: 'customer_minor', type: 'int8', values: figures.customerMinor },
+    { name: 'own_minor', type: 'int8', values: figures.ownMinor },
+    { name: 'team_minor', type: 'int8', values: figures.teamMinor },
+    { name: 'orders', type: 'int4', values: figures.orders },
+    { name: 'amount_minor', type: 'int8', values: figures.amountMinor },
+  ];
+}
+
+/**
+ * The one bulk door: rows and figures of a run, all or nothing. Every row is stamped with the network and the run named
+ * here; the columns have no say in it.
+ */
+export async function writeRun({ networkId, runId, target, earnings, figures }: RunRows): Promise<void> {
+  const stamps: BulkConstant[] = [
+    { name: 'network_id', type: 'int4', value: networkId },
+    { name: 'run_id', type: 'int4', value: runId },
+  ];
+  const day: BulkConstant[] =
+    target.table === 'earning' ? [{ name: 'accepted_on', type: 'date', value: daysSince2000(target.acceptedOn) }] : [];
+  await inBulkTransaction(async (client) => {
+    await copyIn(client, target.table, {
+      constants: [...stamps, ...day],
+      columns: columnsOf(earnings),
+      count: earnings.earner.length,
+    });
+    await copyIn(client, 'partner_period', {
+      constants: stamps,
+      columns: figureColumnsOf(figures),
+      count: figures.number.length,
+    });
+  });
+}
+
+function daysSince2000(day: string): number {
+  const days = (Date.parse(`${day}T00:00:00Z`) - FIRST_DAY) / DAY_MS;
+  assert(Number.isInteger(days), `not a day: ${day}`);
+  return days;
+}
+
+/** Deletes everything of runs that were not accepted. The caller holds the network's run lock and knows that they were not. */
+export async function deleteRuns(networkId: NetworkId, runIds: readonly number[]): Promise<void> {
+  if (runIds.length === 0) return;
+  await inBulkTransaction(async (client) => {
+    for (const table of ['estimate', 'earning', 'partner_period']) {
+      await client.query(`delete from ${table} where network_id = $1 and run_id = any($2::int[])`, [networkId, runIds]);
+    }
+  });
+}

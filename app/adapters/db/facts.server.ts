@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { copyOut, type CopyRow } from '#app/adapters/db/copy-out.server.ts';
+import { sql } from '#app/adapters/db/sql.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { assert } from '#app/domain/assert.ts';
+import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
+import { STATUS, type Facts, type PriorState, type ProductClass } from '#app/domain/engine/facts.ts';
+import { float64, int32 } from '#app/domain/engine/column.ts';
+import { activityFigureOf } from '#app/domain/engine/volumes.ts';
+import { planSchema } from '#app/domain/plan/plan.ts';
+
+/** What a run reads: everything recorded up to the watermark that bears on one period. */
+export interface FactsRequest {
+  readonly periodId: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly watermark: bigint;
+}
+
+/** The engine's facts, and Shopify's numbers of the orders at the same indexes. */
+export interface RunFacts {
+  readonly facts: Facts;
+  readonly prior: PriorState;
+  readonly shopId: Int32Array;
+  readonly orderId: Float64Array;
+}
+
+const GROUP = '\u001d';
+const ITEM = '\u001e';
+
+/** An accepted period whose activity a late order is measured by (design 9.19). */
+interface AcceptedPeriod {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly runId: number;
+  readonly planVersion: number;
+}
+
+const acceptedSchema = z.object({ startsAt: z.date(), endsAt: z.date(), runId: z.int(), planVersion: z.int() });
+
+function productClassOf(text: string): ProductClass {
+  const [tags = '', collections = ''] = text.split(GROUP);
+  const items = (group: string) => (group === '' ? [] : group.split(ITEM));
+  return { tags: items(tags), collections: items(collections) };
+}
+
+/**
+ * Reads a period's facts in the caller's repeatable-read transaction, straight into the engine's columns. Orders come by
+ * paid instant, shop and number: their place is their key, so rows of a run stand in the order of payment.
+ */
+export async function readFacts(tx: Tx, request: FactsRequest): Promise<RunFacts> {
+  const columns = new FactsColumns();
+  await readTree(tx, request, columns);
+  const accepted = await acceptedBefore(tx, request);
+  const { shopId, orderId, late } = await readEntries(tx, { request, columns, accepted });
+  const facts = columns.done({ startMs: request.startMs, endMs: request.endMs });
+  const periods: { activePartners: Int32Array }[] = [];
+  for (const period of late) periods.push(await activePartnersOf(tx, period));
+  return { facts, prior: { periods }, shopId, orderId };
+}
+
+/** Edges and statuses up to the watermark, and the partners that they name: whoever came later is not there yet. */
+async function readTree(tx: Tx, { watermark }: FactsRequest, columns: FactsColumns): Promise<void> {
+  const known = new Set<number>();
+  const upTo = `network_id = ${tx.networkId} and recorded_seq <= ${watermark}`;
+  await copyOut(
+    tx.client,
+    `select number, sponsor, valid_from, recorded_seq from sponsor_edge where ${upTo}`,
+    (row) => {
+      const number = row.int();
+      known.add(number);
+      columns.edge(number, row.int(), row.ms(), row.long());
+    },
+  );
+  await copyOut(
+    tx.client,
+    `select number, case status when 'active' then ${STATUS.active} when 'suspended' then ${STATUS.suspended}
+        when 'terminated' then ${STATUS.terminated} else ${STATUS.none} end, valid_from, recorded_seq
+       from partner_status where number <> 0 and ${upTo}`,
+    (row) => {
+      const number = row.int();
+      known.add(number);
+      columns.status(number, row.int(), row.ms(), row.long());
+    },
+  );
+  await copyOut(
+    tx.client,
+    `select number, joined_at from partner where network_id = ${tx.networkId} and number <> 0`,
+    (row) => {
+      const number = row.int();
+      if (known.has(number)) columns.partner(number, row.ms());
+    },
+  );
+}
+
+/** Accepted periods of the same calendar before this one, newest first. */
+function acceptedBefore(tx: Tx, { periodId, startMs }: FactsRequest): Promise<AcceptedPeriod[]> {
+  return tx.all(
+    acceptedSchema,
+    sql`select p.starts_at as "startsAt", p.ends_at as "endsAt", r.id as "runId", r.plan_version as "planVersion"
+          from period_acceptance a
+          join period p on p.network_id = ${tx.networkId} and p.id = a.period_id
+          join run r on r.network_id = ${tx.networkId} and r.id = a.run_id
+         where a.network_id = ${tx.networkId} and p.ends_at <= ${new Date(startMs)}
+           and p.calendar_id = (select calendar_id from period where network_id = ${tx.networkId} and id = ${periodId})
+         order by p.starts_at desc`,
+  );
+}
+
+interface EntryReading {
+  readonly request: FactsRequest;
+  readonly columns: FactsColumns;
+  readonly accepted: readonly AcceptedPeriod[];
+}
+
+const entriesQuery = (network: number, { periodId, watermark }: FactsRequest) => `
+  select e.shop_id, e.order_id, e.as_of, coalesce(a.number, 0), coalesce(a.own_order, false),
+         e.base_minor, e.earns,
+         array_to_string(l.tags, '${ITEM}') || '${GROUP}' || array_to_string(l.collections, '${ITEM}')
+    from volume_entry e
+    left join (select distinct on (shop_id, order_id) shop_id, order_id, number, own_order
+                 from attribution
+                where network_id = ${network} and recorded_seq <= ${watermark}
+                  and (shop_id, order_id) in (select shop_id, order_id from volume_entry
+                        where network_id = ${network} and period_id = ${periodId} and recorded_seq <= ${watermark})
+                order by shop_id, order_id, recorded_seq desc) a
+      on a.shop_id = e.shop_id and a.order_id = e.order_id
+    left join order_line l
+      on l.network_id = ${network} and l.shop_id = e.shop_id and l.order_id = e.order_id and l.line_id = e.line_id
+   where e.network_id = ${network} and e.period_id = ${periodId} and e.recorded_seq <= ${watermark}
+   order by e.as_of, e.shop_id, e.order_id`;
+
+/** Orders and their entries; each order meets the newest receipt as of the watermark. */
+async function readEntries(tx: Tx, { request, columns, accepted }: EntryReading) {
+  const shopIds = int32();
+  const orderIds = float64();
+  const late: AcceptedPeriod[] = [];
+  let shop = 0;
+  let order = 0;
+  const classOf = (text: string) => columns.productClass(text, () => productClassOf(text));
+  const activityOf = (asOfMs: number): number => {
+    if (asOfMs >= request.startMs) return -1;
+    const period = accepted.find(({ startsAt, endsAt }) => startsAt.getTime() <= asOfMs && asOfMs < endsAt.getTime());
+    assert(period, 'a late order of a period that is not accepted');
+    const known = late.indexOf(period);
+    return known >= 0 ? known : late.push(period) - 1;
+  };
+  await copyOut(tx.client, entriesQuery(tx.networkId, request), (row: CopyRow) => {
+    const shopId = row.int();
+    const orderId = row.long();
+    const asOfMs = row.ms();
+    const partner = row.int();
+    const isOwn = row.bool();
+    if (shopId !== shop || orderId !== order) {
+      shop = shopId;
+      order = orderId;
+      shopIds.push(shopId);
+      orderIds.push(orderId);
+      columns.order({ key: shopIds.length, partner, isOwn, asOfMs, activityOf: activityOf(asOfMs) });
+    }
+    const baseMinor = row.long();
+    const earns = row.bool();
+    columns.entry(classOf(row.text()), baseMinor, earns);
+  });
+  return { shopId: shopIds.done(), orderId: orderIds.done(), late };
+}
+
+/** Who met the plan's activity in an accepted period, by the figures and the plan of its run. */
+async function activePartnersOf(
+  tx: Tx,
+  { runId, planVersion }: AcceptedPeriod,
+): Promise<{ activePartners: Int32Array }> {
+  const version = await tx.one(
+    z.object({ document: planSchema }),
+    sql`select v.document from plan_version v
+          join run r on r.network_id = ${tx.networkId} and r.id = ${runId}
+          join period p on p.network_id = ${tx.networkId} and p.id = r.period_id
+          join calendar c on c.network_id = ${tx.networkId} and c.id = p.calendar_id
+         where v.network_id = ${tx.networkId} and v.programme_id = c.programme_id and v.version = ${planVersion}`,
+  );
+  const active = int32();
+  await copyOut(
+    tx.client,
+    `select number, own_minor, customer_minor, orders from partner_period
+      where network_id = ${tx.networkId} and run_id = ${runId} and number <> 0`,
+    (row) => {
+      const number = row.int();
+      const figures = { own: row.long(), customer: row.long(), customerOrders: row.int() };
+      const { value, atLeast } = activityFigureOf(version.document, figures);
+      if (value >= atLeast) active.push(number);
+    },
+  );
+  return { activePartners: active.done() };
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { currency } from '#app/domain/money/currency.ts';
+import { minor } from '#app/domain/money/minor.ts';
+import { FINANCIAL_STATUSES, type OrderFacts } from '#app/domain/orders/order-facts.ts';
+
+const id = z.string().transform((text) => BigInt(text));
+const amount = z.string().transform((text) => minor(BigInt(text)));
+const instant = z.iso.datetime().transform((text) => new Date(text));
+const attributes = z.array(z.object({ name: z.string(), value: z.string() }));
+
+const lineSchema = z.object({
+  lineId: id,
+  productId: id.nullable(),
+  variantId: id.nullable(),
+  title: z.string(),
+  quantity: z.int(),
+  currentQuantity: z.int(),
+  isGiftCard: z.boolean(),
+  isTip: z.boolean(),
+  requiresShipping: z.boolean(),
+  grossMinor: amount,
+  netMinor: amount,
+  taxMinor: amount,
+  discountMinor: amount,
+  properties: attributes,
+});
+
+const refundSchema = z.object({
+  refundId: id,
+  at: instant,
+  reason: z.string().nullable(),
+  note: z.string().nullable(),
+  movedMinor: amount,
+  shippingSubtotalMinor: amount,
+  shippingTaxMinor: amount,
+  lines: z.array(
+    z.object({
+      refundLineId: id,
+      lineId: id,
+      quantity: z.int(),
+      subtotalMinor: amount,
+      taxMinor: amount,
+      restock: z.string().nullable(),
+    }),
+  ),
+});
+
+/** Order facts as `shop_order.facts` holds them: ids and amounts as text, so that no digit is lost on the way. */
+export const orderFactsSchema = z.object({
+  orderId: id,
+  name: z.string(),
+  orderedAt: instant,
+  createdAt: instant,
+  updatedAt: instant,
+  cancelledAt: instant.nullable(),
+  cancelReason: z.string().nullable(),
+  financialStatus: z.enum(FINANCIAL_STATUSES),
+  payment: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('unpaid') }),
+    z.object({ kind: z.literal('paid'), at: instant }),
+    z.object({ kind: z.literal('needs-transactions') }),
+  ]),
+  isSettled: z.boolean(),
+  fulfilledAt: z.union([z.literal('nothing-ships'), instant, z.null()]),
+  currency: z.string().transform(currency),
+  taxesIncluded: z.boolean(),
+  isTest: z.boolean(),
+  sourceName: z.string().nullable(),
+  customerId: id.nullable(),
+  discountCodes: z.array(z.string()),
+  noteAttributes: attributes,
+  landingSite: z.string().nullable(),
+  landingSiteRef: z.string().nullable(),
+  lines: z.array(lineSchema),
+  refunds: z.array(refundSchema),
+  totals: z.object({
+    totalMinor: amount,
+    shippingMinor: amount,
+    taxMinor: amount,
+    tipMinor: amount,
+    goodsNetMinor: amount,
+  }),
+}) satisfies z.ZodType<OrderFacts>;
+
+/** The text of the facts as stored. */
+export function encodeOrderFacts(facts: OrderFacts): string {
+  return JSON.stringify(facts, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { nextRecordedSeqs } from '#app/adapters/db/recording.server.ts';
+import type { OrderKey } from '#app/adapters/db/repositories/orders.server.ts';
+import { sql } from '#app/adapters/db/sql.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { receiptSchema, type Receipt } from '#app/domain/attribution/receipt.ts';
+
+const storedSchema = z.object({
+  shopId: z.int(),
+  orderId: z.bigint(),
+  receipt: receiptSchema,
+  isFixed: z.boolean(),
+});
+
+/** The newest receipt of an order. It is fixed once the period in which the order counts was accepted. */
+export type StoredReceipt = z.infer<typeof storedSchema>;
+
+export function newestReceipts(tx: Tx, keys: readonly OrderKey[]): Promise<StoredReceipt[]> {
+  if (keys.length === 0) return Promise.resolve([]);
+  return tx.all(
+    storedSchema,
+    sql`select k.shop_id as "shopId", k.order_id as "orderId", newest.receipt,
+               exists (select from volume_entry v
+                         join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = v.period_id
+                        where v.network_id = ${tx.networkId} and v.shop_id = k.shop_id and v.order_id = k.order_id
+                          and v.earns) as "isFixed"
+          from unnest(${keys.map((key) => key.shopId)}::int[], ${keys.map((key) => key.orderId)}::bigint[])
+                 as k (shop_id, order_id)
+          cross join lateral (
+            select t.receipt from attribution t
+             where t.network_id = ${tx.networkId} and t.shop_id = k.shop_id and t.order_id = k.order_id
+             order by t.recorded_seq desc limit 1) as newest`,
+  );
+}
+
+/** A receipt to be kept: a newer one supersedes, none is changed. */
+export interface NewReceipt extends OrderKey {
+  receipt: Receipt;
+}
+
+/** The kind of evidence that decided, or how it came that nobody or the buyer's upline did. */
+export function decidedBy({ outcome, candidates }: Receipt): string {
+  if (outcome.kind === 'partner') return candidates[outcome.candidate]?.kind ?? 'nobody';
+  return outcome.kind;
+}
+
+/** The partner on whom an order counts: the attributed one, or the buyer of an own order. */
+export const partnerOf = ({ outcome }: Receipt): number | null => (outcome.kind === 'nobody' ? null : outcome.partner);
+
+export async function appendReceipts(tx: Tx, receipts: readonly NewReceipt[], now: Date): Promise<void> {
+  if (receipts.length === 0) return;
+  const seqs = await nextRecordedSeqs(tx, receipts.length);
+  await tx.client.query({
+    name: 'receipts-append',
+    text: `insert into attribution
+        (network_id, recorded_seq, shop_id, order_id, number, own_order, decided_by, receipt, policy_version, recorded_at)
+      select $1, r.*, $10::timestamptz
+        from unnest($2::bigint[], $3::int[], $4::bigint[], $5::int[], $6::boolean[], $7::text[], $8::jsonb[], $9::int[])
+               as r (recorded_seq, shop_id, order_id, number, own_order, decided_by, receipt, policy_version)`,
+    values: [
+      tx.networkId,
+      seqs,
+      receipts.map((each) => each.shopId),
+      receipts.map((each) => each.orderId),
+      receipts.map((each) => partnerOf(each.receipt)),
+      receipts.map((each) => each.receipt.outcome.kind === 'own_order'),
+      receipts.map((each) => decidedBy(each.receipt)),
+      receipts.map((each) => JSON.stringify(each.receipt)),
+      receipts.map((each) => each.receipt.policyVersion),
+      now,
+    ],
+  });
+}
+
+const assignmentSchema = z.object({
+  shopId: z.int(),
+  orderId: z.bigint(),
+  number: z.int().nullable(),
+  recordedAt: z.date(),
+  recordedSeq: z.bigint(),
+});
+export type Assignment = z.infer<typeof assignmentSchema>;
+
+/** What staff decided about orders, oldest first. */
+export function assignmentsOf(tx: Tx, keys: readonly OrderKey[]): Promise<Assignment[]> {
+  if (keys.length === 0) return Promise.resolve([]);
+  return tx.all(
+    assignmentSchema,
+    sql`select shop_id as "shopId", order_id as "orderId", number, recorded_at as "recordedAt", recorded_seq as "recordedSeq"
+          from order_assignment
+         where network_id = ${tx.networkId} and (shop_id, order_id) in
+               (select * from unnest(${keys.map((key) => key.shopId)}::int[], ${keys.map((key) => key.orderId)}::bigint[]))
+         order by recorded_seq`,
+  );
+}

@@ -1,0 +1,90 @@
+import { writeRun, type EarningColumns, type FigureColumns } from '#app/adapters/db/bulk.server.ts';
+import { readFacts, type RunFacts } from '#app/adapters/db/facts.server.ts';
+import { inSnapshot } from '#app/adapters/db/snapshot.server.ts';
+import { Hash } from '#app/domain/engine/hash.ts';
+import { runPeriod, type Checkpoint } from '#app/domain/engine/run-period.ts';
+import type { PartnerFigures, RunResult } from '#app/domain/engine/run-result.ts';
+import type { RunSpec, RunSummary } from '#app/services/runs/run-spec.ts';
+
+function earningsOf({ rows }: RunResult, { facts, shopId, orderId }: RunFacts): EarningColumns {
+  const { orderIndex } = rows;
+  return {
+    earner: rows.earner,
+    shopId: orderIndex.map((order) => shopId[order] as number),
+    orderId: Float64Array.from(orderIndex, (order) => orderId[order] as number),
+    asOfMs: Float64Array.from(orderIndex, (order) => facts.orders.asOfMs[order] as number),
+    component: rows.component,
+    level: rows.level,
+    ratePpm: rows.ratePpm,
+    baseMinor: rows.baseMinor,
+    amountMinor: rows.amountMinor,
+  };
+}
+
+function earnedOf({ earnedMinor, number }: PartnerFigures): Float64Array {
+  const earned = new Float64Array(number.length);
+  for (const component of earnedMinor) {
+    for (let index = 0; index < earned.length; index++) {
+      earned[index] = (earned[index] as number) + (component[index] as number);
+    }
+  }
+  return earned;
+}
+
+function figuresOf(partners: PartnerFigures, amountMinor: Float64Array): FigureColumns {
+  return {
+    number: partners.number,
+    position: partners.position,
+    subtreeEnd: partners.subtreeEnd,
+    depth: partners.depth,
+    active: partners.isActive,
+    customerMinor: partners.customerVolume,
+    ownMinor: partners.ownVolume,
+    teamMinor: partners.teamVolume,
+    orders: partners.customerOrders,
+    amountMinor,
+  };
+}
+
+/** The engine knows orders by their place; with Shopify's numbers the fingerprint names the orders themselves. */
+function withOrders(hash: string, { shopId, orderId }: RunFacts): string {
+  const named = new Hash().text(hash);
+  for (let order = 0; order < orderId.length; order++) named.pair(shopId[order] as number, orderId[order] as number);
+  return named.hex();
+}
+
+/**
+ * Facts up to the watermark ▶ engine ▶ rows into their table (design 7). Each part has its own transaction: the facts one
+ * snapshot, the rows all or nothing. @throws whatever `checkpoint` throws, before anything is written
+ */
+export async function computeRun(spec: RunSpec, checkpoint: Checkpoint): Promise<RunSummary> {
+  const begin = performance.now();
+  const read = await inSnapshot(spec.networkId, (tx) => readFacts(tx, spec));
+  const hasRead = performance.now();
+  const result = runPeriod(read.facts, spec.plan, read.prior, checkpoint);
+  const earned = earnedOf(result.partners);
+  const hasComputed = performance.now();
+  if (spec.target) {
+    await writeRun({
+      networkId: spec.networkId,
+      runId: spec.runId,
+      target: spec.target,
+      earnings: earningsOf(result, read),
+      figures: figuresOf(result.partners, earned),
+    });
+  }
+  return {
+    rowHash: withOrders(result.rowHash, read),
+    inputHash: withOrders(result.inputHash, read),
+    rowCount: result.rows.count,
+    earnerCount: earned.reduce((count, amount) => count + (amount > 0 ? 1 : 0), 0),
+    amountMinor: BigInt(result.totals.paidMinor),
+    totals: result.totals,
+    orphans: result.orphans,
+    durationsMs: {
+      read: Math.round(hasRead - begin),
+      compute: Math.round(hasComputed - hasRead),
+      write: Math.round(performance.now() - hasComputed),
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { EarningTarget } from '#app/adapters/db/bulk.server.ts';
+import type { NetworkId } from '#app/adapters/db/transaction.server.ts';
+import type { RunTotals } from '#app/domain/engine/run-result.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+
+/** One calculation, as it is handed to the thread that does it. The same spec gives the same rows for ever. */
+export interface RunSpec {
+  readonly networkId: NetworkId;
+  readonly runId: number;
+  readonly periodId: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly watermark: bigint;
+  readonly plan: Plan;
+  /** Null computes and writes nothing: a proof. */
+  readonly target: EarningTarget | null;
+}
+
+/** What a calculation found, without its rows. */
+export interface RunSummary {
+  readonly rowHash: string;
+  readonly inputHash: string;
+  readonly rowCount: number;
+  /** Partners with at least one row. */
+  readonly earnerCount: number;
+  readonly amountMinor: bigint;
+  readonly totals: RunTotals;
+  /** Partners whose sponsor does not exist: they hang under the house account (plans 4.9). */
+  readonly orphans: readonly number[];
+  readonly durationsMs: { readonly read: number; readonly compute: number; readonly write: number };
+}
+
+/** Thrown inside a calculation that was told to stop; nothing of it is kept. */
+export class RunCancelled extends Error {
+  override name = 'RunCancelled';
+}
