@@ -1,19 +1,20 @@
-import { z } from 'zod';
-import { sql } from '#app/adapters/db/sql.ts';
+import { findSetting } from '#app/adapters/db/repositories/settings.server.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
-import { SETTINGS, type SettingKey, type SettingValue } from '#app/domain/settings/settings.ts';
+import { assert } from '#app/domain/assert.ts';
+import { SETTINGS, type SettingValue, type SettingKey } from '#app/domain/settings/settings.ts';
 
-/** A setting and the version that is in force. */
-export interface ReadSetting<K extends SettingKey> {
-  version: number;
-  value: SettingValue<K>;
+/** A setting as it counts now. */
+export interface CurrentSetting<K extends SettingKey> {
+  readonly value: SettingValue<K>;
+  readonly version: number;
+  /** From when it counts. */
+  readonly recordedAt: Date;
 }
 
-/** The newest version of a setting; set-up writes the first. @throws InvariantError where there is none */
-export async function readSetting<K extends SettingKey>(tx: Tx, key: K): Promise<ReadSetting<K>> {
-  const stored = await tx.one(
-    z.object({ version: z.int(), value: z.unknown() }),
-    sql`select version, value from setting where network_id = ${tx.networkId} and key = ${key} order by version desc limit 1`,
-  );
-  return { version: stored.version, value: SETTINGS[key].parse(stored.value) as SettingValue<K> };
+/** The version of a setting that counts now. @throws InvariantError in a network that was not set up */
+export async function readSetting<K extends SettingKey>(tx: Tx, key: K): Promise<CurrentSetting<K>> {
+  const stored = await findSetting(tx, key);
+  assert(stored, `network ${tx.networkId} has no setting ${key}`);
+  const value = SETTINGS[key].parse(stored.value) as SettingValue<K>;
+  return { value, version: stored.version, recordedAt: stored.recordedAt };
 }
