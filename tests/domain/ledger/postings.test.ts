@@ -47,7 +47,7 @@ test('when the last row is released nothing is held, and the order of releases d
       (steps, picks) => {
         const [first, second] = [new LedgerModel(), new LedgerModel()];
         for (const step of steps) [first, second].forEach((ledger) => ledger.apply(step));
-          picks.forEach((pick, index) => {
+        picks.forEach((pick, index) => {
           first.apply({ kind: 'release', pick });
           second.apply({ kind: 'release', pick: picks[picks.length - 1 - index] ?? 0 });
         });
