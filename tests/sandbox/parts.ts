@@ -15,5 +15,6 @@ export interface SandboxParts {
   deliveries: DeliveryQueue;
   buckets: Map<string, Throttle>;
   origin: string;
+  frameOrigin: string;
   changed: () => void;
 }

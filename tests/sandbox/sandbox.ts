@@ -1,9 +1,14 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { admin } from '#tests/sandbox/admin/admin.ts';
 import { readAppConfig } from '#tests/sandbox/app-config.ts';
+import { frameProxy } from '#tests/sandbox/bridge/frame-proxy.ts';
 import { adminApi } from '#tests/sandbox/graphql/admin-api.ts';
 import { throttle, type Throttle } from '#tests/sandbox/graphql/throttle.ts';
 import { notFound, readExchange, reply, send, type Handler } from '#tests/sandbox/http/exchange.ts';
+import { OWNER_ID } from '#tests/sandbox/owner.ts';
 import type { SandboxOptions } from '#tests/sandbox/options.ts';
 import { mintSessionToken, type SessionClaims } from '#tests/sandbox/oauth/session-token.ts';
 import { shopActions, type Shop } from '#tests/sandbox/shop.ts';
@@ -14,23 +19,36 @@ import { storefront } from '#tests/sandbox/storefront/storefront.ts';
 import { checkSubscriptions } from '#tests/sandbox/webhooks/subscription-check.ts';
 import { deliveryQueue } from '#tests/sandbox/webhooks/deliveries.ts';
 
-export const OWNER_ID = '902541635';
-
-async function listen(handler: Handler, port: number): Promise<Server> {
-  const server = createServer((request, response) => {
-    readExchange(request)
-      .then(async (exchange) => send(response, (await handler(exchange)) ?? notFound()))
-      .catch((error: unknown) => {
-        const text = error instanceof Error ? error.message : String(error);
-        send(response, reply(500, text, { 'content-type': 'text/plain; charset=utf-8' }));
-      });
-  });
+async function listen(listener: RequestListener, port: number): Promise<Server> {
+  const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
   return server;
 }
+
+const answerBy =
+  (handler: Handler): RequestListener =>
+  (request, response) => {
+    readExchange(request)
+      .then(async (exchange) => send(response, (await handler(exchange)) ?? notFound()))
+      .catch((error: unknown) => {
+        const text = error instanceof Error ? error.message : String(error);
+        send(response, reply(500, text, { 'content-type': 'text/plain; charset=utf-8' }));
+      });
+  };
+
+/** The first handler that knows the address answers. */
+const firstOf =
+  (handlers: readonly Handler[]): Handler =>
+  async (exchange) => {
+    for (const handler of handlers) {
+      const answer = await handler(exchange);
+      if (answer) return answer;
+    }
+    return null;
+  };
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
@@ -70,20 +88,30 @@ export async function startSandbox(options: SandboxOptions) {
   };
 
   const handlers: Handler[] = [];
-  const main = await listen(async (exchange) => {
-    for (const handler of handlers) {
-      const answer = await handler(exchange);
-      if (answer) return answer;
-    }
-    return null;
-  }, options.port ?? 0);
+  const main = await listen(answerBy(firstOf(handlers)), options.port ?? 0);
   const origin = `http://127.0.0.1:${portOf(main)}`;
-  const parts = { options, config, ids, now, shops, deliveries, buckets, origin, changed: saver.changed };
-  handlers.push(storefront(parts), adminApi(parts));
+  const frame = await listen(
+    frameProxy(options.app.url, () => origin),
+    options.appFramePort ?? 0,
+  ).catch(async (error: unknown) => {
+    await closeServer(main);
+    throw error;
+  });
+  const frameOrigin = `http://127.0.0.1:${portOf(frame)}`;
+  const parts = { options, config, ids, now, shops, deliveries, buckets, origin, frameOrigin, changed: saver.changed };
+  handlers.push(storefront(parts), adminApi(parts), admin(parts));
 
   return {
     /** Origin of the Admin API and the admin page; `SANDBOX_ORIGIN` of the app's process. */
     origin,
+    /** Origin of the frame that the app runs in. */
+    frameOrigin,
+    /** What the app's process is started with, besides its own settings. */
+    appEnvironment: {
+      NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'redirect.mjs')).href}`,
+      SANDBOX_ORIGIN: origin,
+      APP_BRIDGE_URL: `${origin}/app-bridge.js`,
+    },
     config,
     deliveries,
     /** Everything that can happen in a shop. @throws Error on an unknown domain */
@@ -107,6 +135,7 @@ export async function startSandbox(options: SandboxOptions) {
     save: saver.flush,
     async close() {
       await deliveries.close();
+      await closeServer(frame);
       await closeServer(main);
       if (options.stateFile !== undefined) saver.flush();
     },

@@ -54,6 +54,16 @@ export function shopActions({ state, ids, config, deliveries, now, changed }: Sh
       deliveries.emit({ shop: state.domain, topic, payload: payload(), eventId });
     }
   };
+  /** Runs a change of an order; one that is refused leaves the order as it was. */
+  const changing = <T>(order: Order, change: () => T): T => {
+    const before = structuredClone(order);
+    try {
+      return change();
+    } catch (error) {
+      Object.assign(order, before);
+      throw error;
+    }
+  };
   const at = (input: { at?: Date | undefined }) => input.at ?? now();
   const ofOrder = (order: Order) => () => orderPayload(state, order);
   const isPaid = (order: Order) => totalsOf(order).outstanding <= 0n && order.cancelledAt === null;
@@ -92,7 +102,7 @@ export function shopActions({ state, ids, config, deliveries, now, changed }: Sh
     },
     refundOrder(key: string, input: RefundOrder): Order {
       const order = findOrder(state, key);
-      const refund = refundOrder(order, ids, input, at(input));
+      const refund = changing(order, () => refundOrder(order, ids, input, at(input)));
       tell(input.webhooks, [
         ['refunds/create', () => refundPayload(state, order, refund)],
         ['orders/updated', ofOrder(order)],
@@ -101,7 +111,7 @@ export function shopActions({ state, ids, config, deliveries, now, changed }: Sh
     },
     cancelOrder(key: string, input: CancelOrder & When = {}): Order {
       const order = findOrder(state, key);
-      const refund = cancelOrder(order, ids, input, at(input));
+      const refund = changing(order, () => cancelOrder(order, ids, input, at(input)));
       tell(input.webhooks, [
         ['orders/cancelled', ofOrder(order)],
         ['refunds/create', () => refundPayload(state, order, refund)],
@@ -111,7 +121,7 @@ export function shopActions({ state, ids, config, deliveries, now, changed }: Sh
     },
     editOrder(key: string, input: EditOrder): Order {
       const order = findOrder(state, key);
-      const { edit, refund } = editOrder(state, order, ids, input, at(input));
+      const { edit, refund } = changing(order, () => editOrder(state, order, ids, input, at(input)));
       tell(input.webhooks, [
         ['orders/edited', () => editPayload(state, order, edit)],
         ...(refund ? [['refunds/create', () => refundPayload(state, order, refund)] as [string, () => unknown]] : []),

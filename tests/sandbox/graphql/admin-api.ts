@@ -1,7 +1,7 @@
 import { answerQuery } from '#tests/sandbox/graphql/endpoint.ts';
 import { adminSchema } from '#tests/sandbox/graphql/schema.ts';
 import { header, json, notFound, type Handler } from '#tests/sandbox/http/exchange.ts';
-import { useAccessToken } from '#tests/sandbox/oauth/access-tokens.ts';
+import { takeAccessToken } from '#tests/sandbox/oauth/access-tokens.ts';
 import { answerTokenRequest } from '#tests/sandbox/oauth/token-endpoint.ts';
 import type { SandboxParts } from '#tests/sandbox/parts.ts';
 
@@ -20,7 +20,7 @@ export function adminApi({ options, config, ids, now, shops, buckets, changed }:
     changed();
     if (isOauth) return answerTokenRequest(exchange, shop.state, options.app, now());
     if (version !== config.apiVersion) return notFound();
-    const token = useAccessToken(shop.state.installation, header(exchange, 'x-shopify-access-token'), now());
+    const token = takeAccessToken(shop.state.installation, header(exchange, 'x-shopify-access-token'), now());
     if (!token) {
       const errors = '[API] Invalid API key or access token (unrecognized login or wrong password)';
       return json(401, { errors });

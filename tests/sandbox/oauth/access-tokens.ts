@@ -32,7 +32,7 @@ export function issueToken(installation: Installation, { kind, userId, replaces,
 }
 
 /** The pair that a refresh token stands for, unless it is over; using it ends the pair before it. */
-export function useRefreshToken(installation: Installation, refreshToken: string, now: Date): AccessToken | null {
+export function takeRefreshToken(installation: Installation, refreshToken: string, now: Date): AccessToken | null {
   const found = installation.tokens.find((token) => token.refreshToken === refreshToken);
   if (!found || isPast(found.refreshExpiresAt, now)) return null;
   endReplaced(installation, found);
@@ -40,7 +40,7 @@ export function useRefreshToken(installation: Installation, refreshToken: string
 }
 
 /** The live token that a request carries; its first use ends the pair it replaced. */
-export function useAccessToken(
+export function takeAccessToken(
   installation: Installation | null,
   token: string | undefined,
   now: Date,

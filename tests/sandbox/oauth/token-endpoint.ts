@@ -1,5 +1,5 @@
 import { fieldsOf, json, type Exchange, type Reply } from '#tests/sandbox/http/exchange.ts';
-import { issueToken, tokenReply, useRefreshToken } from '#tests/sandbox/oauth/access-tokens.ts';
+import { issueToken, tokenReply, takeRefreshToken } from '#tests/sandbox/oauth/access-tokens.ts';
 import { verifySessionToken } from '#tests/sandbox/oauth/session-token.ts';
 import type { SandboxApp } from '#tests/sandbox/options.ts';
 import type { Installation, ShopState } from '#tests/sandbox/state/model.ts';
@@ -50,7 +50,7 @@ function exchangeToken(fields: Record<string, string>, shop: ShopState, app: San
 }
 
 function refresh(fields: Record<string, string>, installation: Installation | null, now: Date): Reply {
-  const old = installation && useRefreshToken(installation, fields.refresh_token ?? '', now);
+  const old = installation && takeRefreshToken(installation, fields.refresh_token ?? '', now);
   if (!installation || !old)
     return refusal(400, 'invalid_grant', 'The refresh token is unknown, expired or was replaced.');
   return json(200, tokenReply(issueToken(installation, { kind: 'offline', userId: null, replaces: old, now })));

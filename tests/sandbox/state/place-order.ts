@@ -84,8 +84,8 @@ const shippingLine = (ids: Ids, price: bigint, taxRatePpm: number): ShippingLine
 export function placeOrder(shop: ShopState, ids: Ids, input: PlaceOrder, now: Date): Order {
   const at = instant(input.at ?? now);
   const { lines, shippingLines, applications, discounts, ships } = priced(shop, ids, input);
-  for (const discount of discounts) discount.usageCount += 1;
   const customer = buyer(shop, ids, input, at);
+  for (const discount of discounts) discount.usageCount += 1;
   shop.lastOrderNumber += 1;
   const order: Order = {
     id: ids.next(),

@@ -147,6 +147,7 @@ export function deliveryQueue({ app, config, now, retryDelaysMs = RETRY_DELAYS_M
     hold(filter: DeliveryFilter = {}) {
       holding = filter;
     },
+    isHolding: () => holding !== null,
     /** New deliveries go out again; those held stay held until `flush` or `resend`. */
     stopHolding() {
       holding = null;
