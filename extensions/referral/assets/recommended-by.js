@@ -78,7 +78,7 @@
       }
       this.part('initial').textContent = [...name][0];
       this.dataset.state = 'shown';
-      this.style.visibility = '';
+      this.removeAttribute('style'); // the reserved row; from here on the style sheet, loaded before this script, has it
     }
 
     onClick(event) {
