@@ -11,10 +11,8 @@ import type {
 } from '#app/domain/engine/primitive.ts';
 import { shareExact } from '#app/domain/engine/share-exact.ts';
 import { qualificationSchema } from '#app/domain/plan/condition.ts';
-import { componentIdSchema, ppmOf, rateSchema, roundingSchema } from '#app/domain/plan/fields.ts';
+import { componentIdSchema, LEVELS_MAX, ppmOf, rateSchema, roundingSchema } from '#app/domain/plan/fields.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
-
-const LEVELS_MAX = 100;
 
 /**
  * Percent by pay level, upwards from the order (plans 2.1, 1.4). `rates[0]` is level 1: the partner of a customer's order,
@@ -178,6 +176,7 @@ function walk(component: LevelWalk, budget: LevelBudget, { levels, order, tree, 
 
 /** Rows that round to 0 are not written; the level counts all the same (plans 4.18). */
 function pay(budget: LevelBudget, level: number, earner: number, sink: RowSink): void {
+  sink.reached(earner, level);
   const end = budget.start[level] as number;
   for (let place = budget.start[level - 1] as number; place < end; place++) {
     const amount = budget.amountMinor[place] as number;

@@ -25,6 +25,8 @@ export type PassReason = 'not-active' | 'suspended' | 'terminated' | 'not-a-part
 export interface RowSink {
   /** What the order would cost if every level were paid; then paid and unpaid add up to it (plans 4.18). */
   budget(amountMinor: number): void;
+  /** Somebody takes a level; the rows follow, none if they come to nothing. */
+  reached(partner: number, level: number): void;
   row(earner: number, level: number, ratePpm: number, baseMinor: number, amountMinor: number): void;
   /** Breakage: a level that nobody earned. */
   unpaid(level: number, amountMinor: number): void;

@@ -94,6 +94,10 @@ export class RowCollector implements RowSink {
     add(this.orders.breakageMinor, this.orderIndex, amountMinor);
   }
 
+  reached(): void {
+    // Who took a level without a row is told by `explainNothing`.
+  }
+
   passed(): void {
     // A run keeps no row for nobody: `explainNothing` asks again when somebody wants to know.
   }

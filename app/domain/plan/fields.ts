@@ -4,6 +4,9 @@ import { PPM_ONE, ppm, type Ppm } from '#app/domain/money/minor.ts';
 
 /** The messages below are codes: `parsePlan` hands them on, the language files hold their words. */
 
+/** Most levels of a rate table. */
+export const LEVELS_MAX = 100;
+
 /** A rate as a fraction with at most 6 decimals, 0 to 1: "0.05" is 5 % (plans 0.3). */
 export const rateSchema = z.string('not-a-rate').regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'not-a-rate');
 

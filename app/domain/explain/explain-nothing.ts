@@ -1,0 +1,98 @@
+import { assert } from '#app/domain/assert.ts';
+import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
+import type { OrderCase } from '#app/domain/explain/case.ts';
+import { figureText } from '#app/domain/explain/explain-row.ts';
+import type { Nothing, NothingReason, Person } from '#app/domain/explain/explanation.ts';
+import { netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
+
+/** Who asks, and whether his link or code was seen on the order but lost against another. */
+export interface Asker {
+  readonly person: Person;
+  readonly wasCandidate: boolean;
+}
+
+/**
+ * Why a partner gets nothing from an order; the first component of the plan that passes him over gives the reason.
+ * Result: `earned` where he has a row after all.
+ */
+export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { kind: 'earned' } {
+  const { plan, order, source, period } = orderCase;
+  const step = orderCase.path.findIndex(({ person }) => person.number === asker.person.number);
+  const traces = plan.components.map((component) => traceOf(orderCase, component));
+  if (isPaid(orderCase) && traces.some(({ rows }) => rows.some((row) => row.step === step))) return { kind: 'earned' };
+  const [component, trace] = [plan.components[0], traces[0]];
+  assert(component && trace, 'a plan without components');
+  const reason = reasonOf(orderCase, asker, { step, component, trace });
+  return {
+    kind: 'nothing',
+    currency: plan.currency,
+    earner: asker.person,
+    order: { name: order.name, paidOn: order.paidOn, isOwn: order.isOwn },
+    source,
+    reason,
+    steps: step < 0 ? null : step + 1,
+    levels: levelsOf(orderCase, component),
+    figure:
+      reason === 'not-active'
+        ? figureText(orderCase.path[step]?.figure ?? { kind: 'none', value: 0, atLeast: 0 })
+        : null,
+    wouldBe: reason === 'not-active' && period.state === 'open' ? rowIfActive(orderCase, component, step) : null,
+    plan: { name: plan.name, version: orderCase.planVersion, component: component.id },
+    period,
+  };
+}
+
+/** Test orders and orders of nobody have a path for nobody, whatever stands above. */
+function isPaid({ order, source }: OrderCase): boolean {
+  return !order.isTest && source !== null;
+}
+
+function reasonOf(
+  { order, source }: OrderCase,
+  { person, wasCandidate }: Asker,
+  { step, component, trace }: { step: number; component: Component; trace: Trace },
+): NothingReason {
+  if (order.isTest) return 'test-order';
+  if (source === null) return 'not-attributed';
+  if (order.isOwn && source.number === person.number) return 'own-order';
+  if (step < 0) return wasCandidate ? 'attributed-elsewhere' : 'not-in-path';
+  if (order.lines.length > 0 && order.lines.every((line) => netOf(line) <= 0 && line.refundedMinor > 0n))
+    return 'refunded';
+  const levels = levelsOf({ order }, component);
+  if (levels === 0) return 'no-commission-product';
+  const met = trace.steps[step];
+  if (met?.reason) return met.reason;
+  if (met === undefined) return levelsTaken(trace) >= levels ? 'plan-ends' : 'too-far';
+  return order.lines.some(
+    ({ productClass }) => primitiveOf(component).cellOf(component, productClass, met.level).ratePpm > 0,
+  )
+    ? 'rounded-to-zero'
+    : 'no-rate-at-level';
+}
+
+/** A walk that stopped before its last level was stopped by the limit of steps. */
+function levelsTaken({ steps }: Trace): number {
+  return Math.max(0, ...steps.map((met) => met?.level ?? 0));
+}
+
+/** Pay levels that the order's products have; 0 where none carries commission. */
+function levelsOf({ order }: Pick<OrderCase, 'order'>, component: Component): number {
+  const { sentencesOf, cellOf } = primitiveOf(component);
+  const tables = order.lines
+    .filter((line) => netOf(line) > 0)
+    .map((line) => JSON.stringify(cellOf(component, line.productClass, 1).table));
+  const levels = sentencesOf(component).filter(({ table }) => tables.includes(JSON.stringify(table)));
+  return Math.max(0, ...levels.map(({ level }) => level));
+}
+
+function rowIfActive(orderCase: OrderCase, component: Component, step: number): Nothing['wouldBe'] {
+  const active = orderCase.path.map(({ isActive }, index) => isActive || index === step);
+  const row = traceOf(orderCase, component, active).rows.find((candidate) => candidate.step === step);
+  if (row === undefined) return null;
+  return {
+    level: row.level,
+    ratePpm: row.ratePpm,
+    baseMinor: String(row.baseMinor),
+    amountMinor: String(row.amountMinor),
+  };
+}

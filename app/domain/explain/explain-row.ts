@@ -1,0 +1,117 @@
+import { assert } from '#app/domain/assert.ts';
+import { primitiveOf } from '#app/domain/engine/registry.ts';
+import type { ActivityFigure } from '#app/domain/engine/volumes.ts';
+import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
+import type { Figure, LevelPay, MoneyState, PathStep } from '#app/domain/explain/explanation.ts';
+import { netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
+import { sum } from '#app/domain/money/minor.ts';
+import type { Minor } from '#app/domain/money/minor.ts';
+
+/** An earning row as it is stored; `component` is the index in the plan. */
+export interface StoredRow {
+  readonly earner: number;
+  readonly component: number;
+  readonly level: number;
+  readonly ratePpm: number;
+  readonly baseMinor: Minor;
+  readonly amountMinor: Minor;
+}
+
+export interface RowEvents {
+  readonly state: MoneyState;
+  /** Shares taken back since, oldest first, with their days (`YYYY-MM-DD`). */
+  readonly reversals: readonly { readonly on: string; readonly amountMinor: Minor }[];
+}
+
+/**
+ * Why a row is what it is, decided again by the engine's own primitive from what the run read (design 7).
+ * Result: `outdated` where that no longer gives the stored row: the order has changed and a newer run is on its way.
+ */
+export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEvents): LevelPay | { kind: 'outdated' } {
+  const { plan, order, source, period } = orderCase;
+  const component = plan.components[row.component];
+  assert(component && source, 'a row without its component or its source');
+  const trace = traceOf(orderCase, component);
+  const traced = trace.rows.find(
+    ({ step, level, ratePpm }) =>
+      orderCase.path[step]?.person.number === row.earner && level === row.level && ratePpm === row.ratePpm,
+  );
+  if (BigInt(traced?.baseMinor ?? -1) !== row.baseMinor || BigInt(traced?.amountMinor ?? -1) !== row.amountMinor) {
+    return { kind: 'outdated' };
+  }
+  const earner = orderCase.path.find(({ person }) => person.number === row.earner)?.person;
+  assert(earner, 'a traced row without its earner');
+  const cells = order.lines.map((line) => primitiveOf(component).cellOf(component, line.productClass, row.level));
+  const ownLines = order.lines.filter((_, index) => cells[index]?.ratePpm === row.ratePpm);
+  const table = cells.find(({ ratePpm }) => ratePpm === row.ratePpm)?.table;
+  assert(table, 'a rate that stands nowhere in the plan');
+  return {
+    kind: 'level_pay',
+    currency: plan.currency,
+    amountMinor: text(row.amountMinor),
+    earner,
+    order: { name: order.name, paidOn: order.paidOn, isOwn: order.isOwn },
+    source,
+    base: { ...baseOf(ownLines, order.lines), notCounted: order.notCounted.filter(isSome).map(asText) },
+    ratePpm: row.ratePpm,
+    table,
+    level: row.level,
+    path: pathOf(orderCase, trace),
+    rounding: component.rounding,
+    plan: { name: plan.name, version: orderCase.planVersion, component: component.id },
+    period,
+    state: events.state,
+    reversals: events.reversals.map(({ on, amountMinor }) => ({ on, amountMinor: text(amountMinor) })),
+  };
+}
+
+/** Everybody the walk met, nearest first, with what he got of the order in all. */
+export function pathOf({ path }: OrderCase, trace: Trace): PathStep[] {
+  return path.flatMap(({ person, figure }, step) => {
+    const met = trace.steps[step];
+    if (met === undefined) return [];
+    const got = trace.rows.filter((row) => row.step === step).reduce((total, row) => total + row.amountMinor, 0);
+    const passedOver = met.level === 0 ? ('skipped' as const) : ('unpaid' as const);
+    return {
+      person,
+      outcome: met.reason === null ? ('paid' as const) : passedOver,
+      level: met.level === 0 ? null : met.level,
+      reason: met.reason,
+      figure: met.reason === 'not-active' ? figureText(figure) : null,
+      amountMinor: got > 0 ? String(got) : null,
+    };
+  });
+}
+
+/** A figure for JSON; null where the plan asks for nothing. */
+export function figureText(figure: ActivityFigure): Figure | null {
+  if (figure.kind === 'none') return null;
+  return { kind: figure.kind, value: String(figure.value), atLeast: String(figure.atLeast) };
+}
+
+function baseOf(lines: readonly LineOnRecord[], all: readonly LineOnRecord[]) {
+  const rates = [...new Set(lines.map(({ taxRatePpm }) => taxRatePpm))];
+  const taxes = rates
+    .map((ratePpm) => ({
+      ratePpm,
+      amountMinor: sum(lines.filter((line) => line.taxRatePpm === ratePpm).map((line) => line.taxMinor)),
+    }))
+    .filter(isSome)
+    .map(asText);
+  const net = (of: readonly LineOnRecord[]) => of.reduce((total, line) => total + netOf(line), 0);
+  return {
+    goodsMinor: text(sum(lines.map(({ goodsMinor }) => goodsMinor))),
+    discountMinor: text(sum(lines.map(({ discountMinor }) => discountMinor))),
+    taxes,
+    refundedMinor: text(sum(lines.map(({ refundedMinor }) => refundedMinor))),
+    baseMinor: String(net(lines)),
+    otherGoodsMinor: String(net(all) - net(lines)),
+  };
+}
+
+const text = (amount: bigint): string => amount.toString();
+const isSome = ({ amountMinor }: { readonly amountMinor: Minor }): boolean => amountMinor !== 0n;
+const asText = <T extends { readonly amountMinor: Minor }>(part: T) => ({
+  ...part,
+  amountMinor: text(part.amountMinor),
+});

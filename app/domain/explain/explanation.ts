@@ -1,0 +1,158 @@
+import { z } from 'zod';
+
+/** Minor units as a decimal integer: JSON has no bigint. */
+const minorText = z.string().regex(/^-?\d+$/);
+/** A calendar day in the network's time zone. */
+const day = z.iso.date();
+
+/** `name` is null where the viewer may not read it. */
+export const personSchema = z.strictObject({ number: z.int(), name: z.string().nullable() });
+export type Person = z.infer<typeof personSchema>;
+
+export const rateTableSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('default') }),
+  z.strictObject({ kind: z.literal('tag'), value: z.string() }),
+  z.strictObject({ kind: z.literal('collection'), value: z.string() }),
+]);
+
+/** What the activity condition asks for and what was reached: minor units, or a number of orders. */
+const figureSchema = z.strictObject({
+  kind: z.enum(['customer_volume', 'customer_orders', 'personal_volume']),
+  value: minorText,
+  atLeast: minorText,
+});
+
+export const passReasonSchema = z.enum(['not-active', 'suspended', 'terminated', 'not-a-partner-then']);
+
+/** One partner above an order, nearest first: who took a level, and who was passed over and why. */
+const stepSchema = z.strictObject({
+  person: personSchema,
+  /** `skipped` took no level (compression), `unpaid` used one up and got nothing. */
+  outcome: z.enum(['paid', 'skipped', 'unpaid']),
+  level: z.int().nullable(),
+  reason: passReasonSchema.nullable(),
+  figure: figureSchema.nullable(),
+  /** What he gets of this order; null for nothing, and where the viewer may not know. */
+  amountMinor: minorText.nullable(),
+});
+export type PathStep = z.infer<typeof stepSchema>;
+
+/** How the base of a row came about: goods - discount - taxes inside the price - refunded = base. */
+const baseSchema = z.strictObject({
+  goodsMinor: minorText,
+  discountMinor: minorText,
+  /** Taxes that the prices contain, by rate; empty where tax comes on top. */
+  taxes: z.array(z.strictObject({ ratePpm: z.int().nullable(), amountMinor: minorText })),
+  /** Net base taken back before acceptance. */
+  refundedMinor: minorText,
+  baseMinor: minorText,
+  /** Net base of the order's goods that have another rate, and so a row of their own or none. */
+  otherGoodsMinor: minorText,
+  notCounted: z.array(z.strictObject({ what: z.enum(['shipping', 'gift_card', 'tip']), amountMinor: minorText })),
+});
+
+const periodSchema = z.strictObject({ from: day, to: day, state: z.enum(['open', 'closed', 'accepted']) });
+
+/** The four words, with what each must say beside it. */
+export const moneyStateSchema = z.discriminatedUnion('word', [
+  z.strictObject({ word: z.literal('estimated') }),
+  /** `until` is null as long as the order is not fulfilled: the hold has no end yet. */
+  z.strictObject({ word: z.literal('held'), until: day.nullable() }),
+  z.strictObject({ word: z.literal('available') }),
+  z.strictObject({ word: z.literal('paid'), on: day }),
+]);
+
+const orderSchema = z.strictObject({ name: z.string(), paidOn: day, isOwn: z.boolean() });
+const planSchema = z.strictObject({ name: z.string(), version: z.int(), component: z.string() });
+const roundingSchema = z.enum(['half_even', 'half_up', 'floor']);
+
+/** Why a partner gets an amount from an order: everything the texts say, and everything the amount is computed from. */
+export const levelPaySchema = z.strictObject({
+  kind: z.literal('level_pay'),
+  currency: z.string(),
+  amountMinor: minorText,
+  earner: personSchema,
+  order: orderSchema,
+  /** Who recommended the order; of a partner's own order the buyer. */
+  source: personSchema,
+  base: baseSchema,
+  ratePpm: z.int(),
+  table: rateTableSchema,
+  level: z.int(),
+  path: z.array(stepSchema),
+  rounding: roundingSchema,
+  plan: planSchema,
+  period: periodSchema,
+  state: moneyStateSchema,
+  /** Later shares that were taken back, oldest first; negative amounts. */
+  reversals: z.array(z.strictObject({ on: day, amountMinor: minorText })),
+});
+export type LevelPay = z.infer<typeof levelPaySchema>;
+
+/** Why a row shrinks: the refund's share of the stored amount (plans 4.4.4). */
+export const reversalSchema = z.strictObject({
+  kind: z.literal('reversal'),
+  currency: z.string(),
+  /** Negative, or 0 as a proof that the refund was looked at. */
+  amountMinor: minorText,
+  earner: personSchema,
+  order: orderSchema,
+  original: z.strictObject({ amountMinor: minorText, baseMinor: minorText, period: periodSchema }),
+  /** Net base taken back by earlier refunds, and by this one. */
+  refundedBeforeMinor: minorText,
+  refundedMinor: minorText,
+  refundedOn: day,
+  /** The period in whose statement it appears. */
+  period: periodSchema,
+});
+export type Reversal = z.infer<typeof reversalSchema>;
+
+/** Every reason for which a partner gets nothing from an order (faces 5); each has one sentence per language. */
+export const NOTHING_REASONS = [
+  'not-active',
+  'below-rank',
+  'plan-ends',
+  'no-rate-at-level',
+  'too-far',
+  'not-in-path',
+  'not-attributed',
+  'attributed-elsewhere',
+  'own-order',
+  'no-commission-product',
+  'refunded',
+  'not-a-partner-then',
+  'suspended',
+  'terminated',
+  'paid-by-other-component',
+  'limit-reached',
+  'rounded-to-zero',
+  'test-order',
+] as const;
+export type NothingReason = (typeof NOTHING_REASONS)[number];
+
+export const nothingSchema = z.strictObject({
+  kind: z.literal('nothing'),
+  currency: z.string(),
+  earner: personSchema,
+  order: orderSchema,
+  source: personSchema.nullable(),
+  reason: z.enum(NOTHING_REASONS),
+  /** Steps from the order to the partner, 1 for whoever recommended it; null if he is not above it. */
+  steps: z.int().nullable(),
+  /** Pay levels of the plan for this order. */
+  levels: z.int(),
+  figure: figureSchema.nullable(),
+  /** In an open period: the row there would be with the condition met. */
+  wouldBe: z
+    .strictObject({ level: z.int(), ratePpm: z.int(), baseMinor: minorText, amountMinor: minorText })
+    .nullable(),
+  plan: planSchema,
+  period: periodSchema,
+});
+export type Nothing = z.infer<typeof nothingSchema>;
+
+export const explanationSchema = z.discriminatedUnion('kind', [levelPaySchema, reversalSchema, nothingSchema]);
+export type Explanation = z.infer<typeof explanationSchema>;
+export type Figure = z.infer<typeof figureSchema>;
+export type Period = z.infer<typeof periodSchema>;
+export type MoneyState = z.infer<typeof moneyStateSchema>;

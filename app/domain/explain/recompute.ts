@@ -1,0 +1,23 @@
+import type { Explanation } from '#app/domain/explain/explanation.ts';
+import { minor, ppm, type Minor } from '#app/domain/money/minor.ts';
+import { divide, shareOf } from '#app/domain/money/share.ts';
+
+/** The amount from the explanation alone, without the stored one: what anybody with a pocket calculator can do. */
+export function recompute(value: Explanation): Minor {
+  switch (value.kind) {
+    case 'level_pay': {
+      const { goodsMinor, discountMinor, taxes, refundedMinor } = value.base;
+      const tax = taxes.reduce((total, { amountMinor }) => total + BigInt(amountMinor), 0n);
+      const base = BigInt(goodsMinor) - BigInt(discountMinor) - tax - BigInt(refundedMinor);
+      return shareOf(minor(base), ppm(value.ratePpm), value.rounding);
+    }
+    case 'reversal': {
+      const { amountMinor, baseMinor } = value.original;
+      const before = BigInt(value.refundedBeforeMinor);
+      const target = (refunded: bigint) => divide(BigInt(amountMinor) * refunded, BigInt(baseMinor), 'floor');
+      return minor(target(before) - target(before + BigInt(value.refundedMinor)));
+    }
+    case 'nothing':
+      return minor(0n);
+  }
+}

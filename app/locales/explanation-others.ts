@@ -1,0 +1,31 @@
+import type { LevelPay, PathStep } from '#app/domain/explain/explanation.ts';
+import { minor } from '#app/domain/money/minor.ts';
+import { figureIn, nameIn, type TextContext } from '#app/locales/explanation-words.ts';
+
+/** One sentence for everybody on the way from the order upwards, nearest first: amount, level or reason. */
+export function othersOf(value: LevelPay, context: TextContext): string[] {
+  return value.path.map((step) => stepText(step, value, context));
+}
+
+function stepText(step: PathStep, value: LevelPay, context: TextContext): string {
+  const { t, format } = context;
+  const name = nameIn(context, step.person);
+  const level = step.level ?? 0;
+  if (step.outcome === 'paid') {
+    if (step.amountMinor !== null) {
+      return t('others.paid', { name, level, amount: format.money(minor(BigInt(step.amountMinor)), value.currency) });
+    }
+    return t(context.viewer === 'partner' ? 'others.took' : 'others.nothingAtLevel', { name, level });
+  }
+  const reason = reasonOf(step, value, context);
+  if (step.outcome === 'unpaid') {
+    return reason === '' ? t('others.unpaid', { name, level }) : t('others.unpaidBecause', { name, level, reason });
+  }
+  return reason === '' ? t('others.skipped', { name }) : t('others.skippedBecause', { name, reason });
+}
+
+function reasonOf({ reason, figure }: PathStep, { period, currency }: LevelPay, context: TextContext): string {
+  if (reason === null) return '';
+  const why = context.t(`passReason.${reason}`, { period: context.format.span(period.from, period.to) });
+  return figure === null ? why : `${why} ${figureIn(figure, currency, context)}`;
+}

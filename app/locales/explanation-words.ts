@@ -1,0 +1,35 @@
+import type { createTranslator } from 'use-intl/core';
+import type { Figure, Person } from '#app/domain/explain/explanation.ts';
+import { minor } from '#app/domain/money/minor.ts';
+import type { Messages } from '#app/locales/catalogue.ts';
+import type { Format } from '#app/locales/format.ts';
+
+/** The texts of namespace `explanation`: `useTranslations('explanation')` on a page, `explanationContext` elsewhere. */
+export type ExplanationTexts = ReturnType<typeof createTranslator<Messages, 'explanation'>>;
+
+/** Who reads: `partner` is the earner and is addressed, `merchant` reads about the earner and sees every name. */
+export type Viewer = 'partner' | 'merchant';
+
+export interface TextContext {
+  readonly t: ExplanationTexts;
+  readonly format: Format;
+  readonly viewer: Viewer;
+}
+
+/** An order's name as both languages write it: `#1042`, `Nr. 1042`; names of another make stay as they are. */
+export function orderNameIn({ t }: TextContext, name: string): string {
+  return name.startsWith('#') ? t('orderName', { number: name.slice(1) }) : name;
+}
+
+/** A name, the number of somebody nameless, or the words for somebody who may not be named. */
+export function nameIn({ t }: TextContext, person: Person): string {
+  if (person.name === null) return t('others.someone');
+  return person.name === '' ? t('others.numbered', { number: String(person.number) }) : person.name;
+}
+
+/** "€30.00 of €50.00 from customers' orders." */
+export function figureIn(figure: Figure, currency: string, { t, format }: TextContext): string {
+  const shown = (value: string) =>
+    figure.kind === 'customer_orders' ? format.integer(BigInt(value)) : format.money(minor(BigInt(value)), currency);
+  return t(`figure.${figure.kind}`, { value: shown(figure.value), atLeast: shown(figure.atLeast) });
+}
