@@ -21,14 +21,16 @@ async function remixHandler(): Promise<express.Express> {
     const server = await vite.createServer({ root: ROOT, server: { middlewareMode: true } });
     app.use(server.middlewares);
     const build = () => server.ssrLoadModule('virtual:remix/server-build');
-    app.all('*', createRequestHandler({ build: build as never, mode: 'development' }));
+    const handle = createRequestHandler({ build: build as never, mode: 'development' });
+    app.all('*', (request, response, next) => void handle(request, response, next));
     return app;
   }
   const client = resolve(ROOT, 'build/client');
   app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '1y' }));
   app.use(express.static(client, { maxAge: '1h' }));
   const entry = resolve(ROOT, 'build/server/index.js');
-  app.all('*', createRequestHandler({ build: (await import(entry)) as never, mode: 'production' }));
+  const handle = createRequestHandler({ build: (await import(entry)) as never, mode: 'production' });
+  app.all('*', (request, response, next) => void handle(request, response, next));
   return app;
 }
 

@@ -1,19 +1,56 @@
-import type { CronItem, TaskList } from 'graphile-worker';
+import type { CronItem, JobHelpers, TaskList } from 'graphile-worker';
+import { RetryLater } from '#app/adapters/retry-later.ts';
 import type { JobDefinition } from '#app/jobs/define-job.ts';
+import { mailInvitationJob } from '#app/jobs/mail-invitation.ts';
+import { mailLoginLinkJob } from '#app/jobs/mail-login-link.ts';
+import {
+  fetchOrderJob,
+  fetchProductJob,
+  importOrdersJob,
+  maintainInboxJob,
+  reconcileHourlyJob,
+  reconcileNightlyJob,
+  sweepOrdersJob,
+} from '#app/jobs/order-jobs.ts';
+import { sweepSignInsJob } from '#app/jobs/sweep-sign-ins.ts';
 
 /** Every job of the product, by name; a new one is a line here. */
-export const JOBS: readonly JobDefinition[] = [];
+export const JOBS: readonly JobDefinition[] = [
+  fetchOrderJob,
+  fetchProductJob,
+  importOrdersJob,
+  maintainInboxJob,
+  reconcileHourlyJob,
+  reconcileNightlyJob,
+  sweepOrdersJob,
+  mailInvitationJob,
+  mailLoginLinkJob,
+  sweepSignInsJob,
+];
 
 interface TaskSettings {
   readonly clock: () => Date;
   readonly signal: AbortSignal;
 }
 
+/** Puts a job off that the outside world asked to be patient with; its attempts do not count. */
+async function putOff(job: JobDefinition, payload: unknown, helpers: JobHelpers, runAt: Date): Promise<void> {
+  const { key } = helpers.job;
+  await helpers.addJob(job.name, payload, { runAt, maxAttempts: job.attemptsMax, ...(key ? { jobKey: key } : {}) });
+}
+
 /** The jobs as graphile-worker runs them. */
 export function taskList({ clock, signal }: TaskSettings): TaskList {
-  return Object.fromEntries(
-    JOBS.map((job) => [job.name, (payload: unknown) => job.perform(payload, { now: clock(), signal })]),
-  );
+  const taskOf = (job: JobDefinition) => async (payload: unknown, helpers: JobHelpers) => {
+    const now = clock();
+    try {
+      await job.perform(payload, { now, signal });
+    } catch (error) {
+      if (!(error instanceof RetryLater)) throw error;
+      await putOff(job, payload, helpers, new Date(now.getTime() + error.afterMs));
+    }
+  };
+  return Object.fromEntries(JOBS.map((job) => [job.name, taskOf(job)]));
 }
 
 /** The jobs that come by the clock; a worker that was down makes up for the last one. */

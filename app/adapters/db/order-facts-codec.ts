@@ -82,7 +82,7 @@ export const orderFactsSchema = z.object({
   }),
 }) satisfies z.ZodType<OrderFacts>;
 
-/** The text of the facts as stored. */
-export function encodeOrderFacts(facts: OrderFacts): string {
-  return JSON.stringify(facts, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+/** JSON in which integers of any size are text, as `orderFactsSchema` reads them. */
+export function encodeExactly(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? each.toString() : each));
 }

@@ -1,12 +1,16 @@
 import type { Delivery } from '#app/adapters/inbox/delivery.ts';
 import { appPool } from '#app/adapters/db/pool.server.ts';
 
-const INSERT = `insert into webhook_delivery
+/** The worker listens here; one statement stores and rings. */
+export const INBOX_CHANNEL = 'lineage_inbox';
+
+const INSERT = `with stored as (insert into webhook_delivery
     (day, domain, topic, webhook_id, event_id, api_version, triggered_at, received_at, body, state)
   select (coalesce(d.triggered_at, d.received_at) at time zone 'UTC')::date, d.*, 'waiting'
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::bytea[])
       as d (domain, topic, webhook_id, event_id, api_version, triggered_at, received_at, body)
-  on conflict do nothing`;
+  on conflict do nothing returning 1)
+  select pg_notify('${INBOX_CHANNEL}', '') from stored limit 1`;
 
 /** More would make the statement long; the rest goes with the next one. */
 const BATCH_MAX = 200;

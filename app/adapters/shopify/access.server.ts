@@ -49,3 +49,9 @@ export async function sessionOf(domain: string, now: Date): Promise<Session> {
 export async function recordAccessLost(domain: string, now: Date): Promise<void> {
   await inCommonTransaction((connection) => saveAccessLost(connection, domain, now));
 }
+
+/** Forgets every token of a shop that uninstalled the app. */
+export async function forgetSessions(domain: string): Promise<void> {
+  const sessions = await shopify.sessionStorage.findSessionsByShop(domain);
+  await shopify.sessionStorage.deleteSessions(sessions.map((session) => session.id));
+}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { saveInstallation, type Shop } from '#app/adapters/db/repositories/shops.server.ts';
-import { enqueue } from '#app/adapters/db/queue.server.ts';
 import { inCommonTransaction } from '#app/adapters/db/transaction.server.ts';
 import { askAdmin } from '#app/adapters/shopify/admin-client.server.ts';
+import { importOrders } from '#app/services/networks/import-orders.ts';
 
 const shopAnswer = z.object({
   shop: z.object({
@@ -39,7 +39,7 @@ export async function recordInstallation({ domain, scopes, now }: RecordInstalla
   return inCommonTransaction(async (connection) => {
     const saved = await saveInstallation(connection, facts, now);
     if (saved.networkId) {
-      await enqueue(connection, { task: 'import-orders', payload: { domain }, key: `import-orders:${domain}` });
+      await importOrders(connection, domain);
     }
     return saved;
   });

@@ -338,6 +338,17 @@ CREATE TABLE "order_line" (
 
     CONSTRAINT "order_line_pkey" PRIMARY KEY ("network_id","shop_id","order_id","line_id")
 );
+CREATE TABLE "pending_line" (
+    "network_id" INTEGER NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "product_id" BIGINT NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "line_id" BIGINT NOT NULL,
+    "title" TEXT NOT NULL,
+    "line_class" TEXT NOT NULL,
+
+    CONSTRAINT "pending_line_pkey" PRIMARY KEY ("network_id","shop_id","product_id","order_id","line_id")
+);
 CREATE TABLE "order_assignment" (
     "network_id" INTEGER NOT NULL,
     "recorded_seq" BIGINT NOT NULL,
@@ -708,6 +719,7 @@ SELECT make_tenant_table('portal_session', 'mutable');
 SELECT make_tenant_table('partner_import', 'mutable');
 SELECT make_tenant_table('privacy_request', 'mutable');
 SELECT make_tenant_table('reconcile', 'mutable');
+SELECT make_tenant_table('pending_line', 'mutable');
 
 -- Not a tenant's: reference tables, Shopify's sessions, the inbox, rate limits.
 GRANT SELECT, INSERT, UPDATE ON network, shop TO lineage_app;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { encodeOrderFacts, orderFactsSchema } from '#app/adapters/db/order-facts-codec.ts';
+import { encodeExactly, orderFactsSchema } from '#app/adapters/db/order-facts-codec.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import type { Minor } from '#app/domain/money/minor.ts';
@@ -105,11 +105,11 @@ const RECORD = `shop_id int, order_id bigint, name text, ordered_at timestamptz,
   financial_status text, total_minor bigint, base_minor bigint, facts jsonb, partner int, decided_by text, problem text`;
 const COLUMNS = RECORD.split(',').map((column) => column.trim().split(' ')[0] ?? '');
 
-function recordOf(order: OrderToSave): string {
+function recordOf(order: OrderToSave) {
   const { facts } = order;
-  const record = {
+  return {
     shop_id: order.shopId,
-    order_id: facts.orderId.toString(),
+    order_id: facts.orderId,
     name: facts.name,
     ordered_at: facts.orderedAt,
     updated_at: facts.updatedAt,
@@ -124,19 +124,18 @@ function recordOf(order: OrderToSave): string {
     rate_per_unit: order.ratePerUnit,
     rate_source: order.rateSource,
     test: facts.isTest,
-    customer_id: facts.customerId?.toString() ?? null,
+    customer_id: facts.customerId,
     financial_status: facts.financialStatus,
-    total_minor: facts.totals.totalMinor.toString(),
-    base_minor: order.baseMinor.toString(),
-    facts: JSON.rawJSON(encodeOrderFacts(facts)),
+    total_minor: facts.totals.totalMinor,
+    base_minor: order.baseMinor,
+    facts,
     partner: order.partner,
     decided_by: order.decidedBy,
     problem: order.problem,
   };
-  return JSON.stringify(record);
 }
 
-const recordsOf = (orders: readonly OrderToSave[]): string => `[${orders.map(recordOf).join(',')}]`;
+const recordsOf = (orders: readonly OrderToSave[]): string => encodeExactly(orders.map(recordOf));
 
 const INSERT = `insert into shop_order (network_id, ${COLUMNS.join(', ')})
   select $1, r.* from jsonb_to_recordset($2::jsonb) as r (${RECORD})`;

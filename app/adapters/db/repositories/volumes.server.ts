@@ -39,7 +39,7 @@ export function volumeOf(tx: Tx, keys: readonly OrderKey[]): Promise<StoredEntry
 }
 
 /** An entry with the place where it counts. */
-export interface PlacedEntry extends OrderKey, Omit<VolumeEntry, 'reversalGroup'> {
+export interface PlacedEntry extends OrderKey, VolumeEntry {
   calendarId: number;
   periodId: number;
   /** Paid instant: tree and status count as of it. */
@@ -109,4 +109,36 @@ export async function freezeLines(tx: Tx, lines: readonly FrozenLine[], now: Dat
       on conflict do nothing`,
     values: [tx.networkId, JSON.stringify(record), now],
   });
+}
+
+/** Keeps paid lines of products that the mirror does not have yet; `freezePending` freezes them. */
+export async function keepPendingLines(tx: Tx, lines: readonly FrozenLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  await tx.run(
+    sql`insert into pending_line (network_id, shop_id, product_id, order_id, line_id, title, line_class)
+        select ${tx.networkId}, r.* from unnest(${lines.map((line) => line.shopId)}::int[],
+                 ${lines.map((line) => line.productId)}::bigint[], ${lines.map((line) => line.orderId)}::bigint[],
+                 ${lines.map((line) => line.lineId)}::bigint[], ${lines.map((line) => line.title)}::text[],
+                 ${lines.map((line) => line.lineClass)}::text[]) as r
+        on conflict do nothing`,
+  );
+}
+
+/** Freezes the lines that waited for a product, by what the mirror says now. Answers how many. */
+export async function freezePending(tx: Tx, shopId: number, productId: bigint, now: Date): Promise<number> {
+  const frozen = await tx.run(
+    sql`insert into order_line
+          (network_id, shop_id, order_id, line_id, product_id, title, line_class, tags, collections, frozen_at)
+        select ${tx.networkId}, w.shop_id, w.order_id, w.line_id, w.product_id, w.title, w.line_class,
+               coalesce(p.tags, '{}'), coalesce(p.collections, '{}'), ${now}::timestamptz
+          from pending_line w
+          left join product p on p.network_id = ${tx.networkId} and p.shop_id = w.shop_id and p.product_id = w.product_id
+         where w.network_id = ${tx.networkId} and w.shop_id = ${shopId} and w.product_id = ${productId}
+        on conflict do nothing`,
+  );
+  await tx.run(
+    sql`delete from pending_line
+         where network_id = ${tx.networkId} and shop_id = ${shopId} and product_id = ${productId}`,
+  );
+  return frozen;
 }

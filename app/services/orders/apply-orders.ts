@@ -1,0 +1,113 @@
+import { lockFactsShared } from '#app/adapters/db/recording.server.ts';
+import {
+  findOrders,
+  lockOrders,
+  orderKeyText,
+  saveOrders,
+  type KnownOrder,
+  type OrderKey,
+  type OrderToSave,
+} from '#app/adapters/db/repositories/orders.server.ts';
+import { decidedBy, partnerOf } from '#app/adapters/db/repositories/receipts.server.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { assert } from '#app/domain/assert.ts';
+import type { Receipt } from '#app/domain/attribution/receipt.ts';
+import { countVolume, type CountedOrder } from '#app/services/orders/count-volume.ts';
+import { decideOrders } from '#app/services/orders/decide-orders.ts';
+import { networkContext, type NetworkContext } from '#app/services/orders/network-context.ts';
+import { afterNews, newsByOrder, orderIdOf, type OrderNews } from '#app/services/orders/order-news.ts';
+import { releaseDay } from '#app/services/orders/release-day.ts';
+import { orderPreview } from '#app/services/runs/order-preview.ts';
+
+/** Orders that Shopify must be asked about: a refund of an order nobody told us of, or a payment without an instant. */
+export interface Applied {
+  toFetch: OrderKey[];
+}
+
+/** What must be held: each order, and each customer, since the customer's orders decide each other. */
+function lockSubjects(news: readonly OrderNews[]): string[] {
+  return news.flatMap((each) => {
+    const order = `order:${each.shopId}:${orderIdOf(each)}`;
+    const customerId = each.kind === 'state' ? each.facts.customerId : null;
+    return customerId === null ? [order] : [order, `customer:${each.shopId}:${customerId}`];
+  });
+}
+
+function toSave(
+  order: KnownOrder,
+  isNew: boolean,
+  receipt: Receipt,
+  counted: CountedOrder,
+  context: NetworkContext,
+): OrderToSave {
+  const exchange = context.exchangeFrom(order.facts.currency);
+  const needsInstant = order.facts.payment.kind === 'needs-transactions';
+  return {
+    ...order,
+    releaseOn: order.releaseOn ?? releaseDay(order.facts, context),
+    isNew,
+    baseMinor: counted.baseMinor,
+    partner: partnerOf(receipt),
+    decidedBy: decidedBy(receipt),
+    ratePerUnit: exchange?.rate ?? '',
+    rateSource: exchange?.source ?? 'none',
+    problem: exchange === null ? 'no-rate' : needsInstant ? 'no-paid-instant' : null,
+  };
+}
+
+/**
+ * Applies news of orders of one network, in any order and any number of times (design 5): newest state, receipt, volume,
+ * and what accepted rows give back. All in the caller's transaction, which holds the facts lock from here on.
+ */
+export async function applyOrders(tx: Tx, news: readonly OrderNews[], now: Date): Promise<Applied> {
+  await lockFactsShared(tx);
+  await lockOrders(tx, lockSubjects(news));
+  const grouped = newsByOrder(news);
+  const keys = [...grouped.values()].flatMap(([first]) =>
+    first ? [{ shopId: first.shopId, orderId: orderIdOf(first) }] : [],
+  );
+  const known = new Map(
+    (await findOrders(tx, keys)).map((order) => [
+      orderKeyText({ shopId: order.shopId, orderId: order.facts.orderId }),
+      order,
+    ]),
+  );
+  const toFetch: OrderKey[] = [];
+  const orders: KnownOrder[] = [];
+  for (const key of keys) {
+    const order = afterNews(known.get(orderKeyText(key)) ?? null, grouped.get(orderKeyText(key)) ?? []);
+    if (!order || order.facts.payment.kind === 'needs-transactions') toFetch.push(key);
+    if (order) orders.push(order);
+  }
+  await settleOrders(tx, orders, new Set(known.keys()), now);
+  return { toFetch };
+}
+
+/**
+ * Decides, counts and saves orders whose newest state is known; the caller holds their locks. Also used where not the
+ * order but a decision about it changed: a manual assignment, a rate, a late product.
+ */
+export async function settleOrders(
+  tx: Tx,
+  orders: readonly KnownOrder[],
+  knownKeys: ReadonlySet<string>,
+  now: Date,
+): Promise<void> {
+  if (orders.length === 0) return;
+  const context = await networkContext(tx, now);
+  const { receipts, redecided } = await decideOrders(tx, orders, context);
+  const touched = [...orders, ...redecided];
+  const counted = await countVolume(tx, { orders: touched, receipts, knownKeys, context });
+  await saveOrders(
+    tx,
+    touched.map((order) => {
+      const text = orderKeyText({ shopId: order.shopId, orderId: order.facts.orderId });
+      const receipt = receipts.get(text);
+      const volume = counted.get(text);
+      assert(receipt && volume, `order ${text} was not decided`);
+      const isNew = !knownKeys.has(text) && orders.includes(order);
+      return toSave(order, isNew, receipt, volume, context);
+    }),
+  );
+  await orderPreview(tx);
+}
