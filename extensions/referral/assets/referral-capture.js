@@ -25,9 +25,9 @@
   let carried = ''; // what product forms carry at the moment
   let cartWrites = Promise.resolve();
 
-  /** A code without seconds (a cart permalink may bring one) is a touch of this moment; null outside the window. */
+  /** Only what the app could read. A code without seconds (a cart permalink may bring one) is a touch of this moment; null outside the window. */
   function touchFrom(text) {
-    const [, code, seconds] = /^([\p{L}\p{N}_-]{1,64})(?:\.(\d{1,12}))?$/u.exec(text || '') || [];
+    const [, code, seconds] = /^([A-Z0-9]{1,40})(?:\.(\d{1,11}))?$/i.exec(text || '') || [];
     if (!code) return null;
     const at = seconds ? Number(seconds) : nowSeconds();
     return nowSeconds() - at > windowSeconds ? null : { code, at };
@@ -46,7 +46,7 @@
     if (cookieValue() === valueOf(touch)) return;
     const ageSeconds = touch ? touch.at + windowSeconds + 1 - nowSeconds() : 0;
     const secure = location.protocol === 'https:' ? ';secure' : '';
-    document.cookie = `${NAME}=${encodeURIComponent(valueOf(touch))};path=/;max-age=${ageSeconds};samesite=lax${secure}`;
+    document.cookie = `${NAME}=${valueOf(touch)};path=/;max-age=${ageSeconds};samesite=lax${secure}`;
   }
 
   /** One write after the other, each only if the cart says something else; an empty value removes the attribute. */
