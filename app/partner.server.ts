@@ -1,0 +1,111 @@
+import { createCookie, redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import { findNetworkByHandle, type PortalNetwork } from '#app/adapters/db/repositories/portal-networks.server.ts';
+import type { SignedIn } from '#app/adapters/db/repositories/portal-sessions.server.ts';
+import { inCommonTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { env } from '#app/env.server.ts';
+import { SESSION_DAYS } from '#app/services/portal/open-session.ts';
+import { findSession } from '#app/services/portal/sessions.ts';
+
+type Params = LoaderFunctionArgs['params'];
+
+/** Somebody at a network's portal, signed in or not. */
+export interface PortalVisit {
+  readonly network: PortalNetwork;
+  readonly now: Date;
+}
+
+/** A partner who is signed in: the only producer of a `NetworkId` in the portal. */
+export interface PartnerVisit extends PortalVisit {
+  readonly networkId: NetworkId;
+  readonly partner: SignedIn;
+  readonly secret: string;
+}
+
+/** Goes to no other network's pages: the path is the network's own. */
+const sessionCookie = (handle: string) =>
+  createCookie('lineage_portal', {
+    path: `/portal/${handle}`,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: env().PORTAL_URL.startsWith('https:'),
+    maxAge: SESSION_DAYS * 24 * 60 * 60,
+  });
+
+export const sessionHeaders = async (handle: string, secret: string): Promise<Headers> =>
+  new Headers({ 'set-cookie': await sessionCookie(handle).serialize(secret) });
+
+export const signedOutHeaders = async (handle: string): Promise<Headers> =>
+  new Headers({ 'set-cookie': await sessionCookie(handle).serialize('', { maxAge: 0 }) });
+
+/** The network of the address. @throws Response 404 */
+export async function requirePortal(params: Params): Promise<PortalVisit> {
+  const handle = params['network'] ?? '';
+  const network = await inCommonTransaction((connection) => findNetworkByHandle(connection, handle));
+  if (!network) throw Response.json({ code: 'network.not-found' }, { status: 404 });
+  return { network, now: new Date() };
+}
+
+/** Who is signed in; null for nobody, also where the cookie is another network's. @throws Response 404 */
+export async function findPartnerVisit(request: Request, params: Params): Promise<PartnerVisit | null> {
+  const { network, now } = await requirePortal(params);
+  const secret: unknown = await sessionCookie(network.handle).parse(request.headers.get('cookie'));
+  if (typeof secret !== 'string' || secret === '') return null;
+  const partner = await findSession({ networkId: network.id, secret, now });
+  return partner && { network, now, networkId: network.id, partner, secret };
+}
+
+/**
+ * A partner who may read and act. @throws Response redirect to the sign-in page, which leads back here; 403 where the
+ * partner was suspended meanwhile
+ */
+export async function requirePartner(request: Request, params: Params): Promise<PartnerVisit> {
+  const visit = await findPartnerVisit(request, params);
+  if (!visit) throw redirect(signInPath(request, params));
+  if (visit.partner.status !== 'active') throw Response.json({ code: 'right.missing' }, { status: 403 });
+  return visit;
+}
+
+function signInPath(request: Request, params: Params): string {
+  const { pathname, search } = new URL(request.url);
+  const home = `/portal/${params['network'] ?? ''}`;
+  const isWorthReturning = request.method === 'GET' && pathname.startsWith(`${home}/`);
+  return `${home}/sign-in${isWorthReturning ? `?${new URLSearchParams({ then: pathname + search }).toString()}` : ''}`;
+}
+
+/** Where to go after signing in: a page of this portal, whatever the address says. */
+export function safeReturn(handle: string, then: string | null): string {
+  const home = `/portal/${handle}`;
+  return then?.startsWith(`${home}/`) && !then.includes('\\') && !then.includes('..') ? then : home;
+}
+
+/** A form is sent from our own pages only. Browsers say where it came from. @throws Response 403 */
+export function requireOwnForm(request: Request): void {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') throw Response.json({ code: 'right.missing' }, { status: 403 });
+}
+
+const DEVICE_TEXT_MAX = 60;
+const BROWSERS = [
+  [/Edg\//, 'Edge'],
+  [/OPR\//, 'Opera'],
+  [/SamsungBrowser\//, 'Samsung Internet'],
+  [/Firefox\/|FxiOS\//, 'Firefox'],
+  [/Chrome\/|CriOS\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+] as const;
+const SYSTEMS = [
+  [/Android/, 'Android'],
+  [/iPhone/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
+] as const;
+
+/** Browser and system in two words, so that a partner recognises the device; empty where neither says what it is. */
+export function deviceOf(request: Request): string {
+  const agent = request.headers.get('user-agent') ?? '';
+  const first = (list: readonly (readonly [RegExp, string])[]) => list.find(([pattern]) => pattern.test(agent))?.[1];
+  const words = [first(BROWSERS), first(SYSTEMS)].filter((word) => word !== undefined);
+  return words.join(', ').slice(0, DEVICE_TEXT_MAX);
+}
