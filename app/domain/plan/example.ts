@@ -53,6 +53,7 @@ export function exampleOf(
   for (const component of plan.components) {
     const sink: RowSink = {
       budget: () => undefined,
+      reached: () => undefined,
       passed: () => undefined,
       unpaid: (_level, amountMinor) => (unpaidMinor += amountMinor),
       row: (earner, level, ratePpm, _base, amountMinor) => {

@@ -37,6 +37,18 @@ export function findNetwork(connection: Connection, networkId: NetworkId): Promi
   return connection.find(networkSchema, sql`select ${COLUMNS} from network where id = ${networkId}`);
 }
 
+/**
+ * Holds a shop's row to the end of the transaction: whoever gives it a network does so alone. Its network, null if it has
+ * none yet; undefined if there is no such shop.
+ */
+export async function lockShopNetwork(connection: Connection, domain: string): Promise<NetworkId | null | undefined> {
+  const row = await connection.find(
+    z.object({ networkId: networkIdSchema.nullable() }),
+    sql`select network_id as "networkId" from shop where domain = ${domain} for update`,
+  );
+  return row?.networkId;
+}
+
 /** Goes on in the same transaction inside a network that it has just made or joined. */
 export async function enterNetwork(connection: Connection, networkId: NetworkId): Promise<Tx> {
   await connection.run(sql`select enter_network(${networkId})`);

@@ -18,6 +18,11 @@ export type StoredPlanDraft = z.infer<typeof draftSchema>;
 
 const COLUMNS = sql`version, document, effective_at as "effectiveAt", published_at as "publishedAt", actor`;
 
+/** Holds a programme's row to the end of the transaction: versions are published one after the other. */
+export async function lockProgramme(tx: Tx, programmeId: number): Promise<void> {
+  await tx.run(sql`select id from programme where network_id = ${tx.networkId} and id = ${programmeId} for update`);
+}
+
 /** Every published version of a programme, newest first. */
 export function planVersions(tx: Tx, programmeId: number): Promise<StoredPlanVersion[]> {
   return tx.all(
