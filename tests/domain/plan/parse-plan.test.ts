@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { defaultPlan } from '#app/domain/plan/default-plan.ts';
+import { ppmOf, rateOf, rateSchema } from '#app/domain/plan/fields.ts';
+import { parsePlan, type PlanFinding } from '#app/domain/plan/parse-plan.ts';
+import { ppm } from '#app/domain/money/minor.ts';
+import { arbPlan } from '#tests/domain/engine/arbitrary-network.ts';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+const document = () =>
+  JSON.parse(JSON.stringify(defaultPlan({ name: 'Standard', currency: 'EUR' }))) as { [key: string]: Json };
+
+/** A copy of the default plan with one place changed; undefined takes the field out. */
+function changed(path: (string | number)[], value: Json | undefined): Json {
+  const plan = document();
+  let place: Json = plan;
+  for (const key of path.slice(0, -1)) place = (place as Record<string | number, Json>)[key] ?? null;
+  const last = path.at(-1) ?? '';
+  if (value === undefined) delete (place as Record<string, Json>)[last];
+  else (place as Record<string | number, Json>)[last] = value;
+  return plan;
+}
+
+const findingsOf = (value: unknown): readonly PlanFinding[] => {
+  const parsed = parsePlan(value);
+  return parsed.ok ? [] : parsed.findings;
+};
+
+/** Every path of an object that ends in a key, arrays included. */
+function keysIn(value: Json, path: (string | number)[] = []): (string | number)[][] {
+  if (Array.isArray(value)) return value.flatMap((inner, index) => keysIn(inner, [...path, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...keysIn(inner, [...path, key])]);
+}
+
+const pathText = (path: (string | number)[]) =>
+  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
+
+test.each(keysIn(document()).map((path) => [pathText(path), path] as const))(
+  'a plan without %s is refused, and the field named',
+  (text, path) => {
+    expect(findingsOf(changed(path, undefined))).toContainEqual(expect.objectContaining({ path: text }));
+  },
+);
+
+test('every plan survives JSON', () => {
+  fc.assert(
+    fc.property(arbPlan, (plan) => {
+      expect(parsePlan(JSON.parse(JSON.stringify(plan)))).toEqual({ ok: true, plan });
+    }),
+  );
+});
+
+test('a slip of the finger is told together with the key that is meant', () => {
+  const plan = document();
+  const [component] = plan.components as { [key: string]: Json }[];
+  if (component) {
+    component.compresion = component.compression ?? null;
+    delete component.compression;
+  }
+  expect(findingsOf(plan)).toContainEqual({
+    code: 'unknown-key',
+    path: 'components[0].compresion',
+    suggestion: 'compression',
+  });
+});
+
+test('a key that resembles nothing is told without a guess', () => {
+  expect(findingsOf(changed(['colour'], 'green'))).toEqual([{ code: 'unknown-key', path: 'colour', suggestion: null }]);
+});
+
+test.each<[string, (string | number)[], Json, string]>([
+  ['a float for a rate', ['components', 0, 'rates', 1], 0.05, 'not-a-rate'],
+  ['a rate with seven decimals', ['components', 0, 'rates', 1], '0.0000001', 'not-a-rate'],
+  ['a rate above one', ['components', 0, 'rates', 1], '1.01', 'not-a-rate'],
+  ['a rate with an exponent', ['components', 0, 'rates', 1], '5e-2', 'not-a-rate'],
+  ['no rates', ['components', 0, 'rates'], [], 'no-levels'],
+  ['a tree that does not exist', ['components', 0, 'tree'], 'binary', 'not-offered'],
+  ['a kind that does not exist', ['components', 0, 'kind'], 'board', 'not-offered'],
+  ['a buyer who is paid', ['components', 0, 'pay_buyer'], true, 'not-offered'],
+  ['no components', ['components'], [], 'no-components'],
+  ['another language version', ['language_version'], 2, 'not-offered'],
+  ['a currency in small letters', ['currency'], 'eur', 'not-a-currency'],
+  ['a name of spaces', ['name'], '  ', 'empty'],
+  ['an id with a capital', ['components', 0, 'id'], 'Level', 'not-an-id'],
+  ['a depth of none', ['components', 0, 'max_physical_depth'], 0, 'not-a-count'],
+])('%s is refused', (_, path, value, code) => {
+  expect(findingsOf(changed(path, value))).toContainEqual({ code, path: pathText(path), suggestion: null });
+});
+
+test('two components cannot share an id, and a threshold has the decimals of its currency', () => {
+  const plan = defaultPlan({ name: 'Standard', currency: 'JPY' });
+  const [component] = plan.components;
+  expect(findingsOf({ ...plan, components: [component, component] })).toEqual([
+    { code: 'id-taken', path: 'components[1].id', suggestion: null },
+  ]);
+  expect(findingsOf({ ...plan, activity: { kind: 'customer_volume', at_least: '10.50' } })).toEqual([
+    { code: 'not-an-amount', path: 'activity.at_least', suggestion: null },
+  ]);
+});
+
+test('a rate goes to parts per million and back without loss', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1_000_000 }), (rate) => {
+      const text = rateOf(ppm(rate));
+      expect(rateSchema.parse(text)).toBe(text);
+      expect(ppmOf(text)).toBe(rate);
+    }),
+  );
+  expect([ppmOf('0.050'), ppmOf('1'), ppmOf('0')]).toEqual([50_000, 1_000_000, 0]);
+});
