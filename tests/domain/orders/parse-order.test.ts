@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { nextLinesAfter, withLinesOf } from '#app/domain/orders/line-pages.ts';
 import { parseLosslessJson } from '#app/domain/orders/lossless-json.ts';
 import { parseOrderNode } from '#app/domain/orders/parse-order-node.ts';
 import { parseOrderPayload } from '#app/domain/orders/parse-order-payload.ts';
@@ -183,6 +184,29 @@ test.each([
   ],
 ])('a body that is no order is a problem with its place, not an exception: %#', (raw, code, path) => {
   expect(parseOrderPayload(raw)).toEqual({ ok: false, problem: { code, path } });
+});
+
+test('an order whose lines came in pages is the order that came in one', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 2, maxLength: 9 }),
+      fc.integer({ min: 1, max: 8 }),
+      (prices, size) => {
+        const whole = orderNode({ lines: prices.map((price) => ({ price })) });
+        const { nodes } = whole['lineItems'] as { nodes: unknown[] };
+        const page = (from: number) => ({
+          lineItems: {
+            nodes: nodes.slice(from, from + size),
+            pageInfo: { hasNextPage: from + size < nodes.length, endCursor: `${from + size}` },
+          },
+        });
+        let order: unknown = { ...whole, ...page(0) };
+        for (let after = nextLinesAfter(order); after !== null; after = nextLinesAfter(order))
+          order = withLinesOf(order, page(Number(after)));
+        expect(parseOrderNode(order)).toEqual(parseOrderNode(whole));
+      },
+    ),
+  );
 });
 
 test('an order that GraphQL cut off is not taken for the whole', () => {
