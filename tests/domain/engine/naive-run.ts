@@ -84,7 +84,7 @@ function tableOf(network: Network, component: NaiveComponent, productClass: numb
   return component.tagged_rates.findIndex(fits) + 1;
 }
 
-function isActive(network: Network, plan: NaivePlan, partner: number, late: boolean): boolean {
+export function isActive(network: Network, plan: NaivePlan, partner: number, late: boolean): boolean {
   if (late) return network.activeBefore.includes(partner);
   const net = (wanted: (order: Order) => boolean) =>
     network.orders
@@ -103,11 +103,11 @@ function isActive(network: Network, plan: NaivePlan, partner: number, late: bool
   return total(counted) >= millionths(activity.at_least) / 10_000n;
 }
 
-function sponsorAt(network: Network, partner: number, at: number): number {
+export function sponsorAt(network: Network, partner: number, at: number): number {
   return newest(network.edges, partner, at)?.sponsor ?? 0;
 }
 
-function statusAt(network: Network, partner: number, at: number): number {
+export function statusAt(network: Network, partner: number, at: number): number {
   const joined = network.partners.find(({ number }) => number === partner)?.joinedMs ?? 0;
   return at < joined ? 0 : (newest(network.statuses, partner, at)?.status ?? 0);
 }

@@ -13,13 +13,14 @@ const document = () =>
 
 /** A copy of the default plan with one place changed; undefined takes the field out. */
 function changed(path: (string | number)[], value: Json | undefined): Json {
-  const plan = document();
-  let place: Json = plan;
-  for (const key of path.slice(0, -1)) place = (place as Record<string | number, Json>)[key] ?? null;
-  const last = path.at(-1) ?? '';
-  if (value === undefined) delete (place as Record<string, Json>)[last];
-  else (place as Record<string | number, Json>)[last] = value;
-  return plan;
+  const rewritten = (place: Json, [key, ...rest]: (string | number)[]): Json => {
+    const inner =
+      rest.length === 0 ? value : rewritten((place as Record<string | number, Json>)[key ?? ''] ?? null, rest);
+    if (Array.isArray(place)) return place.map((item, index) => (index === key ? (inner ?? null) : item));
+    const others = Object.entries(place ?? {}).filter(([name]) => name !== key);
+    return Object.fromEntries(inner === undefined ? others : [...others, [key, inner]]) as Json;
+  };
+  return rewritten(document(), path);
 }
 
 const findingsOf = (value: unknown): readonly PlanFinding[] => {
