@@ -26,6 +26,7 @@ const STATUS = {
   'order.not-found': 404,
   'row.not-found': 404,
   'payout.nothing-available': 409,
+  'payout.changed': 409,
   'payout.not-found': 404,
   'payout.wrong-state': 409,
   'network.join-code': 404,
@@ -46,16 +47,28 @@ const STATUS = {
 
 export type ErrorCode = keyof typeof STATUS;
 
-/** What the translated text needs, as ICU arguments: `{ path: 'Ben > Cleo > Ben' }`, `{ count: 2 }`. */
+/** What goes with a refusal: arguments of its text, or the fields it concerns. */
 export type ErrorDetails = Readonly<Record<string, string | number>>;
 
+/** Refusals whose text needs arguments: `path` is `Ben > Cleo > Ben`. */
+interface NeededDetails {
+  'tree.cycle': { path: string };
+  'period.facts-changed': { count: number };
+  'import.has-errors': { count: number };
+  'rate.limited': { minutes: number };
+}
+
+type DetailsOf<C extends ErrorCode> = C extends keyof NeededDetails
+  ? [details: NeededDetails[C] & ErrorDetails]
+  : [details?: ErrorDetails];
+
 /** A refusal the user can act on. Anything else that is thrown is a bug and ends as a 500. */
-export class AppError extends Error {
+export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   override name = 'AppError';
-  readonly code: ErrorCode;
+  readonly code: C;
   readonly status: number;
   readonly details: ErrorDetails;
-  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+  constructor(code: C, ...[details = {}]: DetailsOf<C>) {
     super(code);
     this.code = code;
     this.status = STATUS[code];

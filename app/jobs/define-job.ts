@@ -7,6 +7,8 @@ export interface JobContext {
   readonly now: Date;
   /** Set off when the process is to end; a long job stops at the next good place. */
   readonly signal: AbortSignal;
+  /** An instant of the queue's clock so many milliseconds from now, for a job that orders itself again. */
+  readonly afterMs: (delayMs: number) => Date;
 }
 
 /** A job without its payload's type: as the registry keeps it. */

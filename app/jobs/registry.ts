@@ -12,6 +12,9 @@ import {
   reconcileNightlyJob,
   sweepOrdersJob,
 } from '#app/jobs/order-jobs.ts';
+import { orderPreviewJob } from '#app/jobs/order-preview.ts';
+import { releaseAllJob, releaseDueJob } from '#app/jobs/release-due.ts';
+import { previewAllJob, proveAllJob, proveRunsJob, sweepAllJob, sweepRunsJob } from '#app/jobs/runs.ts';
 import { sweepSignInsJob } from '#app/jobs/sweep-sign-ins.ts';
 
 /** Every job of the product, by name; a new one is a line here. */
@@ -26,12 +29,24 @@ export const JOBS: readonly JobDefinition[] = [
   mailInvitationJob,
   mailLoginLinkJob,
   sweepSignInsJob,
+  orderPreviewJob,
+  previewAllJob,
+  sweepRunsJob,
+  sweepAllJob,
+  proveRunsJob,
+  proveAllJob,
+  releaseDueJob,
+  releaseAllJob,
 ];
 
 interface TaskSettings {
   readonly clock: () => Date;
   readonly signal: AbortSignal;
+  /** The queue goes by its own clock, whatever the jobs are told. */
+  readonly afterMs?: (delayMs: number) => Date;
 }
+
+const onTheWallClock = (delayMs: number) => new Date(Date.now() + delayMs);
 
 /** Puts a job off that the outside world asked to be patient with; its attempts do not count. */
 async function putOff(job: JobDefinition, payload: unknown, helpers: JobHelpers, runAt: Date): Promise<void> {
@@ -40,11 +55,11 @@ async function putOff(job: JobDefinition, payload: unknown, helpers: JobHelpers,
 }
 
 /** The jobs as graphile-worker runs them. */
-export function taskList({ clock, signal }: TaskSettings): TaskList {
+export function taskList({ clock, signal, afterMs = onTheWallClock }: TaskSettings): TaskList {
   const taskOf = (job: JobDefinition) => async (payload: unknown, helpers: JobHelpers) => {
     const now = clock();
     try {
-      await job.perform(payload, { now, signal });
+      await job.perform(payload, { now, signal, afterMs });
     } catch (error) {
       if (!(error instanceof RetryLater)) throw error;
       await putOff(job, payload, helpers, new Date(now.getTime() + error.afterMs));

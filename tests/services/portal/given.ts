@@ -31,7 +31,7 @@ const quiet = new Logger(() => () => undefined);
 /** Runs the mail jobs that wait; other jobs, such as the preview that a new partner orders, are left where they are. */
 export async function runMailJobs(now: Date): Promise<void> {
   const failures: unknown[] = [];
-  const context = { now, signal: new AbortController().signal };
+  const context = { now, signal: new AbortController().signal, afterMs: () => now };
   const taskOf = (job: JobDefinition) => async (payload: unknown) => {
     await job.perform(payload, context).catch((error: unknown) => {
       failures.push(error);

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { nextRecordedSeqs } from '#app/adapters/db/recording.server.ts';
+import type { OrderKey } from '#app/adapters/db/repositories/orders.server.ts';
+import { sql } from '#app/adapters/db/sql.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import type { ProductClass } from '#app/domain/engine/facts.ts';
+import { minor, type Minor } from '#app/domain/money/minor.ts';
+import { planSchema } from '#app/domain/plan/plan.ts';
+
+const amount = z.bigint().transform(minor);
+
+const rowSchema = z.object({
+  runId: z.int(),
+  rowNo: z.int(),
+  acceptedOn: z.string(),
+  calendarId: z.int(),
+  periodId: z.int(),
+  earner: z.int(),
+  component: z.int(),
+  level: z.int(),
+  ratePpm: z.int(),
+  baseMinor: amount,
+  amountMinor: amount,
+  /** What was taken back so far, 0 or more: of the amount, and of the base. */
+  reversedMinor: amount,
+  reversedBaseMinor: amount,
+});
+
+/** An accepted row of an order with what was taken back of it. */
+export type AcceptedOrderRow = z.infer<typeof rowSchema>;
+
+/** All accepted rows of an order, in the order of acceptance. Rows of an acceptance under way are not there yet. */
+export function acceptedRowsOf(tx: Tx, { shopId, orderId }: OrderKey): Promise<AcceptedOrderRow[]> {
+  return tx.all(
+    rowSchema,
+    sql`select e.run_id as "runId", e.row_no as "rowNo", e.accepted_on as "acceptedOn", p.calendar_id as "calendarId",
+               p.id as "periodId", e.earner, e.component, e.level, e.rate_ppm as "ratePpm", e.base_minor as "baseMinor",
+               e.amount_minor as "amountMinor", coalesce(a.amount_minor, 0)::bigint as "reversedMinor",
+               coalesce(a.base_minor, 0)::bigint as "reversedBaseMinor"
+          from earning e
+          join period_acceptance c on c.network_id = ${tx.networkId} and c.run_id = e.run_id
+          join period p on p.network_id = ${tx.networkId} and p.id = c.period_id
+          left join (select run_id, row_no, -sum(amount_minor) as amount_minor, sum(base_minor) as base_minor
+                       from adjustment
+                      where network_id = ${tx.networkId} and shop_id = ${shopId} and order_id = ${orderId}
+                      group by run_id, row_no) a on a.run_id = e.run_id and a.row_no = e.row_no
+         where e.network_id = ${tx.networkId} and e.shop_id = ${shopId} and e.order_id = ${orderId}
+         order by c.accepted_at, e.run_id, e.row_no`,
+  );
+}
+
+const entrySchema = z.object({
+  calendarId: z.int(),
+  periodId: z.int(),
+  lineId: z.bigint(),
+  sourceKey: z.string(),
+  baseMinor: amount,
+  earns: z.boolean(),
+  occurredAt: z.date(),
+  reason: z.string().nullable(),
+});
+export type RecordedEntry = z.infer<typeof entrySchema>;
+
+/** Every volume entry of an order, in the order of recording. */
+export function entriesOf(tx: Tx, { shopId, orderId }: OrderKey): Promise<RecordedEntry[]> {
+  return tx.all(
+    entrySchema,
+    sql`select calendar_id as "calendarId", period_id as "periodId", line_id as "lineId", source_key as "sourceKey",
+               base_minor as "baseMinor", earns, occurred_at as "occurredAt", reason
+          from volume_entry
+         where network_id = ${tx.networkId} and shop_id = ${shopId} and order_id = ${orderId}
+         order by recorded_seq`,
+  );
+}
+
+/** What each frozen line's rate depends on, by line. */
+export async function productClassesOf(tx: Tx, { shopId, orderId }: OrderKey): Promise<Map<bigint, ProductClass>> {
+  const lines = await tx.all(
+    z.object({ lineId: z.bigint(), tags: z.array(z.string()), collections: z.array(z.string()) }),
+    sql`select line_id as "lineId", tags, collections from order_line
+         where network_id = ${tx.networkId} and shop_id = ${shopId} and order_id = ${orderId}`,
+  );
+  return new Map(lines.map(({ lineId, ...productClass }) => [lineId, productClass]));
+}
+
+/** The plan document of each run. */
+export function plansOfRuns(tx: Tx, runIds: readonly number[]) {
+  return tx.all(
+    z.object({ runId: z.int(), document: planSchema }),
+    sql`select r.id as "runId", v.document from run r
+          join period p on p.network_id = ${tx.networkId} and p.id = r.period_id
+          join calendar c on c.network_id = ${tx.networkId} and c.id = p.calendar_id
+          join plan_version v on v.network_id = ${tx.networkId} and v.programme_id = c.programme_id
+                             and v.version = r.plan_version
+         where r.network_id = ${tx.networkId} and r.id = any(${runIds}::int[])`,
+  );
+}
+
+/** Sources that were looked at already, as `run:source`. */
+export async function reversedSources(tx: Tx, { shopId, orderId }: OrderKey): Promise<Set<string>> {
+  const rows = await tx.all(
+    z.object({ source: z.string() }),
+    sql`select distinct run_id || ':' || source_key as source from adjustment
+         where network_id = ${tx.networkId} and shop_id = ${shopId} and order_id = ${orderId}`,
+  );
+  return new Set(rows.map(({ source }) => source));
+}
+
+export interface NewAdjustment {
+  readonly row: AcceptedOrderRow;
+  readonly sourceKey: string;
+  readonly periodId: number;
+  /** 0 or less; 0 proves that the source was looked at. */
+  readonly amountMinor: Minor;
+  /** Of the row's base, what this source took back. */
+  readonly baseMinor: Minor;
+  readonly occurredAt: Date;
+  readonly reason: string | null;
+  readonly postingId: string;
+}
+
+export async function appendAdjustments(
+  tx: Tx,
+  { shopId, orderId }: OrderKey,
+  adjustments: readonly NewAdjustment[],
+): Promise<void> {
+  const seqs = await nextRecordedSeqs(tx, adjustments.length);
+  await tx.run(
+    sql`insert into adjustment (network_id, recorded_seq, accepted_on, run_id, row_no, earner, shop_id, order_id, source_key,
+                                period_id, amount_minor, base_minor, occurred_at, reason, posting_id)
+        select ${tx.networkId}, seq, accepted_on, run_id, row_no, earner, ${shopId}, ${orderId}, source_key,
+               period_id, amount_minor, base_minor, occurred_at, reason, posting_id
+          from unnest(${seqs}::bigint[], ${adjustments.map(({ row }) => row.acceptedOn)}::date[],
+                      ${adjustments.map(({ row }) => row.runId)}::int[], ${adjustments.map(({ row }) => row.rowNo)}::int[],
+                      ${adjustments.map(({ row }) => row.earner)}::int[],
+                      ${adjustments.map((one) => one.sourceKey)}::text[], ${adjustments.map((one) => one.periodId)}::int[],
+                      ${adjustments.map((one) => one.amountMinor)}::bigint[],
+                      ${adjustments.map((one) => one.baseMinor)}::bigint[],
+                      ${adjustments.map((one) => one.occurredAt)}::timestamptz[],
+                      ${adjustments.map((one) => one.reason)}::text[], ${adjustments.map((one) => one.postingId)}::uuid[])
+            as a (seq, accepted_on, run_id, row_no, earner, source_key, period_id, amount_minor, base_minor, occurred_at,
+                  reason, posting_id)`,
+  );
+}

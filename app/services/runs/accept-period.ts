@@ -1,0 +1,148 @@
+import { deleteRuns } from '#app/adapters/db/bulk.server.ts';
+import { withRunLock } from '#app/adapters/db/run-lock.server.ts';
+import { sql } from '#app/adapters/db/sql.ts';
+import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { dayIn } from '#app/adapters/time/calendar-days.ts';
+import { assert } from '#app/domain/assert.ts';
+import { AppError } from '#app/errors.ts';
+import { calendars, loadPeriod, periodBefore } from '#app/services/periods/load-periods.ts';
+import { periodStateOf, type Period } from '#app/services/periods/period.ts';
+import { commitAcceptance } from '#app/services/runs/commit-acceptance.ts';
+import { anyFacts, factsSince } from '#app/services/runs/facts-since.ts';
+import { newestPreview, type NewestPreview } from '#app/services/runs/newest-preview.ts';
+import { planOfVersion, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
+import { endRun, startRun } from '#app/services/runs/run-record.ts';
+import type { RunSummary } from '#app/services/runs/run-spec.ts';
+import { watchedRun } from '#app/services/runs/watched-run.ts';
+
+export interface AcceptPeriod {
+  readonly networkId: NetworkId;
+  readonly periodId: number;
+  /** The preview that was looked at, by number and fingerprint of its rows. */
+  readonly runId: number;
+  readonly rowHash: string;
+  readonly now: Date;
+  readonly actor: string;
+}
+
+/** The run whose rows are now earnings. `isNew` is false where the same preview had been accepted before. */
+export interface Accepted {
+  readonly runId: number;
+  readonly isNew: boolean;
+}
+
+/** An acceptance whose rows are written, and that nobody has decided yet. */
+export interface PreparedAcceptance {
+  readonly runId: number;
+  readonly period: Period;
+  readonly acceptedOn: string;
+  readonly watermark: bigint;
+  readonly summary: RunSummary;
+}
+
+/**
+ * Accepts a period once: computes the preview that was looked at again into `earning`, then, in one transaction that
+ * holds the network's facts alone, posts the ledger and records the acceptance (design 7). A crash before that
+ * transaction leaves rows that nobody reads and a sweep removes; a second call answers the first one's result.
+ * @throws AppError 'period.still-open', 'period.previous-open', 'period.accepted', 'run.stale', 'period.facts-changed' { count }
+ */
+export async function acceptPeriod(request: AcceptPeriod): Promise<Accepted> {
+  const { networkId, periodId, rowHash } = request;
+  const accepted = await withRunLock(networkId, 'wait', async () => {
+    const earlier = await inTransaction(networkId, (tx) => sameAcceptance(tx, periodId, rowHash));
+    if (earlier) return { runId: earlier, isNew: false };
+    const prepared = await prepareAcceptance(request);
+    try {
+      const superseded = await inTransaction(networkId, (tx) => commitAcceptance(tx, { ...request, ...prepared }));
+      await deleteRuns(networkId, superseded);
+    } catch (error) {
+      // Where the commit itself broke, its outcome is unknown: the sweep decides, and deletes nothing that was accepted.
+      if (error instanceof AppError) await dropAcceptance(request, prepared.runId, error);
+      throw error;
+    }
+    return { runId: prepared.runId, isNew: true };
+  });
+  assert(accepted, 'a lock that is waited for was not given');
+  return accepted;
+}
+
+/** The run of an earlier acceptance of the same rows. @throws AppError 'period.accepted' where other rows were accepted */
+async function sameAcceptance(tx: Tx, periodId: number, rowHash: string): Promise<number | null> {
+  const { acceptedRunId } = await loadPeriod(tx, periodId);
+  if (acceptedRunId === null) return null;
+  const isSame = await tx.run(
+    sql`select from run where network_id = ${tx.networkId} and id = ${acceptedRunId} and row_hash = ${rowHash}`,
+  );
+  if (isSame === 0) throw new AppError('period.accepted');
+  return acceptedRunId;
+}
+
+interface Basis {
+  readonly period: Period;
+  readonly preview: NewestPreview;
+  readonly plan: PlanInForce;
+  readonly acceptedOn: string;
+}
+
+/** Everything that can be refused before anything is computed. */
+async function acceptanceBasis(tx: Tx, { periodId, runId, rowHash, now }: AcceptPeriod): Promise<Basis> {
+  const period = await loadPeriod(tx, periodId);
+  if (periodStateOf(period, now) === 'open') throw new AppError('period.still-open');
+  const before = await periodBefore(tx, period);
+  if (before && before.acceptedRunId === null) throw new AppError('period.previous-open');
+  const preview = await newestPreview(tx, periodId);
+  if (!preview || preview.runId !== runId || preview.rowHash !== rowHash) throw new AppError('run.stale');
+  await refuseNewFacts(tx, period, preview.watermark);
+  const calendar = (await calendars(tx)).find(({ id }) => id === period.calendarId);
+  assert(calendar, `period ${periodId} without its calendar`);
+  const plan = await planOfVersion(tx, period, preview.planVersion);
+  return { period, preview, plan, acceptedOn: dayIn(calendar.timeZone, now) };
+}
+
+/** @throws AppError 'period.facts-changed' with how many orders, moves and changes of status came in since */
+export async function refuseNewFacts(tx: Tx, period: Period, watermark: bigint): Promise<void> {
+  const since = await factsSince(tx, period, watermark);
+  if (anyFacts(since)) throw new AppError('period.facts-changed', { count: since.orders + since.partners });
+}
+
+/** Computes the preview's facts again, into `earning`; the rows must be the same. The caller holds the run lock. */
+export async function prepareAcceptance(request: AcceptPeriod): Promise<PreparedAcceptance> {
+  const { networkId, periodId, rowHash, now } = request;
+  const { basis, runId } = await inTransaction(networkId, async (tx) => {
+    const found = await acceptanceBasis(tx, request);
+    const { preview } = found;
+    const id = await startRun(tx, {
+      periodId,
+      kind: 'acceptance',
+      planVersion: preview.planVersion,
+      watermark: preview.watermark,
+      now,
+    });
+    return { basis: found, runId: id };
+  });
+  const { period, preview, plan, acceptedOn } = basis;
+  const spec = {
+    networkId,
+    runId,
+    periodId,
+    startMs: period.startsAt.getTime(),
+    endMs: period.endsAt.getTime(),
+    watermark: preview.watermark,
+    plan: plan.document,
+    target: { table: 'earning', acceptedOn } as const,
+  };
+  try {
+    const summary = await watchedRun(spec, new AbortController().signal);
+    assert(summary.rowHash === rowHash, `run ${runId} computed other rows than preview ${preview.runId}`);
+    return { runId, period, acceptedOn, watermark: preview.watermark, summary };
+  } catch (error) {
+    await dropAcceptance(request, runId, error);
+    throw error;
+  }
+}
+
+async function dropAcceptance({ networkId, now }: AcceptPeriod, runId: number, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  await endRun(networkId, { id: runId, state: 'failed', error: message, now });
+  await deleteRuns(networkId, [runId]);
+}

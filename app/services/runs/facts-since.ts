@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { sql } from '#app/adapters/db/sql.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import type { Period } from '#app/services/periods/period.ts';
+
+/** What came in after a watermark and would change a period's run. */
+export interface FactsSince {
+  /** Orders with new lines, refunds, edits or another receipt. */
+  readonly orders: number;
+  /** Moves and changes of status that take effect before the period's end. */
+  readonly partners: number;
+}
+
+/** Counts facts above `watermark` that a run of the period would read. The range above it is short: it is read by key. */
+export async function factsSince(tx: Tx, period: Period, watermark: bigint): Promise<FactsSince> {
+  const { orders } = await tx.one(
+    z.object({ orders: z.int() }),
+    sql`select count(*)::int as orders from (
+          select shop_id, order_id from volume_entry
+           where network_id = ${tx.networkId} and recorded_seq > ${watermark} and period_id = ${period.id}
+           union
+          select a.shop_id, a.order_id from attribution a
+            join volume_entry e on e.network_id = ${tx.networkId} and e.shop_id = a.shop_id and e.order_id = a.order_id
+                               and e.calendar_id = ${period.calendarId} and e.period_id = ${period.id}
+           where a.network_id = ${tx.networkId} and a.recorded_seq > ${watermark}) as touched`,
+  );
+  const { partners } = await tx.one(
+    z.object({ partners: z.int() }),
+    sql`select count(*)::int as partners from (
+          select number from sponsor_edge
+           where network_id = ${tx.networkId} and recorded_seq > ${watermark} and valid_from < ${period.endsAt}
+           union
+          select number from partner_status
+           where network_id = ${tx.networkId} and recorded_seq > ${watermark} and valid_from < ${period.endsAt}) as touched`,
+  );
+  return { orders, partners };
+}
+
+export const anyFacts = ({ orders, partners }: FactsSince): boolean => orders + partners > 0;

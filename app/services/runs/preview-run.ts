@@ -1,0 +1,110 @@
+import { deleteRuns } from '#app/adapters/db/bulk.server.ts';
+import { sql } from '#app/adapters/db/sql.ts';
+import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { loadPeriod } from '#app/services/periods/load-periods.ts';
+import type { Period } from '#app/services/periods/period.ts';
+import { newestPreview } from '#app/services/runs/newest-preview.ts';
+import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
+import { endRun, finishRun, freeze, startRun } from '#app/services/runs/run-record.ts';
+import { RunCancelled, type RunSpec, type RunSummary } from '#app/services/runs/run-spec.ts';
+import { watchedRun } from '#app/services/runs/watched-run.ts';
+
+export type PreviewOutcome =
+  | { readonly kind: 'done'; readonly runId: number; readonly rowHash: string }
+  | { readonly kind: 'cancelled'; readonly runId: number }
+  /** Nothing to compute by: no plan is published for the period, or it is accepted. */
+  | { readonly kind: 'skipped'; readonly reason: 'no-plan' | 'accepted' };
+
+export interface PreviewRun {
+  readonly networkId: NetworkId;
+  readonly periodId: number;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Computes the figures of a period anew from facts up to now; one short transaction makes them current. A run that fails or
+ * is cancelled leaves the last good preview as it is. The caller holds the network's run lock.
+ * @throws what the calculation threw, after it was recorded
+ */
+export async function previewRun({ networkId, periodId, now, signal }: PreviewRun): Promise<PreviewOutcome> {
+  const basis = await inTransaction(networkId, async (tx) => {
+    const period = await loadPeriod(tx, periodId);
+    return { period, plan: await planForPeriod(tx, period) };
+  });
+  const { period, plan } = basis;
+  if (period.acceptedRunId !== null) return { kind: 'skipped', reason: 'accepted' };
+  if (!plan) return { kind: 'skipped', reason: 'no-plan' };
+  const begin = performance.now();
+  const watermark = await freeze(networkId);
+  const runId = await inTransaction(networkId, (tx) =>
+    startRun(tx, { periodId, kind: 'preview', planVersion: plan.version, watermark, now }),
+  );
+  const durationMs = () => Math.round(performance.now() - begin);
+  try {
+    const summary = await watchedRun(specOf({ networkId, runId, period, watermark, plan }), signal);
+    const superseded = await inTransaction(networkId, (tx) =>
+      swap(tx, { periodId, runId, now, durationMs: durationMs(), summary }),
+    );
+    await deleteRuns(networkId, superseded);
+    return { kind: 'done', runId, rowHash: summary.rowHash };
+  } catch (error) {
+    const state = error instanceof RunCancelled ? 'cancelled' : 'failed';
+    await endRun(networkId, { id: runId, state, error: error instanceof Error ? error.message : String(error), now });
+    await deleteRuns(networkId, [runId]);
+    if (state === 'cancelled') return { kind: 'cancelled', runId };
+    throw error;
+  }
+}
+
+interface SpecParts {
+  readonly networkId: NetworkId;
+  readonly runId: number;
+  readonly period: Period;
+  readonly watermark: bigint;
+  readonly plan: PlanInForce;
+}
+
+function specOf({ networkId, runId, period, watermark, plan }: SpecParts): RunSpec {
+  return {
+    networkId,
+    runId,
+    periodId: period.id,
+    startMs: period.startsAt.getTime(),
+    endMs: period.endsAt.getTime(),
+    watermark,
+    plan: plan.document,
+    target: { table: 'estimate' },
+  };
+}
+
+interface Swap {
+  readonly periodId: number;
+  readonly runId: number;
+  readonly now: Date;
+  readonly durationMs: number;
+  readonly summary: RunSummary;
+}
+
+/** Makes a run the current preview; the result is the run that it replaces. */
+async function swap(tx: Tx, { periodId, runId, now, durationMs, summary }: Swap): Promise<number[]> {
+  const before = await newestPreview(tx, periodId);
+  if (!(await finishRun(tx, { id: runId, now, durationMs, summary }))) throw new RunCancelled();
+  await tx.run(
+    sql`insert into period_preview (network_id, period_id, run_id, stale)
+        values (${tx.networkId}, ${periodId}, ${runId}, false)
+        on conflict (network_id, period_id) do update set run_id = excluded.run_id, stale = false`,
+  );
+  return before ? [before.runId] : [];
+}
+
+/** Ends a run that is under way; its figures are dropped and the last good preview stays. */
+export function cancelRun(networkId: NetworkId, runId: number, now: Date): Promise<boolean> {
+  return inTransaction(networkId, async (tx) => {
+    const touched = await tx.run(
+      sql`update run set state = 'cancelled', finished_at = ${now}
+           where network_id = ${networkId} and id = ${runId} and kind = 'preview' and state = 'running'`,
+    );
+    return touched === 1;
+  });
+}
