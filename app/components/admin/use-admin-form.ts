@@ -85,9 +85,9 @@ export function useAdminForm<V extends Values>({ stored, action, intent, onSaved
       fetcher.submit(body, { method: 'post', encType: 'application/json', ...(action ? { action } : {}) });
     },
     /** The sentence for a field, gone as soon as the field is changed. */
-    errorOf: (path: string): string | undefined => {
+    errorOf: (path: string): string | false => {
       const code = found[path];
-      if (code === undefined || touched.has(path.split(PATH_SEPARATOR)[0] ?? path)) return undefined;
+      if (code === undefined || touched.has(path.split(PATH_SEPARATOR)[0] ?? path)) return false;
       return problem(String(code));
     },
   };
