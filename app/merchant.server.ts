@@ -22,7 +22,7 @@ export interface MerchantVisit extends ShopVisit {
  * installation records it. @throws Response as Shopify's library asks for it (redirect, 401, 410)
  */
 export async function requireShop(request: Request): Promise<ShopVisit> {
-  const { session, sessionToken } = await shopify.authenticate.admin(request);
+  const { session, sessionToken } = await shopify().authenticate.admin(request);
   const now = new Date();
   const known = await inCommonTransaction((connection) => findShop(connection, session.shop));
   const isCurrent = known !== null && known.uninstalledAt === null && known.accessLostAt === null;

@@ -5,16 +5,25 @@ import { prisma } from '#app/db.server.ts';
 import { env } from '#app/env.server.ts';
 import { API_VERSION } from '#app/shopify-version.ts';
 
-/** Shopify's library, set up once: managed install, token exchange, expiring offline tokens. */
-export const shopify = shopifyApp({
-  apiKey: env().SHOPIFY_API_KEY,
-  apiSecretKey: env().SHOPIFY_API_SECRET,
-  apiVersion: API_VERSION as ApiVersion.October26,
-  scopes: env().SCOPES.split(','),
-  appUrl: env().SHOPIFY_APP_URL,
-  authPathPrefix: '/auth',
-  sessionStorage: new PrismaSessionStorage(prisma, { tableName: 'session' }),
-  distribution: AppDistribution.AppStore,
-  isEmbeddedApp: true,
-  future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
-});
+function create() {
+  return shopifyApp({
+    apiKey: env().SHOPIFY_API_KEY,
+    apiSecretKey: env().SHOPIFY_API_SECRET,
+    apiVersion: API_VERSION as ApiVersion.October26,
+    scopes: env().SCOPES.split(','),
+    appUrl: env().SHOPIFY_APP_URL,
+    authPathPrefix: '/auth',
+    sessionStorage: new PrismaSessionStorage(prisma(), { tableName: 'session' }),
+    distribution: AppDistribution.AppStore,
+    isEmbeddedApp: true,
+    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+  });
+}
+
+let library: ReturnType<typeof create> | undefined;
+
+/** Shopify's library, set up at the first call: managed install, token exchange, expiring offline tokens. */
+export function shopify(): ReturnType<typeof create> {
+  library ??= create();
+  return library;
+}

@@ -42,7 +42,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     SHOPIFY_API_KEY: 'test-api-key',
     SHOPIFY_API_SECRET: 'test-api-secret',
     SHOPIFY_APP_URL: 'https://app.lineage.example',
-    SCOPES: 'read_orders,read_products',
+    SCOPES: 'read_customers,read_orders,read_products',
     MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     PORTAL_URL: 'https://app.lineage.example',
     MAIL_URL: `file://${mkdtempSync(join(tmpdir(), 'lineage-mail-'))}`,
@@ -50,6 +50,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
   Object.assign(process.env, environment);
   const owner = new pg.Pool({ connectionString: urls.lineage_owner, max: 2 });
+  // The drop below may reach a connection that is still saying goodbye.
+  owner.on('connect', (client) => client.on('error', () => client.end()));
   afterAll(async () => {
     await closePools();
     await owner.end();

@@ -1,20 +1,17 @@
 // Loaded by `NODE_OPTIONS="--import …/redirect.mjs"` into the process that starts the app: Shopify's addresses lead to the
-// stand-in, everything else stays as it is.
+// stand-in that SANDBOX_ORIGIN names, everything else stays as it is.
 const SHOPIFY = /^https:\/\/([a-z0-9][a-z0-9-]*\.myshopify\.com)(\/.*)$/;
-const origin = process.env.SANDBOX_ORIGIN;
+const fetchFromWorld = globalThis.fetch;
 
-if (origin) {
-  const fetchFromWorld = globalThis.fetch;
+const redirected = (address) => {
+  const match = SHOPIFY.exec(address);
+  const origin = process.env.SANDBOX_ORIGIN;
+  return match && origin ? `${origin}/shopify/${match[1]}${match[2]}` : null;
+};
 
-  const redirected = (address) => {
-    const match = SHOPIFY.exec(address);
-    return match ? `${origin}/shopify/${match[1]}${match[2]}` : null;
-  };
-
-  globalThis.fetch = (input, init) => {
-    const address = input instanceof Request ? input.url : String(input);
-    const target = redirected(address);
-    if (target === null) return fetchFromWorld(input, init);
-    return fetchFromWorld(input instanceof Request ? new Request(target, input) : target, init);
-  };
-}
+globalThis.fetch = (input, init) => {
+  const address = input instanceof Request ? input.url : String(input);
+  const target = redirected(address);
+  if (target === null) return fetchFromWorld(input, init);
+  return fetchFromWorld(input instanceof Request ? new Request(target, input) : target, init);
+};

@@ -30,12 +30,12 @@ export async function sessionOf(domain: string, now: Date): Promise<Session> {
   return inCommonTransaction(async (connection) => {
     await connection.run(sql`select pg_advisory_xact_lock(${TOKEN_LOCK}, hashtext(${domain}))`);
     try {
-      const { session } = await shopify.unauthenticated.admin(domain);
+      const { session } = await shopify().unauthenticated.admin(domain);
       const shop = await findShop(connection, domain);
       if (shop?.accessLostAt) await saveAccessLost(connection, domain, null);
       return session;
     } catch (error) {
-      const stored = (await shopify.sessionStorage.findSessionsByShop(domain)).find((session) => !session.isOnline);
+      const stored = (await shopify().sessionStorage.findSessionsByShop(domain)).find((session) => !session.isOnline);
       const refreshEndsAt = stored?.refreshTokenExpires;
       const isOver = isLapsed(error) || !stored || (refreshEndsAt !== undefined && refreshEndsAt <= now);
       log().warn({ domain, isOver, err: error instanceof Error ? error : String(error) }, 'no access to the shop');
@@ -52,6 +52,6 @@ export async function recordAccessLost(domain: string, now: Date): Promise<void>
 
 /** Forgets every token of a shop that uninstalled the app. */
 export async function forgetSessions(domain: string): Promise<void> {
-  const sessions = await shopify.sessionStorage.findSessionsByShop(domain);
-  await shopify.sessionStorage.deleteSessions(sessions.map((session) => session.id));
+  const sessions = await shopify().sessionStorage.findSessionsByShop(domain);
+  await shopify().sessionStorage.deleteSessions(sessions.map((session) => session.id));
 }

@@ -59,6 +59,7 @@ export async function askAdmin<T extends z.ZodType>(request: AdminRequest<T>): P
     const afterMs = Number.isFinite(seconds) ? Math.ceil(seconds * 1000) : BROKEN_AFTER_MS;
     throw new RetryLater(afterMs, `${domain} answered ${response.status}`);
   }
+  if (!response.ok) throw new Error(`${domain} answered ${response.status} to ${operationName}`);
   const answer = answerSchema.parse(await response.json());
   const codes = answer.errors?.map((error) => error.extensions?.code) ?? [];
   if (codes.includes('THROTTLED')) throw new RetryLater(THROTTLED_AFTER_MS, `${domain} throttles`);

@@ -39,7 +39,7 @@ export function volumeOf(tx: Tx, keys: readonly OrderKey[]): Promise<StoredEntry
 }
 
 /** An entry with the place where it counts. */
-export interface PlacedEntry extends OrderKey, VolumeEntry {
+export interface PlacedEntry extends OrderKey, Omit<VolumeEntry, 'reversalGroup'> {
   calendarId: number;
   periodId: number;
   /** Paid instant: tree and status count as of it. */
