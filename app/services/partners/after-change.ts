@@ -11,14 +11,6 @@ export const orderInvitationMail = (tx: Tx, number: number): Promise<void> =>
     key: `mail-invitation:${tx.networkId}:${number}`,
   });
 
-/** The tree or a status changed: the open period's figures are computed anew. */
-export const orderPreview = (tx: Tx): Promise<void> =>
-  enqueue(tx, {
-    task: 'order-preview',
-    payload: { networkId: tx.networkId },
-    key: `order-preview:${tx.networkId}`,
-  });
-
 const settlePayload = z.object({ networkId: networkIdSchema, number: z.int(), at: z.iso.datetime() });
 
 /** Brings a partner's cached sponsor up to date when a move that was dated ahead takes effect. */

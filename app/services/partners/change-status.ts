@@ -10,7 +10,7 @@ import { lockFactsShared, nextRecordedSeqs } from '#app/adapters/db/recording.se
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { AppError } from '#app/errors.ts';
-import { orderPreview } from '#app/services/partners/after-change.ts';
+import { orderPreview } from '#app/services/runs/order-preview.ts';
 
 /** What staff, or the invited person, can do to a status; nothing else changes it. */
 const CHANGES = {

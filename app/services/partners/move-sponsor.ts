@@ -9,7 +9,8 @@ import { lockPartner, partnersByNumber } from '#app/adapters/db/repositories/par
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { AppError } from '#app/errors.ts';
-import { orderPreview, SETTLE_PARTNER } from '#app/services/partners/after-change.ts';
+import { orderPreview } from '#app/services/runs/order-preview.ts';
+import { SETTLE_PARTNER } from '#app/services/partners/after-change.ts';
 import { requireSponsor } from '#app/services/partners/new-partner.ts';
 import { settleSponsor } from '#app/services/partners/settle-partner.ts';
 

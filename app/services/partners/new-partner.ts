@@ -11,7 +11,8 @@ import { assert } from '#app/domain/assert.ts';
 import { foldName } from '#app/domain/partners/fold-name.ts';
 import { AppError } from '#app/errors.ts';
 import { giveFirstCode } from '#app/services/partners/first-code.ts';
-import { orderInvitationMail, orderPreview } from '#app/services/partners/after-change.ts';
+import { orderPreview } from '#app/services/runs/order-preview.ts';
+import { orderInvitationMail } from '#app/services/partners/after-change.ts';
 
 /** The first partner's number; 0 is the house account. */
 export const FIRST_NUMBER = 1001;

@@ -2,7 +2,7 @@ import { edgesOf } from '#app/adapters/db/repositories/edges.server.ts';
 import { findPartner, setPartnerSponsor } from '#app/adapters/db/repositories/partners.server.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { lockFactsShared } from '#app/adapters/db/recording.server.ts';
-import { orderPreview } from '#app/services/partners/after-change.ts';
+import { orderPreview } from '#app/services/runs/order-preview.ts';
 
 /** Brings the cached sponsor to what the dated edges say at `now`. */
 export async function settleSponsor(tx: Tx, number: number, now: Date): Promise<void> {

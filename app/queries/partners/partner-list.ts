@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.ts';
+import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
+import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
+import { conditionsOf, type ListFilters } from '#app/queries/partners/list-filters.ts';
+
+export const LIST_SORTS = ['newest', 'name', 'team'] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
+const amount = z.bigint().transform(String);
+
+const rowSchema = z.object({
+  number: z.int(),
+  firstName: z.string(),
+  lastName: z.string(),
+  status: z.enum(PARTNER_STATUSES),
+  sponsor: z.int(),
+  joinedAt: z.date().transform((at) => at.toISOString()),
+  /** Null until a run has seen the partner. */
+  active: z.boolean().nullable(),
+  teamMinor: amount.nullable(),
+  heldMinor: amount,
+  availableMinor: amount,
+  sortKey: z.string(),
+});
+
+/** A line of the list; amounts are minor units as text. */
+export type PartnerRow = Omit<z.infer<typeof rowSchema>, 'sortKey'>;
+
+/** Where a page begins: after, or before, a row in the list's order. */
+export const cursorSchema = z.object({ key: z.string(), number: z.int(), back: z.boolean() });
+export type ListCursor = z.infer<typeof cursorSchema>;
+
+interface PartnerListRequest {
+  readonly networkId: NetworkId;
+  readonly now: Date;
+  readonly filters: ListFilters;
+  readonly sort: ListSort;
+  readonly cursor: ListCursor | null;
+  readonly size: number;
+}
+
+export interface PartnerList {
+  readonly rows: readonly PartnerRow[];
+  readonly run: FiguresRun | null;
+  readonly previous: ListCursor | null;
+  readonly next: ListCursor | null;
+}
+
+/** How a sort reads: its key, the key as the cursor carries it, and the cursor's text as a key again. */
+const SORTS: Readonly<Record<ListSort, { key: Sql; text: Sql; parse: (key: string) => Sql; descending: boolean }>> = {
+  newest: {
+    key: sql`p.joined_at`,
+    text: sql`(extract(epoch from p.joined_at) * 1000)::bigint::text`,
+    parse: (key) => sql`to_timestamp(${key}::bigint / 1000.0)`,
+    descending: true,
+  },
+  name: { key: sql`p.search_name`, text: sql`p.search_name`, parse: (key) => sql`${key}::text`, descending: false },
+  team: {
+    key: sql`f.team_minor`,
+    text: sql`f.team_minor::text`,
+    parse: (key) => sql`${key}::bigint`,
+    descending: true,
+  },
+};
+
+/** Statuses that a run does not look at: by team sales they would not be found. */
+const WITHOUT_FIGURES: readonly unknown[] = ['applied', 'invited', 'declined'];
+
+/** One page of partners with the figures of the newest run and the balances of the ledger. */
+export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
+  return inTransaction(request.networkId, async (tx) => {
+    const run = await findFiguresRun(tx, request.now);
+    const hasFigures = run !== null && !WITHOUT_FIGURES.includes(request.filters.status);
+    const sort = request.sort === 'team' && !hasFigures ? 'newest' : request.sort;
+    const found = await tx.all(rowSchema, pageOf(tx, { ...request, sort }, run?.runId ?? null));
+    const isBack = request.cursor?.back ?? false;
+    const hasMore = found.length > request.size;
+    const page = found.slice(0, request.size);
+    if (isBack) page.reverse();
+    const cursorAt = (row: (typeof page)[number] | undefined, back: boolean): ListCursor | null =>
+      row ? { key: row.sortKey, number: row.number, back } : null;
+    return {
+      rows: page.map(({ sortKey: _, ...row }) => row),
+      run,
+      previous: (isBack ? hasMore : request.cursor !== null) ? cursorAt(page[0], true) : null,
+      next: (isBack ? true : hasMore) ? cursorAt(page.at(-1), false) : null,
+    };
+  });
+}
+
+function pageOf(tx: Tx, { filters, sort, cursor, size }: PartnerListRequest, runId: number | null): Sql {
+  const { key, text, parse, descending } = SORTS[sort];
+  const isDown = descending !== (cursor?.back ?? false);
+  const direction = isDown ? sql`desc` : sql`asc`;
+  const compare = isDown ? sql`<` : sql`>`;
+  const figures = sql`partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${runId ?? -1}`;
+  return sql`
+    select page.*, p.first_name as "firstName", p.last_name as "lastName", p.status, p.sponsor, p.joined_at as "joinedAt",
+           f.active, f.team_minor as "teamMinor", coalesce(money.held, 0)::bigint as "heldMinor",
+           coalesce(money.available, 0)::bigint as "availableMinor"
+      from (select p.number, ${text} as "sortKey", row_number() over (order by ${key} ${direction}, p.number ${direction})::int as place
+              from partner p ${sort === 'team' ? sql`join ${figures} and f.number = p.number` : NOTHING}
+             where ${conditionsOf(tx, filters, runId)}
+                   ${cursor ? sql`and (${key}, p.number) ${compare} (${parse(cursor.key)}, ${cursor.number}::int)` : NOTHING}
+             order by ${key} ${direction}, p.number ${direction} limit ${size + 1}) page
+      join partner p on p.network_id = ${tx.networkId} and p.number = page.number
+      left join ${figures} and f.number = page.number
+      left join lateral (
+        select sum(e.amount_minor) filter (where e.account = 'held') as held,
+               sum(e.amount_minor) filter (where e.account = 'available') as available
+          from ledger_entry e
+         where e.network_id = ${tx.networkId} and e.partner = page.number and e.account in ('held', 'available')) money on true
+     order by page.place`;
+}
+
+const sumSchema = z.object({ count: z.int(), heldMinor: amount, availableMinor: amount });
+export type PartnerListSum = z.infer<typeof sumSchema>;
+
+/** What the filtered rows add up to; it may come after the rows. */
+export function partnerListSum(request: {
+  networkId: NetworkId;
+  now: Date;
+  filters: ListFilters;
+}): Promise<PartnerListSum> {
+  return inTransaction(request.networkId, async (tx) => {
+    const run = await findFiguresRun(tx, request.now);
+    const isFiltered = Object.values(request.filters).some((value) => value !== undefined);
+    const among = isFiltered ? sql`e.partner in (select number from found)` : sql`e.partner > 0`;
+    return tx.one(
+      sumSchema,
+      sql`with found as materialized (select p.number from partner p where ${conditionsOf(tx, request.filters, run?.runId ?? null)})
+          select (select count(*)::int from found) as count,
+                 coalesce(sum(e.amount_minor) filter (where e.account = 'held'), 0)::bigint as "heldMinor",
+                 coalesce(sum(e.amount_minor) filter (where e.account = 'available'), 0)::bigint as "availableMinor"
+            from ledger_entry e
+           where e.network_id = ${tx.networkId} and e.account in ('held', 'available') and ${among}`,
+    );
+  });
+}

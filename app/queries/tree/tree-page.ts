@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { sql } from '#app/adapters/db/sql.ts';
+import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { AppError } from '#app/errors.ts';
+import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
+import { firstNumbers } from '#app/queries/partners/partner-search.ts';
+import { branchOf, secondLevel, type Branch } from '#app/queries/tree/branch.ts';
+import { lineWindow } from '#app/queries/tree/folds.ts';
+import { levelsBelow, type TreeLevel } from '#app/queries/tree/levels.ts';
+import { findNode, type TreeFigure, type TreeNode, type TreeView } from '#app/queries/tree/tree-node.ts';
+import { uplineOf, type Upline } from '#app/queries/tree/upline.ts';
+
+interface TreeRequest {
+  readonly networkId: NetworkId;
+  readonly now: Date;
+  /** Null: the tree in force now. */
+  readonly at: Date | null;
+}
+
+interface TreePageRequest extends TreeRequest {
+  readonly focus: number;
+  readonly figure: TreeFigure;
+}
+
+export interface TreePage {
+  readonly run: FiguresRun | null;
+  readonly focus: TreeNode;
+  readonly upline: Upline;
+  readonly branch: Branch;
+  /** Of the branch's nodes, where it is known without a walk. */
+  readonly second: readonly Branch[];
+  readonly levels: readonly TreeLevel[];
+}
+
+/** The tree around one partner: who is above, the biggest below, sums for the rest. @throws AppError partner.not-found */
+export function treePage(request: TreePageRequest): Promise<TreePage> {
+  return inTransaction(request.networkId, async (tx) => {
+    const { run, view } = await viewOf(tx, request);
+    const focus = await findNode(tx, view, request.focus);
+    if (!focus) throw new AppError('partner.not-found', { number: request.focus });
+    const branch = await branchOf(tx, view, { parent: focus.number, figure: request.figure, offset: 0 });
+    const parents = branch.nodes.filter((node) => !(node.number in branch.folds)).map((node) => node.number);
+    return {
+      run,
+      focus,
+      upline: await uplineOf(tx, view, focus.number),
+      branch,
+      second: await secondLevel(tx, view, { parents, figure: request.figure }),
+      levels: focus.number === 0 ? await levelsBelow(tx, view, 0) : [],
+    };
+  });
+}
+
+/** More of somebody's children: where a node is opened, or a bundle. */
+export function treeBranch(
+  request: TreeRequest & { parent: number; figure: TreeFigure; offset: number },
+): Promise<Branch> {
+  return inTransaction(request.networkId, async (tx) => {
+    const { view } = await viewOf(tx, request);
+    return branchOf(tx, view, request);
+  });
+}
+
+/** A window of a folded line. */
+export function treeLine(request: TreeRequest & { start: number; skip: number }): Promise<TreeNode[]> {
+  return inTransaction(request.networkId, async (tx) => lineWindow(tx, (await viewOf(tx, request)).view, request));
+}
+
+async function viewOf(tx: Tx, request: TreeRequest): Promise<{ run: FiguresRun | null; view: TreeView }> {
+  const run = await findFiguresRun(tx, request.at ?? request.now);
+  return { run, view: { at: request.at, runId: run?.runId ?? null, watermark: run?.watermark ?? '0' } };
+}
+
+const HITS_MAX = 20;
+const hitSchema = z.object({ number: z.int(), firstName: z.string(), lastName: z.string() });
+export type TreeHit = z.infer<typeof hitSchema>;
+
+/** Partners whose name, number or code begins with `text`, by name; the first twenty. */
+export function treeSearch(request: { networkId: NetworkId; text: string }): Promise<TreeHit[]> {
+  return inTransaction(request.networkId, (tx) =>
+    tx.all(
+      hitSchema,
+      sql`select p.number, p.first_name as "firstName", p.last_name as "lastName" from partner p
+           where p.network_id = ${tx.networkId} and p.number in (${firstNumbers(tx, request.text, HITS_MAX)})
+           order by p.search_name, p.number limit ${HITS_MAX}`,
+    ),
+  );
+}
