@@ -50,7 +50,7 @@ function sponsorLookup(
   for (const { number, externalNumber } of known) {
     if (externalNumber !== null) found.set(externalNumber, { kind: 'known', number });
   }
-  for (const { line, externalNumber } of rows.toReversed()) {
+  for (const { line, externalNumber } of rows) {
     const own = externalNumber?.trim();
     if (own) found.set(own, { kind: 'line', line });
   }
@@ -75,9 +75,8 @@ function inSponsorOrder(partners: ReadonlyMap<number, PlannedPartner>): {
       onPath.add(at.line);
       at = at.sponsor.kind === 'line' ? partners.get(at.sponsor.line) : undefined;
     }
-    const isCycle = at !== undefined && onPath.has(at.line);
-    if (at && isCycle) cycles.push(cycleError(path.slice(path.indexOf(at))));
-    const isReached = isCycle ? false : at ? (reaches.get(at.line) ?? false) : path.at(-1)?.sponsor.kind === 'known';
+    if (at && onPath.has(at.line)) cycles.push(cycleError(path.slice(path.indexOf(at))));
+    const isReached = at ? (reaches.get(at.line) ?? false) : path.at(-1)?.sponsor.kind === 'known';
     for (const partner of path.toReversed()) {
       reaches.set(partner.line, isReached);
       if (isReached) ordered.push(partner);

@@ -154,6 +154,13 @@ test('a partner’s own order stays in the upline, whatever code it carries; by 
   expect(decided(discount('BEN'), { lookups, order: before }).outcome).toMatchObject({ kind: 'partner', partner: BEN });
 });
 
+test('an own account counts from its first instant to before its last', () => {
+  const account = { customerId: 7001n, partner: CLEO, validFrom: daysBefore(5), validTo: daysBefore(1) };
+  const { buyerPartner } = lookupsOf({ ...RECORDS, ownAccounts: [account] });
+  const buyers = [6, 5, 2, 1].map((days) => buyerPartner(7001n, daysBefore(days)));
+  expect(buyers).toEqual([null, CLEO, CLEO, null]);
+});
+
 test('a test order names its candidate and pays nobody', () => {
   const receipt = decided(discount('BEN'), { order: { ...ORDER, isTest: true } });
   expect(receipt).toMatchObject({ outcome: { kind: 'nobody', reason: 'test-order' }, otherwise: 0 });

@@ -102,6 +102,8 @@ test('a full refund ends the link from then on; orders before keep it, and a new
   const first = order(1, 0, { evidence: discount('ANNA'), fullyRefundedAt: daysBefore(-5) });
   const orders = [first, order(2, 4), order(3, 5), order(4, 6, { evidence: discount('BEN') }), order(5, 7)];
   expect(partners(orders)).toEqual([ANNA, ANNA, 'nobody', BEN, BEN]);
+  const atOnce = [first, order(2, 5, { evidence: discount('BEN') }), order(3, 6)];
+  expect(partners(atOnce)).toEqual([ANNA, BEN, BEN]);
 });
 
 test('a link lives as long as the policy says, its last instant included', () => {
@@ -113,6 +115,8 @@ test('only new customers are bound where the policy says so', () => {
   const orders = [order(1, 0), order(2, 1, { evidence: discount('ANNA') }), order(3, 2)];
   expect(partners(orders)).toEqual(['nobody', ANNA, ANNA]);
   expect(partners(orders, policyWith({ binds: 'new_customers' }))).toEqual(['nobody', ANNA, 'nobody']);
+  const tried = [order(1, 0, { isTest: true }), ...orders.slice(1)];
+  expect(partners(tried, policyWith({ binds: 'new_customers' }))).toEqual(['nobody', ANNA, ANNA]);
 });
 
 test('a suspended partner’s link gives way and counts again afterwards', () => {

@@ -117,6 +117,17 @@ test('rows of two runs that are due on one day are released one after the other'
   ).toMatchObject({ heldMinor: -20n, availableMinor: 20n });
 });
 
+test('each release finds the pot as the one before left it', () => {
+  const pot = { partner: PARTNER, heldMinor: minor(70n), unreleasedMinor: minor(80n) };
+  const due = [
+    { runId: 'a', day: '2026-04-01', dueMinor: minor(50n) },
+    { runId: 'b', day: '2026-04-01', dueMinor: minor(30n) },
+  ];
+  const released = releasePostings(pot, due).map(({ entries }) => balanceOf(entries, PARTNER).availableMinor);
+  expect(released).toEqual([40n, 30n]);
+  expect(() => releasePostings({ ...pot, heldMinor: minor(90n) }, due)).toThrow('holds 90 of 80');
+});
+
 test('a corrected refund fills the pot first; the rest is available', () => {
   const give = {
     partner: PARTNER,

@@ -117,8 +117,36 @@ test('tax is taken out of prices that include it, and left out of those that do 
 });
 
 test('a tip is known by what the order says was tipped, whatever its name', () => {
-  const facts = orderFacts({ lines: [{ price: 300, productId: null }], tip: 300 });
-  expect(facts.lines.map((line) => line.isTip)).toEqual([false, true]);
+  const custom = { price: 300, productId: null };
+  const lines = [custom, { ...custom, ships: false }, { ...custom, ships: false, giftCard: true }];
+  expect(orderFacts({ lines, tip: 300 }).lines.map((line) => line.isTip)).toEqual([false, false, false, true]);
+  const { lines: untipped } = orderFacts({ lines: lines.slice(0, 2) });
+  expect(untipped.some((line) => line.isTip)).toBe(false);
+});
+
+test('a gift card that costs as much as the tip is no tip', () => {
+  const order = orderPayload({ lines: [{ price: 300, productId: null, ships: false, giftCard: true }] });
+  const parsed = parseOrderPayload(JSON.stringify({ ...order, total_tip_received: '3.00' }));
+  expect(parsed.ok && parsed.facts.lines.map((line) => line.isTip)).toEqual([false]);
+});
+
+test('an order without allocations has the discount of its line, one with them theirs alone', () => {
+  const order = orderPayload({ lines: [{ price: 1000 }, { price: 1000, discounts: [100, 50] }] });
+  const [first, second] = order['line_items'] as object[];
+  const discounted = [first, second].map((line) => ({ ...line, total_discount: '2.00' }));
+  const parsed = parseOrderPayload(JSON.stringify({ ...order, line_items: discounted }));
+  expect(parsed.ok && parsed.facts.lines.map((line) => line.netMinor)).toEqual([800n, 850n]);
+});
+
+test('an authorisation is no payment: the capture that follows is', () => {
+  const node = orderNode({ lines: [{ price: 1000 }] });
+  const [sale] = node['transactions'] as object[];
+  const capture = { ...sale, kind: 'CAPTURE', processedAt: '2026-03-13T09:00:00Z' };
+  const parsed = parseOrderNode({ ...node, transactions: [{ ...sale, kind: 'AUTHORIZATION' }, capture] });
+  expect(parsed).toMatchObject({
+    ok: true,
+    facts: { payment: { kind: 'paid', at: new Date('2026-03-13T09:00:00Z') } },
+  });
 });
 
 test('what a buyer writes ends at the parser, except for a referral', () => {

@@ -162,6 +162,47 @@ test('a removed line goes back at once; the money that follows is not spread ove
   expect(sumsBySource(stored([...states, more]))).toEqual({ ...expected, 'refund:802:102': -1000n });
 });
 
+test('goods that went back without money are paid by the refund that follows, before anything is spread', () => {
+  const goods = { moved: 0, lines: [{ line: 102, quantity: 1 }] };
+  const expected = { 'paid:101': 6000n, 'paid:102': 4000n, 'refund:801:102': -2000n };
+  expect(sums({ refunds: [goods, { moved: 2380, at: '2026-03-13T09:00:00Z' }] })).toEqual(expected);
+});
+
+test('where prices include tax, so do refunded goods and shipping', () => {
+  const lines = [
+    { price: 11_900, taxes: [1900] },
+    { price: 11_900, taxes: [1900] },
+  ];
+  const refunds = [{ moved: 12_495, shipping: { subtotal: 595, tax: 95 }, lines: [{ line: 101, quantity: 1 }] }];
+  const entries = stored([orderFacts({ taxesIncluded: true, shipping: 595, lines, refunds })]);
+  expect(sumsBySource(entries)).toEqual({ 'paid:101': 10_000n, 'paid:102': 10_000n, 'refund:801:101': -10_000n });
+  const more = refunds.map((refund) => ({ ...refund, moved: refund.moved + 1190 }));
+  const spread = stored([orderFacts({ taxesIncluded: true, shipping: 595, lines, refunds: more })]);
+  expect(sumsBySource(spread)).toMatchObject({ 'refund:801:101': -10_000n, 'refund:801:102': -1000n });
+});
+
+test('a discount that an edit gives counts at once, also while something else is owed', () => {
+  const before = orderFacts({ lines: [{ price: 2000 }] });
+  const owed = orderFacts({ lines: [{ price: 2000, discounts: [500] }, { price: 900 }], status: 'partially_paid' });
+  expect(sumsBySource(stored([before, owed]))).toEqual({ 'paid:101': 1500n });
+});
+
+test('units that are gone from a cancelled order are the cancellation’s', () => {
+  const cancelled = { lines: [{ price: 6000, currentQuantity: 0 }], cancelledAt: AT, cancelReason: 'customer' };
+  expect(sumsBySource(stored([orderFacts(cancelled)]))).toEqual({ 'paid:101': 6000n, 'cancel:101': -6000n });
+});
+
+test.each([
+  ['2026-03-12T08:59:00Z', 'inventory'],
+  ['2026-03-12T08:58:59Z', null],
+])('a refund at %s, of an order that was cancelled at 09:00, has the reason %s', (at, reason) => {
+  const refunds = [{ moved: 100, at, lines: [{ line: 101, quantity: 1 }] }];
+  const [taken] = takeBacksOf(
+    orderFacts({ lines: [{ price: 100 }], cancelledAt: AT, cancelReason: 'inventory', refunds }),
+  );
+  expect(taken).toMatchObject({ kind: 'refund', reason });
+});
+
 test('a removal that turns out to be a refund line moves to that refund', () => {
   const removed = orderFacts({ lines: [{ price: 6000, currentQuantity: 0 }] });
   const refunded = orderFacts({ lines: [{ price: 6000 }], refunds: [{ lines: [{ line: 101, quantity: 1 }] }] });
