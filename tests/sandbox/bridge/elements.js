@@ -2,9 +2,26 @@
 (() => {
   const { tell, on } = window.__standIn;
   // A sheet of its own instead of attributes: the page's markup stays as the server wrote it, which hydration relies on.
-  const hidden = new CSSStyleSheet();
-  hidden.replaceSync('ui-nav-menu, ui-title-bar, ui-save-bar { display: none }');
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, hidden];
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    ui-nav-menu, ui-title-bar, ui-save-bar { display: none }
+    .stand-in-modal { border: 0; border-radius: 14px; padding: 0; width: min(38rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); color: #23262f; background: #fff; box-shadow: 0 20px 60px rgb(0 0 0 / 35%); font: 14px/1.5 system-ui, sans-serif }
+    .stand-in-modal[data-variant='large'] { width: min(62rem, calc(100vw - 2rem)) }
+    .stand-in-modal[data-variant='max'] { width: calc(100vw - 2rem); height: calc(100vh - 2rem) }
+    .stand-in-modal::backdrop { background: rgb(20 22 30 / 55%) }
+    .stand-in-modal > header, .stand-in-modal > footer { display: flex; gap: 8px; align-items: center; padding: 12px 16px }
+    .stand-in-modal > header { border-bottom: 1px solid #dfe1e8 }
+    .stand-in-modal > footer { border-top: 1px solid #dfe1e8; justify-content: flex-end }
+    .stand-in-modal > footer:empty { display: none }
+    .stand-in-modal > header h2 { font-size: 15px; font-weight: 650; margin: 0; flex: 1 }
+    .stand-in-modal__body { overflow: auto; max-height: 70vh }
+    .stand-in-modal iframe { border: 0; width: 100%; height: 60vh }
+    .stand-in-modal > header button, .stand-in-modal > footer button { font: inherit; font-weight: 600; padding: 7px 14px; border-radius: 9px; border: 1px solid #8b90a0; background: #fff; cursor: pointer; min-height: 36px }
+    .stand-in-modal > footer button.primary { background: #2b3a67; border-color: #2b3a67; color: #fff }
+    .stand-in-modal > footer button.critical { background: #a3261a; border-color: #a3261a; color: #fff }
+    .stand-in-modal > footer button:disabled { opacity: 0.5; cursor: default }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  let lastModal = 0;
   const buttonsOf = (element) => [
     ...element.querySelectorAll(':scope > button, :scope > a, :scope > section > button, :scope > section > a'),
   ];
@@ -142,44 +159,45 @@
     if (dirtyForm) return which === 'save' ? dirtyForm.requestSubmit() : dirtyForm.reset();
   });
 
-  const MODAL_STYLE = `
-    dialog { border: 0; border-radius: 14px; padding: 0; width: min(38rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); color: #23262f; box-shadow: 0 20px 60px rgb(0 0 0 / 35%); font: 14px/1.5 system-ui, sans-serif; }
-    dialog.large { width: min(62rem, calc(100vw - 2rem)); }
-    dialog.max { width: calc(100vw - 2rem); height: calc(100vh - 2rem); }
-    dialog::backdrop { background: rgb(20 22 30 / 55%); }
-    header, footer { display: flex; gap: 8px; align-items: center; padding: 12px 16px; }
-    header { border-bottom: 1px solid #dfe1e8; } footer { border-top: 1px solid #dfe1e8; justify-content: flex-end; }
-    h2 { font-size: 15px; margin: 0; flex: 1; } .body { padding: 0; overflow: auto; max-height: 70vh; }
-    button { font: inherit; font-weight: 600; padding: 7px 14px; border-radius: 9px; border: 1px solid #8b90a0; background: #fff; cursor: pointer; min-height: 36px; }
-    button.primary { background: #2b3a67; border-color: #2b3a67; color: #fff; } button.critical { background: #a3261a; border-color: #a3261a; color: #fff; }
-    button:disabled { opacity: .5; cursor: default; } iframe { border: 0; width: 100%; height: 60vh; } footer:empty { display: none; }`;
-
   class Modal extends HTMLElement {
-    constructor() {
-      super();
-      this.attachShadow({ mode: 'open' }).innerHTML =
-        `<style>${MODAL_STYLE}</style><dialog aria-labelledby="title"><header><h2 id="title"></h2><button type="button" aria-label="Close">✕</button></header><div class="body"><slot></slot></div><footer></footer></dialog>`;
-      this.dialog = this.shadowRoot.querySelector('dialog');
-      this.shadowRoot.querySelector('header button').addEventListener('click', () => this.hide());
-      this.dialog.addEventListener('cancel', (event) => {
-        event.preventDefault();
-        void this.hide();
-      });
-    }
-
     connectedCallback() {
-      this.draw();
+      this.watcher = new MutationObserver(() => this.draw());
+      this.watcher.observe(this, { childList: true });
     }
 
     disconnectedCallback() {
-      if (this.dialog.open) this.dialog.close();
+      this.watcher.disconnect();
+      if (this.parts && this.parts.dialog.open) this.parts.dialog.close();
+    }
+
+    /** The dialogue is made when it is first needed: until then the markup is the server's, which hydration relies on. */
+    build() {
+      if (this.parts) return this.parts;
+      const heading = Object.assign(document.createElement('h2'), { id: `stand-in-modal-${++lastModal}` });
+      const close = Object.assign(document.createElement('button'), {
+        type: 'button',
+        textContent: '✕',
+        ariaLabel: 'Close',
+      });
+      const dialog = Object.assign(document.createElement('dialog'), { className: 'stand-in-modal' });
+      const [header, body, footer] = ['header', 'div', 'footer'].map((tag) => document.createElement(tag));
+      body.className = 'stand-in-modal__body';
+      dialog.setAttribute('aria-labelledby', heading.id);
+      header.append(heading, close);
+      dialog.append(header, body, footer);
+      close.addEventListener('click', () => this.hide());
+      dialog.addEventListener('cancel', (event) => {
+        event.preventDefault();
+        void this.hide();
+      });
+      this.parts = { dialog, heading, body, footer };
+      this.append(dialog);
+      return this.parts;
     }
 
     /** Where React puts the children of its Modal. */
     get content() {
-      if (!this.contentElement) this.contentElement = document.createElement('div');
-      if (!this.contentElement.isConnected) this.append(this.contentElement);
-      return this.contentElement;
+      return this.build().body;
     }
 
     get src() {
@@ -191,19 +209,20 @@
     }
 
     draw() {
+      if (!this.parts) return;
+      const { dialog, heading, footer } = this.parts;
       const bar = this.querySelector(':scope > ui-title-bar');
-      this.shadowRoot.querySelector('h2').textContent = bar ? bar.getAttribute('title') || '' : '';
-      this.dialog.className = this.variant;
-      const footer = this.shadowRoot.querySelector('footer');
+      heading.textContent = bar ? bar.getAttribute('title') || '' : '';
+      dialog.dataset.variant = this.variant;
       const buttons = bar ? buttonsOf(bar) : [];
       const drawn = buttons.map((original) => {
         const { text, variant, tone, isDisabled, isLoading } = described(original, 0);
-        const button = document.createElement('button');
-        Object.assign(button, {
+        const className = variant === 'primary' ? (tone === 'critical' ? 'critical' : 'primary') : '';
+        const button = Object.assign(document.createElement('button'), {
           type: 'button',
           textContent: text,
           disabled: isDisabled || isLoading,
-          className: variant === 'primary' ? (tone === 'critical' ? 'critical' : 'primary') : '',
+          className,
         });
         button.addEventListener('click', () => original.click());
         return button;
@@ -211,23 +230,34 @@
       footer.replaceChildren(...drawn.reverse());
     }
 
+    /** Children written straight into the element come along; React's Modal has put its own into `content` already. */
+    gather() {
+      const { dialog, body } = this.parts;
+      for (const child of [...this.children]) {
+        if (child !== dialog && !child.matches('ui-title-bar, ui-save-bar') && child.childNodes.length > 0)
+          body.append(child);
+      }
+    }
+
     async show() {
-      if (this.dialog.open) return;
+      const { dialog, body } = this.build();
+      if (dialog.open) return;
+      this.gather();
       this.draw();
-      if (this.src && !this.querySelector('iframe'))
-        this.content.append(Object.assign(document.createElement('iframe'), { src: this.src }));
-      this.dialog.showModal();
+      if (this.src && !body.querySelector('iframe'))
+        body.append(Object.assign(document.createElement('iframe'), { src: this.src }));
+      dialog.showModal();
       this.dispatchEvent(new Event('show'));
     }
 
     async hide() {
-      if (!this.dialog.open) return;
-      this.dialog.close();
+      if (!this.parts || !this.parts.dialog.open) return;
+      this.parts.dialog.close();
       this.dispatchEvent(new Event('hide'));
     }
 
     toggle() {
-      return this.dialog.open ? this.hide() : this.show();
+      return this.parts && this.parts.dialog.open ? this.hide() : this.show();
     }
   }
 
