@@ -67,12 +67,12 @@ export async function appendAcceptance(
   );
   await tx.run(
     sql`insert into ledger_entry (network_id, posting_id, account, partner, amount_minor)
-        select ${tx.networkId}, ${id}::uuid, 'held', number, amount_minor from partner_period
+        select ${tx.networkId}::int, ${id}::uuid, 'held', number, amount_minor from partner_period
          where network_id = ${tx.networkId} and run_id = ${runId} and amount_minor > 0
         union all
-        select ${tx.networkId}, ${id}::uuid, 'breakage', 0, ${breakageMinor}::bigint where ${breakageMinor}::bigint > 0
+        select ${tx.networkId}::int, ${id}::uuid, 'breakage', 0, ${breakageMinor}::bigint where ${breakageMinor}::bigint > 0
         union all
-        select ${tx.networkId}, ${id}::uuid, 'expense', 0, -total from (
+        select ${tx.networkId}::int, ${id}::uuid, 'expense', 0, -total from (
           select coalesce(sum(amount_minor), 0)::bigint + ${breakageMinor}::bigint as total from partner_period
            where network_id = ${tx.networkId} and run_id = ${runId}) as spent where total > 0`,
   );
