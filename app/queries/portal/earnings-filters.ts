@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+export const EARNING_STATES = ['estimated', 'held', 'available', 'paid', 'reversed'] as const;
+export type EarningState = (typeof EARNING_STATES)[number];
+
+export const EARNING_KINDS = ['customers', 'team'] as const;
+export type EarningKind = (typeof EARNING_KINDS)[number];
+
+const number = z.coerce.number().int().positive().max(2_147_483_647);
+
+const filtersSchema = z.object({
+  period: number.nullable().catch(null),
+  state: z.enum(EARNING_STATES).nullable().catch(null),
+  kind: z.enum(EARNING_KINDS).nullable().catch(null),
+  level: number.nullable().catch(null),
+  order: z
+    .string()
+    .trim()
+    .max(40)
+    .transform((text) => text || null)
+    .nullable()
+    .catch(null),
+});
+
+/** What a list of earnings is narrowed to; null is "all". It stands in the page's address. */
+export type EarningsFilters = z.infer<typeof filtersSchema>;
+
+/** The filters of an address; whatever is no filter counts as none. */
+export function earningsFilters(params: URLSearchParams): EarningsFilters {
+  const given = (key: string) => params.get(key) || null;
+  return filtersSchema.parse({
+    period: given('period'),
+    state: given('state'),
+    kind: given('kind'),
+    level: given('level'),
+    order: given('order'),
+  });
+}
+
+/** The same as an address, without what is not set. */
+export function earningsSearch(filters: Partial<EarningsFilters>): string {
+  const set = Object.entries(filters).flatMap(([key, value]) => (value === null ? [] : [[key, String(value)]]));
+  const search = new URLSearchParams(set).toString();
+  return search && `?${search}`;
+}
