@@ -83,7 +83,8 @@ export function factsOf(draft: OrderDraft): OrderFacts {
 function lineFacts(line: LineDraft, { taxesIncluded, refunds }: OrderDraft, isTip: boolean): LineFacts {
   const { unitPriceMinor, currentQuantity, ...same } = line;
   const stated = unitPriceMinor * BigInt(line.quantity) - line.discountMinor;
-  const netMinor = minor(taxesIncluded ? stated - line.taxMinor : stated);
+  const net = taxesIncluded ? stated - line.taxMinor : stated;
+  const netMinor = minor(net > 0n ? net : 0n); // rounded taxes of a line that is given away may exceed its price
   const returned = refunds.flatMap((refund) => refund.lines).filter(({ lineId }) => lineId === line.lineId);
   const left = line.quantity - returned.reduce((units, { quantity }) => units + quantity, 0);
   return {
