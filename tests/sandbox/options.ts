@@ -46,6 +46,10 @@ export interface SandboxOptions {
   extensionFolder?: string;
   /** JSON file that the stand-in loads at its start and keeps. */
   stateFile?: string;
+  /**
+   * The shops' clock: instants of orders, life of access tokens, throttling. Session tokens and signed addresses carry the
+   * real time all the same, since the app's process checks them by its own clock.
+   */
   now?: () => Date;
   /** First id to hand out, e.g. one above 2^53. */
   firstId?: string;

@@ -129,7 +129,7 @@ export async function startSandbox(options: SandboxOptions) {
         apiKey: options.app.apiKey,
         apiSecret: options.app.apiSecret,
         userId: OWNER_ID,
-        now: now(),
+        now: new Date(),
         change,
       }),
     save: saver.flush,

@@ -172,7 +172,7 @@ function framedApp(request: Request): Reply {
     path,
     locale,
     userId: OWNER_ID,
-    now: parts.now(),
+    now: new Date(),
   };
   return document(request, { section: 'app', title: app.handle, content: appPage(frame) }, true);
 }

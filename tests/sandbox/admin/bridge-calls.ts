@@ -25,7 +25,7 @@ function extensionsOf(shop: Shop, extension: ThemeExtension) {
         : [],
     };
   });
-  return [{ handle: 'referral', type: 'theme_app_extension', activations }];
+  return [{ handle: extension.handle(), type: 'theme_app_extension', activations }];
 }
 
 const scopesOf = (shop: Shop, { config }: SandboxParts) => ({
@@ -59,7 +59,7 @@ export function bridgeCall(
   switch (name) {
     case 'session-token':
       return json(200, {
-        token: mintSessionToken({ shop: shop.state.domain, apiKey, apiSecret, userId: OWNER_ID, now: parts.now() }),
+        token: mintSessionToken({ shop: shop.state.domain, apiKey, apiSecret, userId: OWNER_ID, now: new Date() }),
       });
     case 'extensions':
       return json(200, extensionsOf(shop, extension));

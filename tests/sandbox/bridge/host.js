@@ -239,6 +239,5 @@
     }
     messages[data.type]?.(data.payload);
   });
-  addEventListener('beforeunload', (event) => isDirty && event.preventDefault());
   frame.src = frame.dataset.src;
 })();

@@ -89,8 +89,8 @@ export function lineItemView(order: Order, line: OrderLine, context: QueryContex
     lineItemGroup: null,
     sellingPlan: null,
     staffMember: null,
-    product: product ? productView(product, context) : null,
-    variant: product && variant ? variantView(product, variant, context) : null,
+    product: () => (product ? productView(product, context) : null),
+    variant: () => (product && variant ? variantView(product, variant, context) : null),
   };
 }
 

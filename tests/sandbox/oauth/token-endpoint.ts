@@ -41,7 +41,7 @@ function exchangeToken(fields: Record<string, string>, shop: ShopState, app: San
     return refusal(400, 'invalid_request', 'Offline access tokens of this app must be expiring.');
   }
   if (fields.subject_token_type !== ID_TOKEN) return refusal(400, 'invalid_request', 'Unknown subject_token_type.');
-  const expected = { shop: shop.domain, apiKey: app.apiKey, apiSecret: app.apiSecret, now };
+  const expected = { shop: shop.domain, apiKey: app.apiKey, apiSecret: app.apiSecret, now: new Date() };
   const claims = verifySessionToken(fields.subject_token ?? '', expected);
   if (!claims || !installation)
     return refusal(400, 'invalid_subject_token', 'The subject token is not valid for this app and shop.');

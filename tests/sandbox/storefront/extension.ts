@@ -83,6 +83,12 @@ export function themeExtension(folder: string | undefined) {
 
   return {
     blocks,
+    /** The extension's name among the app's extensions. */
+    handle(): string {
+      const file = join(folder ?? '', 'shopify.extension.toml');
+      const text = folder !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : '';
+      return /^\s*handle\s*=\s*"([^"]+)"/m.exec(text)?.[1] ?? basename(folder ?? 'extension');
+    },
     /** A text of the theme editor: `t:` keys come from the schema's language files. */
     label(text: string, locale: Locale = 'en'): string {
       if (!text.startsWith('t:') || folder === undefined) return text;
