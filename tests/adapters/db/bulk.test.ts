@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { deleteRuns, writeRun, type EarningColumns, type FigureColumns } from '#app/adapters/db/bulk.server.ts';
+import { networkIdSchema } from '#app/adapters/db/transaction.server.ts';
+import { testDatabase } from '#tests/database/test-database.ts';
+
+// Goal: row-level security does not hold the bulk login back, so its one door must. Method: callers that try.
+const database = await testDatabase();
+const [FIRST, SECOND] = [networkIdSchema.parse(1), networkIdSchema.parse(2)];
+
+const earnings = (count: number): EarningColumns => ({
+  earner: new Int32Array(count).fill(1003),
+  shopId: new Int32Array(count).fill(7),
+  orderId: new Float64Array(count).fill(5_123_456_789_012),
+  asOfMs: new Float64Array(count).fill(Date.UTC(2026, 9, 5, 10, 0, 0, 123)),
+  component: new Int32Array(count),
+  level: new Int32Array(count).fill(2),
+  ratePpm: new Int32Array(count).fill(50_000),
+  baseMinor: Float64Array.from({ length: count }, (_, index) => (index % 2 === 0 ? 2 ** 53 - 1 : -5)),
+  amountMinor: new Float64Array(count).fill(400),
+});
+
+const figures: FigureColumns = {
+  number: Int32Array.of(0, 1003),
+  position: Int32Array.of(0, 1),
+  subtreeEnd: Int32Array.of(2, 2),
+  depth: Int32Array.of(0, 1),
+  active: Uint8Array.of(0, 1),
+  customerMinor: Float64Array.of(0, 8000),
+  ownMinor: new Float64Array(2),
+  teamMinor: Float64Array.of(8000, 8000),
+  orders: Int32Array.of(0, 1),
+  amountMinor: Float64Array.of(0, 400),
+};
+
+test('every value arrives as it was, across chunks of rows', async () => {
+  const count = 5000;
+  await writeRun({ networkId: FIRST, runId: 1, target: { table: 'estimate' }, earnings: earnings(count), figures });
+  const [sums] = await database.asOwner(
+    `select count(*)::int as count, max(row_no) as last, min(as_of) as as_of, max(base_minor)::text as most,
+            min(base_minor)::text as least, min(order_id)::text as order, sum(amount_minor)::int as amount
+       from estimate where network_id = 1 and run_id = 1`,
+  );
+  expect(sums).toEqual({
+    count,
+    last: count,
+    as_of: new Date('2026-10-05T10:00:00.123Z'),
+    most: '9007199254740991',
+    least: '-5',
+    order: '5123456789012',
+    amount: 400 * count,
+  });
+  const stored = await database.asOwner(
+    'select number, active, team_minor::int as team from partner_period order by 1',
+  );
+  expect(stored).toEqual([
+    { number: 0, active: false, team: 8000 },
+    { number: 1003, active: true, team: 8000 },
+  ]);
+});
+
+test('whatever columns a caller smuggles in, every row carries the network and run that were named', async () => {
+  const smuggled = { ...earnings(3), networkId: Int32Array.of(1, 1, 1), network_id: Int32Array.of(1, 1, 1), runId: 9 };
+  for (const target of [{ table: 'estimate' }, { table: 'earning', acceptedOn: '2026-11-02' }] as const) {
+    await writeRun({ networkId: SECOND, runId: 2, target, earnings: smuggled, figures });
+    await deleteRunFigures();
+  }
+  for (const table of ['estimate', 'earning']) {
+    const rows = await database.asOwner(
+      `select network_id as network, run_id as run, count(*)::int as count from ${table}
+        where run_id <> 1 group by 1, 2`,
+    );
+    expect(rows).toEqual([{ network: 2, run: 2, count: 3 }]);
+  }
+  const [accepted] = await database.asOwner('select accepted_on::text as day from earning limit 1');
+  expect(accepted).toEqual({ day: '2026-11-02' });
+});
+
+/** The second target writes the same figures again; their key is the run's, so the first ones go. */
+const deleteRunFigures = () => database.asOwner('delete from partner_period where network_id = 2');
+
+test('a run that fails half-way leaves nothing, and deleting names the network', async () => {
+  const torn = { ...figures, position: Int32Array.of(0) };
+  await expect(
+    writeRun({ networkId: FIRST, runId: 3, target: { table: 'estimate' }, earnings: earnings(10), figures: torn }),
+  ).rejects.toThrow(/another length/);
+  expect(await database.asOwner('select from estimate where run_id = 3')).toEqual([]);
+  await deleteRuns(FIRST, [2]);
+  expect(await database.asOwner('select from estimate where run_id = 2')).toHaveLength(3);
+  await deleteRuns(SECOND, [2]);
+  expect(await database.asOwner('select from estimate where run_id = 2')).toEqual([]);
+});
