@@ -6,7 +6,7 @@ import type { OrderFacts, RefundFacts } from '#app/domain/orders/order-facts.ts'
 import { orderNodeSchema, type OrderNode, type RefundNode } from '#app/domain/orders/order-node.ts';
 import { readingAmounts, unexpectedShape, unusable, type Parsed } from '#app/domain/orders/parsed.ts';
 import { attributesOf } from '#app/domain/orders/parse-order-payload.ts';
-import { financialStatusOf, paymentFromReceipts, type Receipt } from '#app/domain/orders/payment.ts';
+import { financialStatusOf, paymentFromTransactions, type Received } from '#app/domain/orders/payment.ts';
 import { reasonOf } from '#app/domain/orders/refund-draft.ts';
 
 /**
@@ -34,7 +34,7 @@ function draftOf(order: OrderNode): OrderDraft {
   const financialStatus = financialStatusOf(order.displayFinancialStatus);
   const stamps = { orderedAt: order.processedAt, createdAt: order.createdAt };
   const dueMinor = amountOf(order.originalTotalPriceSet, currency, 'originalTotalPriceSet');
-  const receipts = receiptsOf(order);
+  const received = receivedFor(order);
   return {
     orderId: order.id,
     name: order.name,
@@ -43,7 +43,7 @@ function draftOf(order: OrderNode): OrderDraft {
     cancelledAt: order.cancelledAt ?? null,
     cancelReason: order.cancelReason ?? null,
     financialStatus,
-    payment: paymentFromReceipts({ status: financialStatus, ...stamps, totalMinor: dueMinor, receipts }),
+    payment: paymentFromTransactions({ status: financialStatus, ...stamps, totalMinor: dueMinor, received }),
     isFulfilled: order.displayFulfillmentStatus === 'FULFILLED',
     shippedAt: order.fulfillments.filter(({ status }) => status === 'SUCCESS').map((one) => one.createdAt),
     currency,
@@ -65,7 +65,7 @@ function draftOf(order: OrderNode): OrderDraft {
 }
 
 /** Money that came in: captures and sales that succeeded; an authorisation is a promise. */
-function receiptsOf({ transactions, currencyCode }: OrderNode): Receipt[] {
+function receivedFor({ transactions, currencyCode }: OrderNode): Received[] {
   return transactions
     .filter(({ kind, status }) => status === 'SUCCESS' && (kind === 'SALE' || kind === 'CAPTURE'))
     .map((tx) => ({

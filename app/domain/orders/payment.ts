@@ -31,22 +31,23 @@ export function paymentFromStamps({ status, orderedAt, createdAt, updatedAt }: S
   return isAtCreation(updatedAt, createdAt) ? { kind: 'paid', at: orderedAt } : { kind: 'needs-transactions' };
 }
 
-export interface Receipt {
+/** Money that came in. */
+export interface Received {
   at: Date;
   amountMinor: Minor;
 }
 
 /**
- * Paid instant from the money that came in (design 9.1): the receipt that completed the original total, or the order's
+ * Paid instant from the money that came in (design 9.1): the one that completed the original total, or the order's
  * own time where that was at creation. Nothing to pay counts as paid when created; a later unpaid difference changes nothing.
  */
-export function paymentFromReceipts(order: Stamps & { totalMinor: Minor; receipts: readonly Receipt[] }): Payment {
-  const receipts = order.receipts.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  let received = 0n;
-  const completing = receipts.find(({ amountMinor }) => (received += amountMinor) >= order.totalMinor);
+export function paymentFromTransactions(order: Stamps & { totalMinor: Minor; received: readonly Received[] }): Payment {
+  const received = order.received.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  let sumMinor = 0n;
+  const completing = received.find(({ amountMinor }) => (sumMinor += amountMinor) >= order.totalMinor);
   const wasPaid = isSettled(order.status) || (completing && order.status === 'partially_paid');
   if (!wasPaid) return { kind: 'unpaid' };
-  const last = completing ?? receipts.at(-1);
+  const last = completing ?? received.at(-1);
   return { kind: 'paid', at: !last || isAtCreation(last.at, order.createdAt) ? order.orderedAt : last.at };
 }
 

@@ -116,6 +116,11 @@ test('tax is taken out of prices that include it, and left out of those that do 
   });
 });
 
+test('a line that is given away is worth nothing, also where a rounded tax exceeds its price', () => {
+  const facts = orderFacts({ taxesIncluded: true, lines: [{ price: 100, discounts: [100], taxes: [1] }] });
+  expect(facts.lines[0]).toMatchObject({ netMinor: 0n, taxMinor: 1n });
+});
+
 test('a tip is known by what the order says was tipped, whatever its name', () => {
   const custom = { price: 300, productId: null };
   const lines = [custom, { ...custom, ships: false }, { ...custom, ships: false, giftCard: true }];

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minor } from '#app/domain/money/minor.ts';
 import type { Payment } from '#app/domain/orders/order-facts.ts';
-import { financialStatusOf, mergePayment, paymentFromReceipts, paymentFromStamps } from '#app/domain/orders/payment.ts';
+import {
+  financialStatusOf,
+  mergePayment,
+  paymentFromTransactions,
+  paymentFromStamps,
+} from '#app/domain/orders/payment.ts';
 
 const created = new Date('2026-03-10T09:00:00Z');
 const orderedAt = new Date('2026-03-10T08:59:58Z');
@@ -20,28 +25,28 @@ test('of an order that is paid in a later state only its transactions know since
   });
 });
 
-test('a bank transfer pays at the instant that completed the total, in whatever order receipts are listed', () => {
-  const receipts = [
+test('a bank transfer pays at the instant that completed the total, in whatever order its parts are listed', () => {
+  const received = [
     { at: at(5 * 86_400), amountMinor: minor(4000n) },
     { at: at(2 * 86_400), amountMinor: minor(6000n) },
     { at: at(9 * 86_400), amountMinor: minor(500n) },
   ];
   const order = { ...stamps, status: 'paid' as const, totalMinor: minor(10_000n) };
-  for (const listed of [receipts, receipts.toReversed()]) {
-    expect(paymentFromReceipts({ ...order, receipts: listed })).toEqual({ kind: 'paid', at: at(5 * 86_400) });
+  for (const listed of [received, received.toReversed()]) {
+    expect(paymentFromTransactions({ ...order, received: listed })).toEqual({ kind: 'paid', at: at(5 * 86_400) });
   }
-  expect(paymentFromReceipts({ ...order, status: 'partially_paid', receipts })).toEqual({
+  expect(paymentFromTransactions({ ...order, status: 'partially_paid', received })).toEqual({
     kind: 'paid',
     at: at(5 * 86_400),
   });
-  expect(paymentFromReceipts({ ...order, status: 'partially_paid', receipts: receipts.slice(1, 2) })).toEqual({
+  expect(paymentFromTransactions({ ...order, status: 'partially_paid', received: received.slice(1, 2) })).toEqual({
     kind: 'unpaid',
   });
 });
 
 test('what costs nothing is paid when placed', () => {
-  const free = { ...stamps, status: 'paid' as const, totalMinor: minor(0n), receipts: [] };
-  expect(paymentFromReceipts(free)).toEqual({ kind: 'paid', at: orderedAt });
+  const free = { ...stamps, status: 'paid' as const, totalMinor: minor(0n), received: [] };
+  expect(paymentFromTransactions(free)).toEqual({ kind: 'paid', at: orderedAt });
 });
 
 test('once paid stays paid, whoever told it first', () => {
