@@ -24,5 +24,5 @@ interface OrderFilters {
 
 export const commissionsAddress = (filters: CommissionFilters) => address('/app/commissions', { ...filters });
 export const ordersAddress = (filters: OrderFilters) => address('/app/orders', { ...filters });
-export const partnersAddress = (filters: { view?: string }) => address('/app/partners', { ...filters });
+export const partnersAddress = (filters: { status?: string }) => address('/app/partners', { ...filters });
 export const periodAddress = (periodId: number) => `/app/periods/${periodId}`;

@@ -26,6 +26,8 @@ export const SETTINGS = {
   reversal: z.strictObject({ barredReasons: z.array(z.string()), windowDays: days(3650) }),
   /** Name, colour and links of the portal, with the colours computed from the one. */
   brand: brandSchema,
+  /** The set-up card on Home: shown until somebody puts it away. */
+  guide: z.strictObject({ isDismissed: z.boolean() }),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

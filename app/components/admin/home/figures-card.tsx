@@ -1,0 +1,69 @@
+import { BlockStack, Card, InlineGrid, InlineStack, Text } from '@shopify/polaris';
+import { useTranslations } from 'use-intl';
+import { commissionsAddress, ordersAddress } from '#app/components/admin/addresses.ts';
+import { AsOf } from '#app/components/admin/as-of.tsx';
+import { FigureTile } from '#app/components/admin/figure-tile.tsx';
+import { useFormat } from '#app/components/shared/format.ts';
+
+interface Figures {
+  periodId: number;
+  startsAt: string;
+  asOf: string;
+  isStale: boolean;
+  isAccepted: boolean;
+  salesMinor: string;
+  directMinor: string;
+  levelMinor: string;
+  costPpm: number | null;
+}
+
+interface FiguresCardProps {
+  figures: Figures | null;
+  currency: string;
+  now: string;
+}
+
+/** What the network sells and costs in the newest period, each figure leading to its rows. */
+export function FiguresCard({ figures, currency, now }: FiguresCardProps) {
+  const t = useTranslations('home.figures');
+  const format = useFormat();
+  const money = (amount: string | undefined) => (amount === undefined ? null : format.money(amount, currency));
+  const filter = figures ? { period: figures.periodId } : {};
+  const view = figures?.isAccepted ? 'all' : 'estimated';
+  const note = figures ? undefined : t('none');
+  const cost = figures?.costPpm ?? null;
+  const tiles = [
+    { key: 'sales', value: money(figures?.salesMinor), to: ordersAddress({ view: 'with-partner', ...filter }) },
+    { key: 'direct', value: money(figures?.directMinor), to: commissionsAddress({ view, ...filter, level: 1 }) },
+    { key: 'level', value: money(figures?.levelMinor), to: commissionsAddress({ view, ...filter, level: '2+' }) },
+    {
+      key: 'cost',
+      value: cost === null ? null : format.rate(roundedToTenth(cost)),
+      to: commissionsAddress({ view, ...filter }),
+    },
+  ] as const;
+  return (
+    <Card padding="200">
+      <BlockStack gap="100">
+        <div style={{ padding: 'var(--p-space-200) var(--p-space-300) 0' }}>
+          <InlineStack gap="200" blockAlign="baseline">
+            <Text as="h2" variant="headingMd">
+              {figures
+                ? t(figures.isAccepted ? 'accepted' : 'estimated', { period: format.month(figures.startsAt) })
+                : t('first')}
+            </Text>
+            <AsOf at={figures?.asOf ?? null} now={now} isStale={figures?.isStale ?? false} />
+          </InlineStack>
+        </div>
+        <InlineGrid columns={{ xs: 2, md: 4 }} gap="100">
+          {tiles.map(({ key, value, to }) => (
+            <FigureTile key={key} label={t(key)} value={value} to={to} note={note} />
+          ))}
+        </InlineGrid>
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** A share is shown with one decimal; what follows is cut off, so that it never looks cheaper or dearer than it is. */
+const roundedToTenth = (ratePpm: number) => ratePpm - (ratePpm % 1000);

@@ -1,0 +1,52 @@
+import { BlockStack, Card, Text } from '@shopify/polaris';
+import { useTranslations } from 'use-intl';
+import { LineList } from '#app/components/admin/line-list.tsx';
+import type { EmbedState } from '#app/components/admin/use-embed.ts';
+import { useFormat } from '#app/components/shared/format.ts';
+
+interface HealthFacts {
+  lastDeliveryAt: string | null;
+  waiting: number;
+  parked: number;
+  isBehind: boolean;
+  shopsWithoutAccess: readonly string[];
+  reconcile: { finishedAt: string | null; found: number };
+}
+
+interface HealthCardProps {
+  health: HealthFacts;
+  embed: EmbedState;
+  now: string;
+}
+
+const HEALTH = '/app/settings/health';
+
+/** The pipe from Shopify, one line each; red only where somebody has to do something. */
+export function HealthCard({ health, embed, now }: HealthCardProps) {
+  const t = useTranslations('home.health');
+  const { ago } = useFormat();
+  const { lastDeliveryAt, waiting, parked, isBehind, shopsWithoutAccess, reconcile } = health;
+  const lines = [
+    { text: lastDeliveryAt ? t('last', { ago: ago(lastDeliveryAt, now) }) : t('never'), to: HEALTH },
+    { text: t('inbox', { waiting, parked }), to: HEALTH, isProblem: parked > 0 || isBehind },
+    ...shopsWithoutAccess.map((shop) => ({ text: t('accessLost', { shop }), to: HEALTH, isProblem: true })),
+    ...(shopsWithoutAccess.length === 0 ? [{ text: t('access') }] : []),
+    { text: t(`embed.${embed}`), ...(embed === 'off' ? { isProblem: true } : {}) },
+    {
+      text: reconcile.finishedAt
+        ? t('reconciled', { ago: ago(reconcile.finishedAt, now), found: reconcile.found })
+        : t('notReconciled'),
+      to: HEALTH,
+    },
+  ];
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {t('title')}
+        </Text>
+        <LineList lines={lines} />
+      </BlockStack>
+    </Card>
+  );
+}
