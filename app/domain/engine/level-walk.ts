@@ -103,24 +103,53 @@ class LevelBudget {
 
   /** Fills the arrays for one order. Result: how many levels it pays; 0 where nothing carries commission. */
   of({ lines }: OrderInHand): number {
-    this.#tableBase.fill(0);
+    for (let table = 0; table < this.#tableBase.length; table++) this.#tableBase[table] = 0;
     for (let index = 0; index < lines.count; index++) {
       const table = this.#tableOf[lines.productClass[index] as number] as number;
       this.#tableBase[table] = (this.#tableBase[table] as number) + (lines.baseMinor[index] as number);
     }
     let levels = 0;
+    let touched = 0;
+    let only = 0;
     for (let table = 0; table < this.#rates.length; table++) {
+      const base = this.#tableBase[table] as number;
+      if (base === 0) continue;
+      touched++;
+      only = table;
       const length = (this.#rates[table] as Int32Array).length;
-      if ((this.#tableBase[table] as number) > 0 && length > levels) levels = length;
+      if (base > 0 && length > levels) levels = length;
     }
     this.total = 0;
+    if (levels > 0 && touched === 1) this.#fromOneTable(only);
+    else this.#fromTables(levels);
+    return levels;
+  }
+
+  /** Most orders have products of one table: one share a level, nothing to add up. */
+  #fromOneTable(table: number): void {
+    const rates = this.#rates[table] as Int32Array;
+    const base = this.#tableBase[table] as number;
+    let used = 0;
+    for (let level = 0; level < rates.length; level++) {
+      this.start[level] = used;
+      const rate = rates[level] as number;
+      if (rate === 0) continue;
+      const amount = shareExact(base, rate, this.#rounding);
+      this.ratePpm[used] = rate;
+      this.baseMinor[used] = base;
+      this.amountMinor[used++] = amount;
+      this.total += amount;
+    }
+    this.start[rates.length] = used;
+  }
+
+  #fromTables(levels: number): void {
     let used = 0;
     for (let level = 0; level < levels; level++) {
       this.start[level] = used;
       used = this.#sharesOf(level, used);
     }
     this.start[levels] = used;
-    return levels;
   }
 
   /** Writes the shares of one level from place `from` on; result: the place after them. */
@@ -158,18 +187,20 @@ interface Walk {
 
 /** Upwards, nearest first: whoever qualifies takes the next level; who does not takes one only where nothing is compressed. */
 function walk(component: LevelWalk, budget: LevelBudget, { levels, order, tree, sink }: Walk): void {
+  const { parent, status } = tree;
+  const { isActive } = order;
   const needsActivity = component.qualification.kind === 'active';
   const keepsLevel = component.compression === 'none';
-  let node = order.isOwn ? (tree.parent[order.partner] as number) : order.partner;
+  const depthMax = component.max_physical_depth;
+  let node = order.isOwn ? (parent[order.partner] as number) : order.partner;
   let level = 0;
-  for (let step = 0; step < component.max_physical_depth && level < levels && node !== HOUSE; step++) {
-    const qualifies = tree.status[node] === STATUS.active && (!needsActivity || order.isActive[node] === 1);
-    if (qualifies) pay(budget, ++level, node, sink);
+  for (let step = 0; step < depthMax && level < levels && node !== HOUSE; step++) {
+    if (status[node] === STATUS.active && (!needsActivity || isActive[node] === 1)) pay(budget, ++level, node, sink);
     else {
       if (keepsLevel) leave(budget, ++level, sink);
-      sink.passed(node, passReasonOf(tree.status[node] as number), keepsLevel ? level : 0);
+      sink.passed(node, passReasonOf(status[node] as number), keepsLevel ? level : 0);
     }
-    node = tree.parent[node] as number;
+    node = parent[node] as number;
   }
   while (level < levels) leave(budget, ++level, sink);
 }

@@ -62,10 +62,6 @@ export class RowCollector implements RowSink {
     this.#columns = columnsOf(Math.max(1024, orders * 4));
   }
 
-  get count(): number {
-    return this.#count;
-  }
-
   budget(amountMinor: number): void {
     this.#total().budgetMinor += amountMinor;
     add(this.orders.budgetMinor, this.orderIndex, amountMinor);
@@ -76,17 +72,12 @@ export class RowCollector implements RowSink {
     const columns = this.#columns;
     const at = this.#count++;
     columns.orderIndex[at] = this.orderIndex;
-    columns.earner[at] = this.#numbers[earner] as number;
+    columns.earner[at] = earner;
     columns.component[at] = this.component;
     columns.level[at] = level;
     columns.ratePpm[at] = ratePpm;
     columns.baseMinor[at] = baseMinor;
     columns.amountMinor[at] = amountMinor;
-    const total = this.#total();
-    total.rows++;
-    total.paidMinor += amountMinor;
-    add(this.orders.paidMinor, this.orderIndex, amountMinor);
-    add(this.earned[this.component] as Float64Array, earner, amountMinor);
   }
 
   unpaid(_level: number, amountMinor: number): void {
@@ -102,9 +93,20 @@ export class RowCollector implements RowSink {
     // A run keeps no row for nobody: `explainNothing` asks again when somebody wants to know.
   }
 
+  /** Ends the collection, once: the rows with partner numbers instead of indexes, and the sums of what they pay. */
   done(): Rows {
     const { orderIndex, earner, component, level, ratePpm, baseMinor, amountMinor } = this.#columns;
     const count = this.#count;
+    for (let row = 0; row < count; row++) {
+      const partner = earner[row] as number;
+      const amount = amountMinor[row] as number;
+      const total = this.totals[component[row] as number] as ComponentTotal;
+      total.rows++;
+      total.paidMinor += amount;
+      add(this.orders.paidMinor, orderIndex[row] as number, amount);
+      add(this.earned[component[row] as number] as Float64Array, partner, amount);
+      earner[row] = this.#numbers[partner] as number;
+    }
     return {
       count,
       orderIndex: orderIndex.subarray(0, count),
