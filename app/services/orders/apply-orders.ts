@@ -79,25 +79,27 @@ export async function applyOrders(tx: Tx, news: readonly OrderNews[], now: Date)
     if (!order || order.facts.payment.kind === 'needs-transactions') toFetch.push(key);
     if (order) orders.push(order);
   }
-  await settleOrders(tx, orders, new Set(known.keys()), now);
+  const newKeys = new Set(keys.map(orderKeyText).filter((text) => !known.has(text)));
+  await settleOrders(tx, orders, newKeys, now);
   return { toFetch };
 }
 
 /**
- * Decides, counts and saves orders whose newest state is known; the caller holds their locks. Also used where not the
+ * Decides, counts and saves orders whose newest state is known (`newKeys`: those the database does not have yet); the caller
+ * holds their locks. Also used where not the
  * order but a decision about it changed: a manual assignment, a rate, a late product.
  */
 export async function settleOrders(
   tx: Tx,
   orders: readonly KnownOrder[],
-  knownKeys: ReadonlySet<string>,
+  newKeys: ReadonlySet<string>,
   now: Date,
 ): Promise<void> {
   if (orders.length === 0) return;
   const context = await networkContext(tx, now);
   const { receipts, redecided } = await decideOrders(tx, orders, context);
   const touched = [...orders, ...redecided];
-  const counted = await countVolume(tx, { orders: touched, receipts, knownKeys, context });
+  const counted = await countVolume(tx, { orders: touched, receipts, newKeys, context });
   await saveOrders(
     tx,
     touched.map((order) => {
@@ -105,8 +107,7 @@ export async function settleOrders(
       const receipt = receipts.get(text);
       const volume = counted.get(text);
       assert(receipt && volume, `order ${text} was not decided`);
-      const isNew = !knownKeys.has(text) && orders.includes(order);
-      return toSave(order, isNew, receipt, volume, context);
+      return toSave(order, newKeys.has(text), receipt, volume, context);
     }),
   );
   await orderPreview(tx);

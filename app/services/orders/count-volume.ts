@@ -25,8 +25,8 @@ export interface CountedOrder {
 interface Counting {
   orders: readonly KnownOrder[];
   receipts: ReadonlyMap<string, Receipt>;
-  /** Orders the database knew before: the others have no volume yet, and need no look. */
-  knownKeys: ReadonlySet<string>;
+  /** Orders the database does not have yet: they have no volume, and need no look. */
+  newKeys: ReadonlySet<string>;
   context: NetworkContext;
 }
 
@@ -63,9 +63,9 @@ function periodFinder(tx: Tx, now: Date) {
  */
 export async function countVolume(
   tx: Tx,
-  { orders, receipts, knownKeys, context }: Counting,
+  { orders, receipts, newKeys, context }: Counting,
 ): Promise<Map<string, CountedOrder>> {
-  const known = orders.map(keyOf).filter((key) => knownKeys.has(orderKeyText(key)));
+  const known = orders.map(keyOf).filter((key) => !newKeys.has(orderKeyText(key)));
   const storedByOrder = Map.groupBy(await volumeOf(tx, known), orderKeyText);
   const volumes = orders.flatMap((order): OrderVolume[] => {
     const exchange = context.exchangeFrom(order.facts.currency);

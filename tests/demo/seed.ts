@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { closePools } from '#app/adapters/db/pool.server.ts';
+import { inCommonTransaction, inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { sql } from '#app/adapters/db/sql.ts';
+import { createNetwork } from '#app/services/networks/create-network.ts';
+import { exportBatch } from '#app/services/payouts/export-batch.ts';
+import { freezeBatch, payablePartners } from '#app/services/payouts/freeze-batch.ts';
+import { markPaid } from '#app/services/payouts/settle-batch.ts';
+import { releaseDue } from '#app/services/ledger/release-due.ts';
+import { sweepOrders } from '#app/services/orders/sweep-orders.ts';
+import { unacceptedPeriods } from '#app/services/periods/load-periods.ts';
+import { acceptPeriod } from '#app/services/runs/accept-period.ts';
+import { endIdleThreads } from '#app/services/runs/run-in-thread.ts';
+import { newestPreview } from '#app/services/runs/newest-preview.ts';
+import { previewRun } from '#app/services/runs/preview-run.ts';
+import { chance } from '#tests/demo/chance.ts';
+import { playHistory } from '#tests/demo/history.ts';
+import { openAdmin } from '#tests/demo/open-admin.ts';
+import { givenPeople } from '#tests/demo/people.ts';
+import { LOTUS } from '#tests/demo/shops.ts';
+import type { Stack } from '#tests/demo/stack.ts';
+
+const DAY_MS = 86_400_000;
+const ACTOR = 'staff:demo';
+
+/** This process reads and writes the demo's database by the same services as the app's own processes. */
+async function useStack({ environment }: Stack): Promise<void> {
+  Object.assign(process.env, environment);
+  await import('#tests/sandbox/redirect.mjs');
+}
+
+/** True once the demo's network has been founded: its data are kept from start to start. */
+export async function isSeeded(stack: Stack): Promise<boolean> {
+  await useStack(stack);
+  const shop = await inCommonTransaction((connection) =>
+    connection.find(
+      z.object({ networkId: z.int().nullable() }),
+      sql`select network_id as "networkId" from shop where domain = ${LOTUS}`,
+    ),
+  );
+  return shop?.networkId != null;
+}
+
+/** First day of the month before `now`'s: the history begins there, within the 60 days that Shopify hands over. */
+const monthBefore = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+
+/** Accepts the first period as it was on its third day after the end. */
+async function acceptFirst(networkId: NetworkId, now: Date): Promise<Date | null> {
+  const [first] = await inTransaction(networkId, (tx) => unacceptedPeriods(tx, now));
+  if (!first || first.endsAt > now) return null;
+  const acceptedAt = new Date(Math.min(first.endsAt.getTime() + 2 * DAY_MS, now.getTime()));
+  await previewRun({ networkId, periodId: first.id, now: acceptedAt, signal: new AbortController().signal });
+  const preview = await inTransaction(networkId, (tx) => newestPreview(tx, first.id));
+  if (!preview) throw new Error('the first period has no preview');
+  await acceptPeriod({ networkId, periodId: first.id, ...preview, now: acceptedAt, actor: ACTOR });
+  return acceptedAt;
+}
+
+/** Pays out what was available on a day: frozen, exported, marked as paid. */
+async function payOut(networkId: NetworkId, now: Date): Promise<void> {
+  await releaseDue({ networkId, now });
+  const payable = await inTransaction(networkId, payablePartners);
+  const lines = payable.flatMap((each) => (each.payable.kind === 'payable' ? [each.payable.amountMinor] : []));
+  if (lines.length === 0) return;
+  const expected = { partners: lines.length, totalMinor: lines.reduce((total: bigint, line) => total + line, 0n) };
+  const batchId = await freezeBatch({ networkId, now, actor: ACTOR, expected });
+  await exportBatch({ networkId, batchId, locale: 'de', now, actor: ACTOR });
+  await markPaid({ networkId, batchId, now, actor: ACTOR });
+}
+
+/**
+ * Founds the network of the shop Lotus as a merchant would, adds partners, plays eight weeks of orders in the stand-in and
+ * lets the app fetch them; the first month is accepted and partly paid out. What happens after that is live.
+ */
+export async function seed(stack: Stack, now: Date): Promise<void> {
+  await useStack(stack);
+  const dice = chance(2026);
+  const from = monthBefore(now);
+  await openAdmin(stack, LOTUS);
+  const { networkId } = await createNetwork({
+    ...{ domain: LOTUS, name: 'Lotus Naturkosmetik', handle: 'lotus', currency: 'EUR', timeZone: 'Europe/Berlin' },
+    ...{ cadence: 'month', firstPeriodOn: from.toISOString().slice(0, 10), returnDays: 14, deliveryDays: 3 },
+    ...{ levels: ['0.10', '0.05', '0.03'], actor: ACTOR, now: from },
+  });
+  const people = await givenPeople(networkId, dice, from);
+  const shop = stack.sandbox.shop(LOTUS);
+  playHistory({ shop, people, chance: dice, from, through: new Date(now.getTime() - DAY_MS) });
+  await sweepOrders({ domain: LOTUS, sweep: 'import', now });
+  const acceptedAt = await acceptFirst(networkId, now);
+  if (acceptedAt) await payOut(networkId, new Date(Math.min(acceptedAt.getTime() + 13 * DAY_MS, now.getTime())));
+  await releaseDue({ networkId, now });
+  returnAfterAcceptance(stack, acceptedAt);
+  stack.sandbox.save();
+  await endIdleThreads();
+  await closePools();
+}
+
+/** An item of an accepted order comes back now: its rows shrink on every level, in the period that runs. */
+function returnAfterAcceptance(stack: Stack, acceptedAt: Date | null): void {
+  const shop = stack.sandbox.shop(LOTUS);
+  const order = shop.state.orders.find(
+    (each) =>
+      each.fulfillments.length > 0 && each.refunds.length === 0 && each.attributes.length > 0 && each.lines.length > 1,
+  );
+  const line = order?.lines[0];
+  if (acceptedAt && order && line)
+    shop.refundOrder(order.id, { lines: [{ line: line.id, quantity: 1 }], restock: 'return' });
+}
