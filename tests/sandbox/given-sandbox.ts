@@ -54,8 +54,10 @@ export async function listeningApp() {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       received.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
-      response.writeHead(state.answer, { 'content-type': state.contentType, ...state.headers });
-      response.end(state.body);
+      setTimeout(() => {
+        response.writeHead(state.answer, { 'content-type': state.contentType, ...state.headers });
+        response.end(state.body);
+      }, state.delayMs);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

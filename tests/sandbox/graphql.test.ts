@@ -73,6 +73,18 @@ test('an order is shown with its money, lines, evidence, payments and refunds', 
   });
 });
 
+test('an edit raises the total and leaves the original one', async () => {
+  await using given = await givenSandbox();
+  const order = given.shop.placeOrder({ lines: [{ variant: 'green-tea' }], shipping: '0' });
+  given.shop.editOrder(order.id, { add: [{ variant: 'body-oil' }] });
+  const query =
+    '{ orders(first: 1) { nodes { originalTotalPriceSet { shopMoney { amount } } totalPriceSet { shopMoney { amount } } totalOutstandingSet { shopMoney { amount } } } } }';
+  const money = (amount: string) => ({ shopMoney: { amount } });
+  expect((await ask(given, query)).data?.orders).toEqual({
+    nodes: [{ originalTotalPriceSet: money('12.9'), totalPriceSet: money('36.9'), totalOutstandingSet: money('24.0') }],
+  });
+});
+
 test('pages by updated_at meet every order once, also where instants are equal', async () => {
   await using given = await givenSandbox();
   const at = new Date(`${new Date(Date.now() - 3 * DAY_MS).toISOString().slice(0, 19)}Z`);

@@ -162,6 +162,16 @@ test('a redirect is a failure, and so is an app that is not there', async () => 
   });
 });
 
+test('an app that takes longer than five seconds has failed', async () => {
+  await using given = await givenSandbox({ webhookRetryDelaysMs: [] });
+  given.app.state.delayMs = 8_000;
+  given.sandbox.deliveries.hold({ topic: 'orders/updated' });
+  given.shop.placeOrder({ lines: [{ variant: 'green-tea' }], payment: 'bank_transfer' });
+  await given.sandbox.deliveries.idle();
+  const [attempt] = given.sandbox.deliveries.list({ topic: 'orders/create' })[0]?.attempts ?? [];
+  expect(attempt).toMatchObject({ status: null, error: 'no answer within 5 s' });
+});
+
 test('a test holds, reorders, repeats and withholds', async () => {
   await using given = await givenSandbox();
   given.sandbox.deliveries.hold();

@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  getVariableValues,
   isCompositeType,
   isListType,
   isNonNullType,
@@ -28,6 +29,7 @@ export function requestedCost(
   variables: Record<string, unknown>,
 ): number {
   const info = new TypeInfo(schema);
+  const sizes = withDefaults(schema, document, variables);
   const factors: number[] = [1];
   let cost = 0;
   visit(
@@ -40,7 +42,7 @@ export function requestedCost(
           const named = type ? getNamedType(type) : null;
           if (info.getParentType()?.name === schema.getMutationType()?.name) cost += 10 * factor;
           else if (named && isCompositeType(named) && !FREE.has(named.name)) cost += factor;
-          factors.push(factor * pageFactor(field, info, variables, type));
+          factors.push(factor * pageFactor(field, info, sizes, type));
         },
         leave() {
           factors.pop();
@@ -49,6 +51,12 @@ export function requestedCost(
     }),
   );
   return Math.max(1, Math.ceil(cost));
+}
+
+/** The variables as the query runs with them: those left out have their defaults. */
+function withDefaults(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>) {
+  const operation = document.definitions.find((one) => one.kind === 'OperationDefinition');
+  return getVariableValues(schema, operation?.variableDefinitions ?? [], variables).coerced ?? variables;
 }
 
 function pageFactor(

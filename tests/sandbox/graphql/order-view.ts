@@ -35,7 +35,7 @@ function sums(order: Order): View {
     totalTaxSet: bag(totals.tax),
     totalTipReceivedSet: bag(totals.tip),
     totalPriceSet: bag(totals.total),
-    originalTotalPriceSet: bag(totals.total),
+    originalTotalPriceSet: bag(order.originalTotal),
     currentCartDiscountAmountSet: bag(totals.currentDiscounts),
     cartDiscountAmountSet: bag(totals.discounts),
     currentSubtotalPriceSet: bag(totals.currentSubtotal),

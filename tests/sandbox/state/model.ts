@@ -200,6 +200,8 @@ export interface Order {
   /** Another currency shown to the buyer; its amounts are the shop's at this rate. */
   presentment: { currency: string; ratePpm: number };
   taxesIncluded: boolean;
+  /** The total when the order was placed; edits leave it. */
+  originalTotal: bigint;
   applications: DiscountApplication[];
   lines: OrderLine[];
   shippingLines: ShippingLine[];

@@ -114,6 +114,7 @@ export function placeOrder(shop: ShopState, ids: Ids, input: PlaceOrder, now: Da
     currency: shop.currency,
     presentment: input.presentment ?? { currency: shop.currency, ratePpm: 1_000_000 },
     taxesIncluded: shop.taxesIncluded,
+    originalTotal: 0n,
     applications,
     lines,
     shippingLines,
@@ -122,6 +123,7 @@ export function placeOrder(shop: ShopState, ids: Ids, input: PlaceOrder, now: Da
     fulfillments: [],
     edits: [],
   };
+  order.originalTotal = totalsOf(order).total;
   order.transactions = firstTransactions(order, ids, input);
   shop.orders.push(order);
   return order;
