@@ -176,7 +176,7 @@
       const heading = Object.assign(document.createElement('h2'), { id: `stand-in-modal-${++lastModal}` });
       const close = Object.assign(document.createElement('button'), {
         type: 'button',
-        textContent: '✕',
+        textContent: '×',
         ariaLabel: 'Close',
       });
       const dialog = Object.assign(document.createElement('dialog'), { className: 'stand-in-modal' });
