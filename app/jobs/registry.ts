@@ -13,6 +13,7 @@ import {
   sweepOrdersJob,
 } from '#app/jobs/order-jobs.ts';
 import { orderPreviewJob } from '#app/jobs/order-preview.ts';
+import { partnerImportCheckJob, partnerImportRunJob, settlePartnerJob } from '#app/jobs/partner-jobs.ts';
 import { releaseAllJob, releaseDueJob } from '#app/jobs/release-due.ts';
 import { previewAllJob, proveAllJob, proveRunsJob, sweepAllJob, sweepRunsJob } from '#app/jobs/runs.ts';
 import { sweepSignInsJob } from '#app/jobs/sweep-sign-ins.ts';
@@ -37,6 +38,9 @@ export const JOBS: readonly JobDefinition[] = [
   proveAllJob,
   releaseDueJob,
   releaseAllJob,
+  settlePartnerJob,
+  partnerImportCheckJob,
+  partnerImportRunJob,
 ];
 
 interface TaskSettings {

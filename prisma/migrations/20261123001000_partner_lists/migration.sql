@@ -15,6 +15,7 @@ ALTER TABLE partner ALTER COLUMN external_number TYPE text COLLATE "C";
 -- The file holds contact data: sealed under a key of its own, emptied when the import is over.
 ALTER TABLE partner_import ADD COLUMN key_wrapped bytea NOT NULL;
 ALTER TABLE partner_import ADD COLUMN mapping jsonb;
+ALTER TABLE partner_import ADD COLUMN bad_lines bytea;
 ALTER TABLE partner_import ADD COLUMN line_count integer NOT NULL DEFAULT 0;
 ALTER TABLE partner_import ADD COLUMN processed integer NOT NULL DEFAULT 0;
 ALTER TABLE partner_import ADD CONSTRAINT partner_import_state_check
