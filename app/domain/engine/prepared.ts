@@ -14,8 +14,9 @@ export interface Prepared {
   readonly facts: Facts;
   readonly numbers: Int32Array;
   readonly partnerOf: Int32Array;
-  readonly sponsors: Timeline;
-  readonly statuses: Timeline;
+  readonly sponsors: Timeline<Int32Array>;
+  /** A byte each: the walk reads it at every step. */
+  readonly statuses: Timeline<Uint8Array>;
   readonly sequence: Int32Array;
   readonly entryStart: Int32Array;
   readonly entryOf: Int32Array;
@@ -35,7 +36,7 @@ export function prepare(facts: Facts, prior: PriorState): Prepared {
     if (index < 0) orphans.add(partner);
     return index < 0 ? HOUSE : index;
   };
-  const sweep = { partners: numbers.length, fromMs: firstInstant(facts), untilMs: facts.period.endMs };
+  const sweep = { fromMs: firstInstant(facts), untilMs: facts.period.endMs };
   const edges = reindexed(facts.edges, indexOf, sponsorOf);
   const statuses = notBeforeJoining(
     reindexed(facts.statuses, indexOf, (status) => status),
@@ -48,8 +49,8 @@ export function prepare(facts: Facts, prior: PriorState): Prepared {
     facts,
     numbers,
     partnerOf,
-    sponsors: timelineOf(edges, { ...sweep, absent: HOUSE }),
-    statuses: timelineOf(statuses, { ...sweep, absent: 0 }),
+    sponsors: timelineOf(edges, new Int32Array(numbers.length), sweep),
+    statuses: timelineOf(statuses, new Uint8Array(numbers.length), sweep),
     sequence,
     ...entriesByOrder(facts),
     activeBefore: prior.periods.map(({ activePartners }) => {

@@ -15,7 +15,7 @@ export interface OrderInHand {
 /** The tree at the order's instant: `parent` by index (0 is the house account), `status` as in `STATUS`. */
 export interface TreeInForce {
   readonly parent: Int32Array;
-  readonly status: Int32Array;
+  readonly status: Uint8Array;
 }
 
 /** Why somebody in the line above an order does not earn. A closed set: `explanation.json` has one sentence for each. */

@@ -59,7 +59,8 @@ export class RowCollector implements RowSink {
       paidMinor: new Float64Array(orders),
       breakageMinor: new Float64Array(orders),
     };
-    this.#columns = columnsOf(Math.max(1024, orders * 4));
+    // Pages that are never written cost nothing, and copying while growing does.
+    this.#columns = columnsOf(Math.max(1024, orders * 8));
   }
 
   budget(amountMinor: number): void {

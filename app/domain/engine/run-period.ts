@@ -3,7 +3,7 @@ import { epochsOf, Sweep } from '#app/domain/engine/epochs.ts';
 import type { Facts, PriorState } from '#app/domain/engine/facts.ts';
 import { inputHashOf } from '#app/domain/engine/input-hash.ts';
 import { prepare, type Prepared } from '#app/domain/engine/prepared.ts';
-import type { Evaluator, OrderInHand } from '#app/domain/engine/primitive.ts';
+import type { Evaluator, OrderInHand, TreeInForce } from '#app/domain/engine/primitive.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { figuresOf, type RunResult } from '#app/domain/engine/run-result.ts';
 import { RowCollector, type Rows } from '#app/domain/engine/rows.ts';
@@ -77,7 +77,7 @@ function evaluate({ prepared, plan, isActive, collector, checkpoint }: Evaluatio
 function evaluateOrder(
   evaluators: readonly Evaluator[],
   order: OrderInHand,
-  tree: { parent: Int32Array; status: Int32Array },
+  tree: TreeInForce,
   collector: RowCollector,
   orderIndex: number,
 ): void {

@@ -25,7 +25,7 @@ export interface RunResult {
 export interface PartnerFigures {
   readonly number: Int32Array;
   readonly sponsor: Int32Array;
-  readonly status: Int32Array;
+  readonly status: Uint8Array;
   readonly isActive: Uint8Array;
   readonly ownVolume: Float64Array;
   readonly customerVolume: Float64Array;

@@ -38,7 +38,7 @@ export function traceOf(
     parent: Int32Array.from({ length: buyer + 1 }, (_, index) =>
       index === 0 || index === path.length ? 0 : index + 1,
     ),
-    status: Int32Array.of(STATUS.none, ...path.map(({ status }) => status), STATUS.none),
+    status: Uint8Array.of(STATUS.none, ...path.map(({ status }) => status), STATUS.none),
   };
   tree.parent[buyer] = path.length > 0 ? 1 : 0;
   const inHand: OrderInHand = {

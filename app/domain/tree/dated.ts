@@ -12,23 +12,24 @@ export interface DatedFacts {
 }
 
 /** What holds at an instant, and every change after it up to (not at) another one. */
-export interface Timeline {
+export interface Timeline<T extends Int32Array | Uint8Array> {
   /** In force at the first instant, by partner. The owner of the timeline moves it forward with `advance`. */
-  readonly current: Int32Array;
+  readonly current: T;
   /** Later changes in the order in which they take effect. */
   readonly changes: DatedFacts;
 }
 
 /**
  * Reads dated facts as a sweep sees them: the state at `fromMs`, then the changes in `(fromMs, untilMs)` in order of
- * validity (ties: the newest recorded last). `facts.partner` counts from 0 to `partners - 1`; who has no fact in force has `absent`.
+ * validity (ties: the newest recorded last). `current` has a place per partner, filled with what holds where no fact does;
+ * it becomes the timeline's own.
  */
-export function timelineOf(
+export function timelineOf<T extends Int32Array | Uint8Array>(
   facts: DatedFacts,
-  { partners, fromMs, untilMs, absent }: { partners: number; fromMs: number; untilMs: number; absent: number },
-): Timeline {
-  const current = new Int32Array(partners).fill(absent);
-  const holds = new Int32Array(partners).fill(-1);
+  current: T,
+  { fromMs, untilMs }: { fromMs: number; untilMs: number },
+): Timeline<T> {
+  const holds = new Int32Array(current.length).fill(-1);
   const later: number[] = [];
   for (let index = 0; index < facts.partner.length; index++) {
     const validFrom = facts.validFromMs[index] as number;
@@ -47,14 +48,15 @@ export function timelineOf(
 
 /** Who holds what at one instant: `timelineOf` without a future. */
 export function inForceAt(facts: DatedFacts, at: { partners: number; atMs: number; absent: number }): Int32Array {
-  return timelineOf(facts, { partners: at.partners, fromMs: at.atMs, untilMs: at.atMs, absent: at.absent }).current;
+  const current = new Int32Array(at.partners).fill(at.absent);
+  return timelineOf(facts, current, { fromMs: at.atMs, untilMs: at.atMs }).current;
 }
 
 /**
  * Applies all changes that take effect at or before `atMs`, from change number `next` on.
  * Result: the number of the first change that still lies ahead.
  */
-export function advance(timeline: Timeline, next: number, atMs: number): number {
+export function advance(timeline: Timeline<Int32Array | Uint8Array>, next: number, atMs: number): number {
   const { partner, value, validFromMs } = timeline.changes;
   let index = next;
   while (index < partner.length && (validFromMs[index] as number) <= atMs) {

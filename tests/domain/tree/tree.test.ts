@@ -132,7 +132,7 @@ test('of the facts in force the latest valid one holds, at equal instants the on
 test('a sweep shows at every instant what holds then', () => {
   fc.assert(
     fc.property(arbDated, fc.nat({ max: 10 }), (facts, fromMs) => {
-      const timeline = timelineOf(datedOf(facts), { partners: 6, fromMs, untilMs: 21, absent: -1 });
+      const timeline = timelineOf(datedOf(facts), new Int32Array(6).fill(-1), { fromMs, untilMs: 21 });
       let next = 0;
       for (let atMs = fromMs; atMs < 21; atMs++) {
         next = advance(timeline, next, atMs);
@@ -144,6 +144,6 @@ test('a sweep shows at every instant what holds then', () => {
 
 test('what begins at the end of the sweep is left out', () => {
   const facts = datedOf([{ partner: 1, value: 7, from: 10 }]);
-  const timeline = timelineOf(facts, { partners: 2, fromMs: 0, untilMs: 10, absent: 0 });
+  const timeline = timelineOf(facts, new Int32Array(2), { fromMs: 0, untilMs: 10 });
   expect(timeline.changes.partner.length).toBe(0);
 });
