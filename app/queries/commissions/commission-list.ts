@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
+import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { conditionOf } from '#app/queries/commissions/conditions.ts';
+import {
+  cursorText,
+  type CommissionCursor,
+  type CommissionFilters,
+  type CommissionView,
+} from '#app/queries/commissions/filters.ts';
+import { earningRows, estimateRows, reversalRows, type SourceRequest } from '#app/queries/commissions/row-sources.ts';
+import { periodChoices, type PeriodChoice } from '#app/queries/periods/period-choices.ts';
+
+export const COMMISSIONS_PAGE = 50;
+
+const amount = z.bigint().transform(String);
+const iso = z.date().transform((at) => at.toISOString());
+
+const rowSchema = z
+  .object({
+    kind: z.enum(['estimate', 'earning', 'reversal']),
+    runId: z.int(),
+    id: z.bigint(),
+    at: iso,
+    periodId: z.int(),
+    shopId: z.int(),
+    orderId: z.bigint().transform(String),
+    orderName: z.string().nullable(),
+    earner: z.int(),
+    firstName: z.string(),
+    lastName: z.string(),
+    level: z.int(),
+    ratePpm: z.int(),
+    baseMinor: amount,
+    amountMinor: amount,
+    state: z.enum(['estimated', 'held', 'available', 'paid', 'reversed']),
+    until: z.string().nullable(),
+    paidAt: iso.nullable(),
+  })
+  .transform(({ id, ...row }) => ({ ...row, id: id.toString(), key: `${row.kind}-${row.runId}-${id}` }));
+
+/** A row of the list; amounts are minor units as text, `key` is its part of an address. */
+export type CommissionRow = z.infer<typeof rowSchema>;
+
+export interface CommissionList {
+  readonly rows: readonly CommissionRow[];
+  readonly currency: string;
+  readonly periods: readonly PeriodChoice[];
+  /** The period that the rows are of; null for all. */
+  readonly period: PeriodChoice | null;
+  readonly next: string | null;
+}
+
+export interface ListRequest {
+  readonly networkId: NetworkId;
+  readonly now: Date;
+  readonly filters: CommissionFilters;
+}
+
+/** Which relations a view reads. */
+interface Sources {
+  readonly rows: Sql | null;
+  readonly reversals: Sql | null;
+}
+
+function sourcesOf(view: CommissionView, request: SourceRequest, isAccepted: boolean): Sources {
+  switch (view) {
+    case 'all':
+      return { rows: isAccepted ? earningRows(request) : estimateRows(request), reversals: reversalRows(request) };
+    case 'estimated':
+      return { rows: estimateRows(request), reversals: null };
+    case 'reversed':
+      return { rows: null, reversals: reversalRows(request) };
+    case 'held':
+    case 'available':
+    case 'paid':
+      return { rows: sql`select * from (${earningRows(request)}) stated where state = ${view}`, reversals: null };
+  }
+}
+
+/** The period that filters mean: in view "all" the newest unless one is named. */
+function periodOf({ view, period }: CommissionFilters, periods: readonly PeriodChoice[]): PeriodChoice | null {
+  if (period !== null) return periods.find(({ id }) => id === period) ?? null;
+  return view === 'all' ? (periods[0] ?? null) : null;
+}
+
+async function prepared(tx: Tx, { filters, now }: ListRequest) {
+  const periods = await periodChoices(tx, now);
+  const period = periodOf(filters, periods);
+  const wanted = period?.id ?? filters.period ?? (filters.view === 'all' ? 0 : null);
+  const request = { tx, period: wanted, condition: await conditionOf(tx, filters) };
+  return { periods, period, sources: sourcesOf(filters.view, request, period?.state === 'accepted') };
+}
+
+const SHOWN = sql`rows.kind, rows.run_id as "runId", rows.id, rows.at, rows.period_id as "periodId", rows.shop_id as "shopId",
+  rows.order_id as "orderId", o.name as "orderName", rows.earner, n.first_name as "firstName", n.last_name as "lastName",
+  rows.level, rows.rate_ppm as "ratePpm", rows.base_minor as "baseMinor", rows.amount_minor as "amountMinor", rows.state,
+  rows.until, rows.paid_at as "paidAt"`;
+
+/** A page of one relation, newest first, with the names of orders and partners. */
+function shown(tx: Tx, { source, order, limit }: { source: Sql; order: Sql; limit: number }): Promise<CommissionRow[]> {
+  return tx.all(
+    rowSchema,
+    sql`select ${SHOWN}
+          from (${source} order by ${order} limit ${limit}) rows
+          join partner n on n.network_id = ${tx.networkId} and n.number = rows.earner
+          left join shop_order o
+                 on o.network_id = ${tx.networkId} and o.shop_id = rows.shop_id and o.order_id = rows.order_id
+         order by rows.run_id desc, rows.id desc`,
+  );
+}
+
+/** Rows and reversals after a cursor, one more of each than is shown, merged by date. */
+async function pageAfter(tx: Tx, sources: Sources, cursor: CommissionCursor, size: number): Promise<CommissionRow[]> {
+  const { runId, rowNo, seq } = cursor;
+  const olderRow = runId === null ? NOTHING : sql`where (run_id, id) < (${runId}::int, ${rowNo}::bigint)`;
+  const olderReversal = seq === null ? NOTHING : sql`where id < ${seq}::bigint`;
+  const rows = sources.rows
+    ? await shown(tx, {
+        source: sql`select * from (${sources.rows}) found ${olderRow}`,
+        order: sql`run_id desc, id desc`,
+        limit: size + 1,
+      })
+    : [];
+  const reversals = sources.reversals
+    ? await shown(tx, {
+        source: sql`select * from (${sources.reversals}) found ${olderReversal}`,
+        order: sql`id desc`,
+        limit: size + 1,
+      })
+    : [];
+  return merged(
+    rows,
+    reversals.sort((a, b) => Number(BigInt(b.id) - BigInt(a.id))),
+  );
+}
+
+/** Two lists, each in its own order, as one by date: neither list's order changes. */
+function merged(rows: readonly CommissionRow[], reversals: readonly CommissionRow[]): CommissionRow[] {
+  const all: CommissionRow[] = [];
+  let [row, reversal] = [0, 0];
+  while (row < rows.length || reversal < reversals.length) {
+    const [nextRow, nextReversal] = [rows[row], reversals[reversal]];
+    if (nextReversal && (!nextRow || nextReversal.at >= nextRow.at)) {
+      all.push(nextReversal);
+      reversal += 1;
+    } else if (nextRow) {
+      all.push(nextRow);
+      row += 1;
+    }
+  }
+  return all;
+}
+
+function cursorAfter(page: readonly CommissionRow[], before: CommissionCursor): CommissionCursor {
+  const row = page.findLast(({ kind }) => kind !== 'reversal');
+  const reversal = page.findLast(({ kind }) => kind === 'reversal');
+  return {
+    runId: row?.runId ?? before.runId,
+    rowNo: row ? Number(row.id) : before.rowNo,
+    seq: reversal?.id ?? before.seq,
+  };
+}
+
+/** A page of commissions, newest first. */
+export function commissionList(request: ListRequest & { cursor: CommissionCursor }): Promise<CommissionList> {
+  return inTransaction(request.networkId, async (tx) => {
+    const { periods, period, sources } = await prepared(tx, request);
+    const found = await pageAfter(tx, sources, request.cursor, COMMISSIONS_PAGE);
+    const rows = found.slice(0, COMMISSIONS_PAGE);
+    const { currency } = await tx.one(
+      z.object({ currency: z.string() }),
+      sql`select currency from network where id = ${tx.networkId}`,
+    );
+    const next = found.length > COMMISSIONS_PAGE ? cursorText(cursorAfter(rows, request.cursor)) : null;
+    return { rows, currency, periods, period, next };
+  });
+}
+
+/** One batch of an export: rows, and where the next one begins; null at the end. */
+export function commissionBatch(
+  tx: Tx,
+  request: ListRequest & { cursor: CommissionCursor; size: number },
+): Promise<{ rows: CommissionRow[]; next: CommissionCursor | null }> {
+  return prepared(tx, request).then(async ({ sources }) => {
+    const found = await pageAfter(tx, sources, request.cursor, request.size);
+    const rows = found.slice(0, request.size);
+    return { rows, next: found.length > request.size ? cursorAfter(rows, request.cursor) : null };
+  });
+}
+
+const sumSchema = z.object({ rows: z.int(), sumMinor: amount });
+export type CommissionSum = z.infer<typeof sumSchema>;
+
+/** How many rows the filters leave, and their sum; it may come after the rows. */
+export function commissionSum(request: ListRequest): Promise<CommissionSum> {
+  return inTransaction(request.networkId, async (tx) => {
+    const { sources } = await prepared(tx, request);
+    const relations = [sources.rows, sources.reversals].filter((source) => source !== null);
+    const all = relations.reduce((joined, relation) => sql`${joined} union all ${relation}`);
+    return tx.one(
+      sumSchema,
+      sql`select count(*)::int as rows, coalesce(sum(amount_minor), 0)::bigint as "sumMinor" from (${all}) found`,
+    );
+  });
+}

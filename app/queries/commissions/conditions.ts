@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { allOf, sql, type Sql } from '#app/adapters/db/sql.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import type { CommissionFilters } from '#app/queries/commissions/filters.ts';
+import { beginsWith } from '#app/queries/partners/partner-search.ts';
+
+/** A search that begins more names than this is too short to be meant. */
+const PARTNERS_MAX = 1000;
+
+/** Partners and orders that a search text means. */
+async function meantBy(tx: Tx, text: string): Promise<Sql> {
+  const partners = await tx.all(
+    z.object({ number: z.int() }),
+    sql`select p.number from partner p where p.network_id = ${tx.networkId} and p.number > 0 and ${beginsWith(tx, text)}
+         limit ${PARTNERS_MAX}`,
+  );
+  const name = text.startsWith('#') ? text : `#${text}`;
+  const orders = await tx.all(
+    z.object({ shopId: z.int(), orderId: z.bigint() }),
+    sql`select shop_id as "shopId", order_id as "orderId" from shop_order
+         where network_id = ${tx.networkId} and name = any(${[text, name]}::text[])`,
+  );
+  const earners = partners.map(({ number }) => number);
+  const keys = sql`(select * from unnest(${orders.map(({ shopId }) => shopId)}::int[],
+                                         ${orders.map(({ orderId }) => orderId)}::bigint[]))`;
+  return sql`(e.earner = any(${earners}::int[]) or (e.shop_id, e.order_id) in ${keys})`;
+}
+
+/** The filters as a condition on a row `e`; view and period choose the places to look in. */
+export async function conditionOf(tx: Tx, { level, partner, component, q }: CommissionFilters): Promise<Sql> {
+  const conditions: Sql[] = [];
+  if (level === '2+') conditions.push(sql`e.level >= 2`);
+  else if (level !== null) conditions.push(sql`e.level = ${level}::int`);
+  if (partner !== null) conditions.push(sql`e.earner = ${partner}::int`);
+  if (component !== null) conditions.push(sql`e.component = ${component}::int`);
+  if (q !== null) conditions.push(await meantBy(tx, q));
+  return allOf(conditions);
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { orderKeyText } from '#app/adapters/db/repositories/orders.server.ts';
+import { sql } from '#app/adapters/db/sql.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { dayIn } from '#app/adapters/time/calendar-days.ts';
+import { explainReversal } from '#app/domain/explain/explain-reversal.ts';
+import { explainRow } from '#app/domain/explain/explain-row.ts';
+import type { OrderCase } from '#app/domain/explain/case.ts';
+import type { LevelPay, MoneyState, Reversal } from '#app/domain/explain/explanation.ts';
+import { assert } from '#app/domain/assert.ts';
+import { minor } from '#app/domain/money/minor.ts';
+import type { RowKey } from '#app/queries/commissions/filters.ts';
+import { orderCases } from '#app/queries/explain/order-cases.ts';
+import { periodIn, runBases, type RunBasis } from '#app/queries/explain/run-basis.ts';
+import { findAdjustments, findRows, type FoundAdjustment, type FoundRow } from '#app/queries/explain/stored-rows.ts';
+
+/** Why a row is what it is; `outdated` where its order has changed since and a newer preview is on its way. */
+export type RowExplanation = LevelPay | Reversal | { readonly kind: 'outdated' };
+
+/**
+ * Explains rows by the engine's own functions from what their runs read (design 7). The same few statements for one row and
+ * for a thousand. A key that leads to no row of the network is left out.
+ */
+export async function explainRows(
+  tx: Tx,
+  { keys, now }: { keys: readonly RowKey[]; now: Date },
+): Promise<Map<string, RowExplanation>> {
+  const rows = await findRows(tx, keys);
+  const adjustments = await findAdjustments(tx, keys);
+  const runIds = [...new Set([...rows, ...adjustments].map(({ runId }) => runId))];
+  const bases = new Map((await runBases(tx, runIds)).map((basis) => [basis.runId, basis]));
+  const result = new Map<string, RowExplanation>();
+  for (const [runId, ofRun] of Map.groupBy(rows, (row) => row.runId)) {
+    const basis = bases.get(runId);
+    assert(basis, `run ${runId} has rows and no basis`);
+    const cases = await orderCases(tx, { basis, keys: ofRun, now });
+    for (const row of ofRun) result.set(row.key, explained(row, basis, cases.get(orderKeyText(row))));
+  }
+  const periods = await periodsOf(tx, adjustments);
+  for (const adjustment of adjustments) {
+    const basis = bases.get(adjustment.runId);
+    const period = periods.get(adjustment.periodId);
+    assert(basis && period, `adjustment ${adjustment.key} without its periods`);
+    result.set(adjustment.key, reversed(adjustment, basis, period, now));
+  }
+  return result;
+}
+
+function explained(row: FoundRow, basis: RunBasis, orderCase: OrderCase | undefined): RowExplanation {
+  if (!orderCase) return { kind: 'outdated' };
+  const reversals = row.reversals.map(({ at, amountMinor }) => ({
+    on: dayIn(basis.timeZone, at),
+    amountMinor: minor(amountMinor),
+  }));
+  return explainRow(orderCase, row, { state: stateOf(row, basis), reversals });
+}
+
+function stateOf({ state, until, paidAt }: FoundRow, { timeZone }: RunBasis): MoneyState {
+  switch (state) {
+    case 'estimated':
+    case 'available':
+      return { word: state };
+    case 'held':
+      return { word: 'held', until };
+    case 'paid':
+      assert(paidAt, 'a paid row without its day');
+      return { word: 'paid', on: dayIn(timeZone, paidAt) };
+  }
+}
+
+function reversed(
+  adjustment: FoundAdjustment,
+  basis: RunBasis,
+  period: Parameters<typeof periodIn>[0],
+  now: Date,
+): Reversal {
+  return explainReversal({
+    currency: basis.currency,
+    earner: { number: adjustment.earner, name: adjustment.earnerName },
+    order: {
+      name: adjustment.orderName,
+      paidOn: dayIn(basis.timeZone, adjustment.asOf),
+      isOwn: adjustment.isOwn,
+    },
+    original: {
+      amountMinor: minor(adjustment.rowAmountMinor),
+      baseMinor: minor(adjustment.rowBaseMinor),
+      period: periodIn(basis, now),
+    },
+    refundedBeforeMinor: minor(adjustment.baseBeforeMinor),
+    refundedMinor: minor(adjustment.baseMinor),
+    refundedOn: dayIn(basis.timeZone, adjustment.at),
+    amountMinor: minor(adjustment.amountMinor),
+    period: periodIn(period, now),
+  });
+}
+
+const periodSchema = z.object({
+  id: z.int(),
+  startsAt: z.date(),
+  endsAt: z.date(),
+  isAccepted: z.boolean(),
+  timeZone: z.string(),
+});
+
+/** The periods in whose statements adjustments appear. */
+async function periodsOf(tx: Tx, adjustments: readonly FoundAdjustment[]) {
+  const ids = [...new Set(adjustments.map(({ periodId }) => periodId))];
+  if (ids.length === 0) return new Map<number, z.infer<typeof periodSchema>>();
+  const periods = await tx.all(
+    periodSchema,
+    sql`select p.id, p.starts_at as "startsAt", p.ends_at as "endsAt", a.run_id is not null as "isAccepted",
+               c.time_zone as "timeZone"
+          from period p
+          join calendar c on c.network_id = ${tx.networkId} and c.id = p.calendar_id
+          left join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = p.id
+         where p.network_id = ${tx.networkId} and p.id = any(${ids}::int[])`,
+  );
+  return new Map(periods.map((period) => [period.id, period]));
+}

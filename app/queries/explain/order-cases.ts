@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { orderKeyText, type OrderKey } from '#app/adapters/db/repositories/orders.server.ts';
+import { sql } from '#app/adapters/db/sql.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { dayIn } from '#app/adapters/time/calendar-days.ts';
+import type { OrderCase } from '#app/domain/explain/case.ts';
+import type { Person } from '#app/domain/explain/explanation.ts';
+import {
+  exchangeOf,
+  lineOnRecord,
+  lineVolumes,
+  notCountedOf,
+  ordersOnRecord,
+  type LineVolume,
+  type OrderOnRecord,
+} from '#app/queries/explain/order-lines.ts';
+import { periodIn, type RunBasis } from '#app/queries/explain/run-basis.ts';
+import { uplines } from '#app/queries/explain/upline.ts';
+
+const receiptSchema = z.object({
+  shopId: z.int(),
+  orderId: z.bigint(),
+  number: z.int().nullable(),
+  ownOrder: z.boolean(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+});
+type SourceOfOrder = z.infer<typeof receiptSchema>;
+
+/** Whom the run saw each order attributed to. */
+function sources(tx: Tx, basis: RunBasis, keys: readonly OrderKey[]): Promise<SourceOfOrder[]> {
+  return tx.all(
+    receiptSchema,
+    sql`select distinct on (a.shop_id, a.order_id) a.shop_id as "shopId", a.order_id as "orderId", a.number,
+               a.own_order as "ownOrder", n.first_name as "firstName", n.last_name as "lastName"
+          from attribution a
+          left join partner n on n.network_id = ${tx.networkId} and n.number = a.number
+         where a.network_id = ${tx.networkId} and a.recorded_seq <= ${basis.watermark} and (a.shop_id, a.order_id) in
+               (select * from unnest(${keys.map((key) => key.shopId)}::int[], ${keys.map((key) => key.orderId)}::bigint[]))
+         order by a.shop_id, a.order_id, a.recorded_seq desc`,
+  );
+}
+
+/**
+ * What a run read of the named orders, by `orderKeyText`: everything an explanation is derived from. The same few statements
+ * for one order and for a thousand.
+ */
+export async function orderCases(
+  tx: Tx,
+  { basis, keys, now }: { basis: RunBasis; keys: readonly OrderKey[]; now: Date },
+): Promise<Map<string, OrderCase>> {
+  const orders = await ordersOnRecord(tx, keys);
+  const volumes = Map.groupBy(await lineVolumes(tx, basis, keys), orderKeyText);
+  const sourceOf = new Map((await sources(tx, basis, keys)).map((source) => [orderKeyText(source), source]));
+  const requests = orders.map((order) => {
+    const source = sourceOf.get(orderKeyText(order));
+    const asOf = volumes.get(orderKeyText(order))?.[0]?.asOf ?? order.paidAt ?? order.facts.orderedAt;
+    return { partner: source?.number ?? 0, isOwn: source?.ownOrder ?? false, asOf };
+  });
+  const paths = await uplines(tx, basis, requests);
+  return new Map(
+    orders.map((order, index) => {
+      const text = orderKeyText(order);
+      const parts = {
+        source: sourceOf.get(text),
+        volumes: volumes.get(text) ?? [],
+        path: paths[index] ?? [],
+        asOf: requests[index]?.asOf ?? order.facts.orderedAt,
+      };
+      return [text, caseOf(order, basis, { ...parts, now })];
+    }),
+  );
+}
+
+interface CaseParts {
+  readonly source: SourceOfOrder | undefined;
+  readonly volumes: readonly LineVolume[];
+  readonly path: OrderCase['path'];
+  readonly asOf: Date;
+  readonly now: Date;
+}
+
+function caseOf(order: OrderOnRecord, basis: RunBasis, { source, volumes, path, asOf, now }: CaseParts): OrderCase {
+  const exchange = exchangeOf(order, basis);
+  const { facts } = order;
+  const lines = volumes.map((volume) =>
+    lineOnRecord(
+      facts.lines.find(({ lineId }) => lineId === volume.lineId),
+      volume,
+      { exchange, facts },
+    ),
+  );
+  return {
+    plan: basis.plan,
+    planVersion: basis.planVersion,
+    order: {
+      name: order.name,
+      paidOn: dayIn(basis.timeZone, asOf),
+      isOwn: source?.ownOrder ?? false,
+      isTest: order.test,
+      lines,
+      notCounted: notCountedOf(facts, exchange),
+    },
+    source: personOf(source),
+    path,
+    period: periodIn(basis, now),
+  };
+}
+
+const personOf = (source: SourceOfOrder | undefined): Person | null =>
+  source?.number == null ? null : { number: source.number, name: `${source.firstName} ${source.lastName}`.trim() };

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { sql } from '#app/adapters/db/sql.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { STATUS } from '#app/domain/engine/facts.ts';
+import { activityFigureOf } from '#app/domain/engine/volumes.ts';
+import type { PartnerOnPath } from '#app/domain/explain/case.ts';
+import type { RunBasis } from '#app/queries/explain/run-basis.ts';
+
+/** Whose line above is asked for, and as of when. */
+export interface UplineRequest {
+  /** The attributed partner, of an own order the buyer; 0 for nobody. */
+  readonly partner: number;
+  readonly isOwn: boolean;
+  readonly asOf: Date;
+}
+
+/** More steps than any walk of ours takes. */
+const STEPS_MAX = 1000;
+
+const stepSchema = z.object({
+  place: z.int(),
+  step: z.int(),
+  number: z.int(),
+  firstName: z.string(),
+  lastName: z.string(),
+  status: z.string().nullable(),
+  ownMinor: z.bigint().nullable(),
+  customerMinor: z.bigint().nullable(),
+  orders: z.int().nullable(),
+});
+type Step = z.infer<typeof stepSchema>;
+
+const STATUS_OF = new Map<string, number>(Object.entries(STATUS));
+
+/**
+ * The lines above several orders as a run saw them: edges and statuses up to its watermark, activity of the period that
+ * counts (a late order's is its own, design 9.19). In the order of the requests, nearest first, without the house account.
+ */
+export async function uplines(tx: Tx, basis: RunBasis, requests: readonly UplineRequest[]): Promise<PartnerOnPath[][]> {
+  const steps = await tx.all(stepSchema, uplineQuery(tx, basis, requests));
+  const byPlace = Map.groupBy(steps, ({ place }) => place);
+  return requests.map((_, place) => (byPlace.get(place + 1) ?? []).map((step) => onPath(step, basis)));
+}
+
+function onPath(step: Step, { plan }: RunBasis): PartnerOnPath {
+  const figure = activityFigureOf(plan, {
+    own: Number(step.ownMinor ?? 0n),
+    customer: Number(step.customerMinor ?? 0n),
+    customerOrders: step.orders ?? 0,
+  });
+  return {
+    person: { number: step.number, name: `${step.firstName} ${step.lastName}`.trim() },
+    status: STATUS_OF.get(step.status ?? '') ?? STATUS.none,
+    isActive: figure.value >= figure.atLeast,
+    figure,
+  };
+}
+
+const sponsorOf = (tx: Tx, basis: RunBasis) => sql`(
+  select e.sponsor from sponsor_edge e
+   where e.network_id = ${tx.networkId} and e.number = below.number and e.valid_from <= below.as_of
+     and e.recorded_seq <= ${basis.watermark}
+   order by e.valid_from desc, e.recorded_seq desc limit 1)`;
+
+function uplineQuery(tx: Tx, basis: RunBasis, requests: readonly UplineRequest[]) {
+  return sql`
+    with recursive wanted as (
+      select place::int, partner, is_own, as_of
+        from unnest(${requests.map(({ partner }) => partner)}::int[], ${requests.map(({ isOwn }) => isOwn)}::boolean[],
+                    ${requests.map(({ asOf }) => asOf)}::timestamptz[]) with ordinality
+               as w (partner, is_own, as_of, place)
+    ), below as (
+      select place, 0 as step, partner as number, as_of, is_own from wanted where partner <> 0
+      union all
+      select below.place, below.step + 1, coalesce(${sponsorOf(tx, basis)}, 0), below.as_of, below.is_own
+        from below where below.number <> 0 and below.step < ${STEPS_MAX}
+    )
+    select b.place, b.step, b.number, n.first_name as "firstName", n.last_name as "lastName",
+           case when n.joined_at <= b.as_of then (
+             select s.status from partner_status s
+              where s.network_id = ${tx.networkId} and s.number = b.number and s.valid_from <= b.as_of
+                and s.recorded_seq <= ${basis.watermark}
+              order by s.valid_from desc, s.recorded_seq desc limit 1) end as status,
+           f.own_minor as "ownMinor", f.customer_minor as "customerMinor", f.orders
+      from below b
+      join partner n on n.network_id = ${tx.networkId} and n.number = b.number
+      left join partner_period f
+             on f.network_id = ${tx.networkId} and f.number = b.number
+            and f.run_id = case when b.as_of >= ${basis.startsAt} then ${basis.runId}::int else (
+                  select a.run_id from period_acceptance a
+                    join period p on p.network_id = ${tx.networkId} and p.id = a.period_id
+                   where a.network_id = ${tx.networkId} and p.calendar_id = ${basis.calendarId}
+                     and p.starts_at <= b.as_of and p.ends_at > b.as_of) end
+     where b.number <> 0 and not (b.is_own and b.step = 0)
+     order by b.place, b.step`;
+}
