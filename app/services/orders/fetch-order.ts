@@ -5,6 +5,7 @@ import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.serv
 import { log } from '#app/adapters/log.server.ts';
 import { askAdmin } from '#app/adapters/shopify/admin-client.server.ts';
 import { assert } from '#app/domain/assert.ts';
+import { nextLinesAfter, withLinesOf } from '#app/domain/orders/line-pages.ts';
 import { parseOrderNode } from '#app/domain/orders/parse-order-node.ts';
 import { applyOrders } from '#app/services/orders/apply-orders.ts';
 
@@ -27,19 +28,25 @@ export async function fetchOrder({ networkId, shopId, orderId, now }: FetchOrder
     (await shopsOfNetwork(tx, networkId)).find((each) => each.id === shopId),
   );
   assert(shop, `network ${networkId} has no shop ${shopId}`);
-  const { order } = await askAdmin({
-    domain: shop.domain,
-    document: 'order',
-    operationName: 'OrderById',
-    variables: { id: `gid://shopify/Order/${orderId}` },
-    answer: answerSchema,
-    now,
-  });
+  const order = await wholeOrder({ domain: shop.domain, id: `gid://shopify/Order/${orderId}`, now });
   if (order === null || order === undefined) return takeAsPaid({ networkId, shopId, orderId, now });
   const parsed = parseOrderNode(order);
   assert(parsed.ok, `order ${orderId} cannot be read: ${parsed.ok ? '' : JSON.stringify(parsed.problem)}`);
   const { facts } = parsed;
   await inTransaction(networkId, (tx) => applyOrders(tx, [{ kind: 'state', shopId, triggeredAt: now, facts }], now));
+}
+
+/** An order with all of its lines, page after page; null where Shopify does not hand it out. */
+async function wholeOrder({ domain, id, now }: { domain: string; id: string; now: Date }): Promise<unknown> {
+  const ask = async (operationName: string, variables: Record<string, unknown>) =>
+    (await askAdmin({ domain, document: 'order', operationName, variables, answer: answerSchema, now })).order;
+  let order = await ask('OrderById', { id });
+  let after = nextLinesAfter(order);
+  while (after !== null) {
+    order = withLinesOf(order, await ask('OrderLinesAfter', { id, after }));
+    after = nextLinesAfter(order);
+  }
+  return order;
 }
 
 async function takeAsPaid({ networkId, shopId, orderId, now }: FetchOrder): Promise<void> {

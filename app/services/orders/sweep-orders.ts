@@ -5,7 +5,7 @@ import { findShop, type Shop } from '#app/adapters/db/repositories/shops.server.
 import { sql } from '#app/adapters/db/sql.ts';
 import { inCommonTransaction, inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { askAdmin } from '#app/adapters/shopify/admin-client.server.ts';
-import { idSchema } from '#app/domain/orders/fields.ts';
+import { gidSchema } from '#app/domain/orders/fields.ts';
 import { parseOrderNode } from '#app/domain/orders/parse-order-node.ts';
 import { applyOrders } from '#app/services/orders/apply-orders.ts';
 import type { OrderNews } from '#app/services/orders/order-news.ts';
@@ -27,7 +27,8 @@ const answerSchema = z.object({
   }),
 });
 type Page = z.infer<typeof answerSchema>['orders'];
-const nodeIdSchema = z.object({ id: idSchema });
+/** All that is read of an order that cannot be read as a whole: it is asked for alone. */
+const nodeIdSchema = z.object({ id: gidSchema });
 
 const progressSchema = z.object({ cursorAt: z.date().nullable(), after: z.string().nullable(), startedAt: z.date() });
 type Progress = z.infer<typeof progressSchema>;
