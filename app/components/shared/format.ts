@@ -50,3 +50,6 @@ export function useFormat() {
     ago: (at: Date | string, now: Date | string) => dates.relativeTime(new Date(at), new Date(now)),
   };
 }
+
+/** The sign between units and fractions, as forms write it. */
+export const decimalSignOf = (locale: string): '.' | ',' => (locale === 'de' ? ',' : '.');

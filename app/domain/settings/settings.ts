@@ -9,9 +9,6 @@ const rate = z
   .refine((text) => /[1-9]/.test(text), 'not-an-exchange-rate');
 const days = (max: number) => z.int('not-a-number').min(0, 'out-of-range').max(max, 'out-of-range');
 
-/** Shopify's reasons for a cancellation or a return that a programme can bar, in lower case. */
-export const REVERSAL_REASONS = ['inventory', 'staff', 'defective', 'wrong_item', 'not_as_described', 'other'] as const;
-
 /** Every versioned setting of a network, by key; the document is stored as it is and parsed when it is read. */
 export const SETTINGS = {
   /** How an order finds its partner (design 6). */

@@ -24,9 +24,10 @@ export async function appendSetting<K extends SettingKey>(tx: Tx, change: Settin
   const { key, actor, now } = change;
   const value = SETTINGS[key].parse(change.value);
   // The counter's row is held to the end: two savers of one key write one after the other.
-  const version = await nextNumber(tx, `setting:${key}`, 1);
+  await nextNumber(tx, `setting:${key}`, 1);
   const before = await findSetting(tx, key);
   if (before && JSON.stringify(SETTINGS[key].parse(before.value)) === JSON.stringify(value)) return before.version;
+  const version = (before?.version ?? 0) + 1;
   await insertSetting(tx, key, { version, value, recordedAt: now, actor });
   await appendAudit(tx, {
     at: now,

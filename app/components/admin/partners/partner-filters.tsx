@@ -1,0 +1,105 @@
+import { IndexFilters, InlineStack, TextField, useSetIndexFiltersMode, type IndexFiltersProps } from '@shopify/polaris';
+import { useTranslations } from 'use-intl';
+import { useListAddress, useSearchText } from '#app/components/admin/partners/use-list-address.ts';
+
+const VIEWS = ['all', 'active', 'applied', 'invited', 'suspended', 'declined'] as const;
+
+/** Search, views, filters and sort of the partner list; all of it stands in the address. */
+export function PartnerFilters({ isLoading }: { isLoading: boolean }) {
+  const t = useTranslations('partners');
+  const { value, change } = useListAddress();
+  const { mode, setMode } = useSetIndexFiltersMode();
+  const search = useSearchText(value('q'), (q) => change({ q }));
+  const view = VIEWS.indexOf((value('status') || 'all') as (typeof VIEWS)[number]);
+  const clearAll = () => {
+    search.setText('');
+    change({ q: null, sponsor: null, joinedFrom: null, joinedTo: null, below: null, level: null });
+  };
+  return (
+    <IndexFilters
+      tabs={VIEWS.map((name) => ({ id: name, content: t(`view.${name}`), isLocked: true }))}
+      selected={Math.max(0, view)}
+      onSelect={(index) => change({ status: index === 0 ? null : (VIEWS[index] ?? null) })}
+      queryValue={search.text}
+      queryPlaceholder={t('list.search')}
+      onQueryChange={search.setText}
+      onQueryClear={() => search.setText('')}
+      cancelAction={{ onAction: () => search.setText(value('q')), disabled: false, loading: false }}
+      mode={mode}
+      setMode={setMode}
+      filters={useFilters()}
+      appliedFilters={useAppliedFilters()}
+      onClearAll={clearAll}
+      sortOptions={[
+        { label: t('list.sortNewest'), value: 'newest desc', directionLabel: t('list.sortNewestFirst') },
+        { label: t('list.sortName'), value: 'name asc', directionLabel: t('list.sortNameFirst') },
+        { label: t('list.sortTeam'), value: 'team desc', directionLabel: t('list.sortTeamFirst') },
+      ]}
+      sortSelected={[SORT_VALUES[value('sort')] ?? 'newest desc']}
+      onSort={([chosen]) => change({ sort: chosen?.split(' ')[0] ?? null })}
+      loading={isLoading}
+      canCreateNewView={false}
+    />
+  );
+}
+
+const SORT_VALUES: Readonly<Record<string, string>> = { newest: 'newest desc', name: 'name asc', team: 'team desc' };
+
+function useFilters(): IndexFiltersProps['filters'] {
+  const t = useTranslations('partners.list');
+  const { value, change } = useListAddress();
+  const numberField = (name: 'sponsor' | 'below', label: string) => (
+    <TextField
+      label={label}
+      helpText={t('sponsorHelp')}
+      value={value(name)}
+      inputMode="numeric"
+      autoComplete="off"
+      onChange={(text) => change({ [name]: text.replaceAll(/\D/g, '') })}
+    />
+  );
+  const dayField = (name: 'joinedFrom' | 'joinedTo') => (
+    <TextField
+      label={t(name)}
+      type="date"
+      value={value(name)}
+      autoComplete="off"
+      onChange={(text) => change({ [name]: text })}
+    />
+  );
+  return [
+    { key: 'sponsor', label: t('sponsor'), filter: numberField('sponsor', t('sponsor')), shortcut: true },
+    { key: 'below', label: t('below'), filter: numberField('below', t('below')) },
+    {
+      key: 'joined',
+      label: t('joined'),
+      filter: (
+        <InlineStack gap="200">
+          {dayField('joinedFrom')}
+          {dayField('joinedTo')}
+        </InlineStack>
+      ),
+      shortcut: true,
+    },
+  ];
+}
+
+function useAppliedFilters(): NonNullable<IndexFiltersProps['appliedFilters']> {
+  const t = useTranslations('partners.list');
+  const { value, change } = useListAddress();
+  const applied: NonNullable<IndexFiltersProps['appliedFilters']> = [];
+  const single = (name: 'sponsor' | 'below' | 'level', label: string) => {
+    if (value(name) !== '') applied.push({ key: name, label, onRemove: () => change({ [name]: null }) });
+  };
+  single('sponsor', t('sponsorIs', { number: value('sponsor') }));
+  single('below', t('belowIs', { number: value('below') }));
+  single('level', t('levelIs', { level: value('level') }));
+  if (value('joinedFrom') !== '' || value('joinedTo') !== '') {
+    applied.push({
+      key: 'joined',
+      label: t('joinedRange', { from: value('joinedFrom') || '…', to: value('joinedTo') || '…' }),
+      onRemove: () => change({ joinedFrom: null, joinedTo: null }),
+    });
+  }
+  return applied;
+}

@@ -1,0 +1,128 @@
+import { EmptySearchResult, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { useTranslations } from 'use-intl';
+import { usePersonName } from '#app/components/admin/partners/person-name.ts';
+import { StatusBadge, type PartnerStatusWord } from '#app/components/admin/partners/status-badge.tsx';
+import { useFormat } from '#app/components/shared/format.ts';
+
+interface PartnerLine {
+  number: number;
+  firstName: string;
+  lastName: string;
+  status: PartnerStatusWord;
+  active: boolean | null;
+  teamMinor: string | null;
+  heldMinor: string;
+  availableMinor: string;
+}
+
+interface PartnerTableProps {
+  rows: readonly PartnerLine[];
+  currency: string;
+  isLoading: boolean;
+}
+
+/** The rows of the partner list; on a phone name and badge, the available sum, and one grey line. */
+export function PartnerTable({ rows, currency, isLoading }: PartnerTableProps) {
+  const t = useTranslations('partners.list');
+  const { smDown } = useBreakpoints();
+  return (
+    <IndexTable
+      resourceName={{ singular: t('column.partner'), plural: t('caption') }}
+      itemCount={rows.length}
+      selectable={false}
+      condensed={smDown}
+      loading={isLoading}
+      emptyState={<EmptySearchResult title={t('nothingTitle')} description={t('nothingBody')} withIllustration />}
+      headings={[
+        { title: t('column.partner') },
+        { title: t('column.number') },
+        { title: t('column.status') },
+        { title: t('column.team'), alignment: 'end' },
+        { title: t('column.held'), alignment: 'end' },
+        { title: t('column.available'), alignment: 'end' },
+      ]}
+    >
+      {rows.map((row, index) =>
+        smDown ? (
+          <SmallRow key={row.number} row={row} index={index} currency={currency} />
+        ) : (
+          <Row key={row.number} row={row} index={index} currency={currency} />
+        ),
+      )}
+    </IndexTable>
+  );
+}
+
+interface RowProps {
+  row: PartnerLine;
+  index: number;
+  currency: string;
+}
+
+function Row({ row, index, currency }: RowProps) {
+  const nameOf = usePersonName();
+  const { money } = useFormat();
+  return (
+    <IndexTable.Row id={String(row.number)} position={index}>
+      <IndexTable.Cell>
+        <Link url={`/app/partners/${row.number}`} dataPrimaryLink monochrome removeUnderline>
+          <Text as="span" fontWeight="semibold">
+            {nameOf(row)}
+          </Text>
+        </Link>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" numeric tone="subdued">
+          {row.number}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <StatusBadge status={row.status} active={row.active} />
+      </IndexTable.Cell>
+      <Figure text={row.teamMinor === null ? null : money(row.teamMinor, currency)} />
+      <Figure text={money(row.heldMinor, currency)} />
+      <Figure text={money(row.availableMinor, currency)} />
+    </IndexTable.Row>
+  );
+}
+
+/** A right-aligned figure; an unknown one is a dash that says why. */
+function Figure({ text }: { text: string | null }) {
+  const t = useTranslations('partners.list');
+  return (
+    <IndexTable.Cell>
+      <Text as="span" alignment="end" numeric>
+        {text ?? <abbr title={t('noFigure')}>–</abbr>}
+      </Text>
+    </IndexTable.Cell>
+  );
+}
+
+function SmallRow({ row, index, currency }: RowProps) {
+  const t = useTranslations('partners.list');
+  const nameOf = usePersonName();
+  const { money } = useFormat();
+  const team = row.teamMinor === null ? '–' : money(row.teamMinor, currency);
+  return (
+    <IndexTable.Row id={String(row.number)} position={index}>
+      <div style={{ padding: '12px 16px' }}>
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <InlineStack gap="200" blockAlign="center">
+            <Link url={`/app/partners/${row.number}`} dataPrimaryLink monochrome removeUnderline>
+              <Text as="span" fontWeight="semibold">
+                {nameOf(row)}
+              </Text>
+            </Link>
+            <StatusBadge status={row.status} active={row.active} />
+          </InlineStack>
+          <Text as="span" numeric>
+            {money(row.availableMinor, currency)}
+          </Text>
+        </InlineStack>
+        <Text as="p" tone="subdued" variant="bodySm" numeric>
+          {t('small', { number: row.number, team })}
+        </Text>
+      </div>
+    </IndexTable.Row>
+  );
+}
