@@ -49,7 +49,10 @@ export function factsOf(network: Network): Facts {
 
 const arbRates = (minLength: number) =>
   fc
-    .array(fc.integer({ min: 0, max: 400_000 }), { minLength, maxLength: 5 })
+    .array(fc.oneof(fc.integer({ min: 0, max: 400_000 }), fc.constantFrom(50_000, 100_000)), {
+      minLength,
+      maxLength: 5,
+    })
     .map((rates) => rates.map((rate) => rateOf(ppm(rate))));
 
 /** A plan with up to two level walks, tagged tables, every compression, qualification, rounding and activity. */

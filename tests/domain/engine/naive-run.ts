@@ -53,7 +53,7 @@ function rowsOf(
     const byRate = new Map<bigint, bigint>();
     tables.forEach(({ rates }, table) => {
       const rate = millionths(rates[level - 1] ?? '0');
-      if (rate > 0n) byRate.set(rate, (byRate.get(rate) ?? 0n) + (bases[table] ?? 0n));
+      if (rate > 0n && bases[table] !== 0n) byRate.set(rate, (byRate.get(rate) ?? 0n) + (bases[table] ?? 0n));
     });
     return [...byRate];
   };

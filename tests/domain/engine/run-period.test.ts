@@ -202,6 +202,30 @@ test('inactive partners take no level under standard compression and use one up 
   expect(totals.breakageMinor).toBe(800);
 });
 
+test('products of equal rate are one row and rounded once, of the other rate another', () => {
+  const network = networkOf(1, () => 0, 0);
+  network.classes = [
+    { tags: [], collections: [] },
+    { tags: ['same'], collections: [] },
+    { tags: ['other'], collections: [] },
+  ];
+  network.entries = [0, 1, 2].map((productClass) => ({ order: 0, productClass, base: 13, earns: true }));
+  const plan = defaultPlan({ name: 'Rates', currency: 'EUR' });
+  const component = {
+    ...at(plan.components, 0),
+    rates: ['0.05'],
+    tagged_rates: [
+      { match: 'tag' as const, value: 'same', rates: ['0.050'] },
+      { match: 'tag' as const, value: 'other', rates: ['0.04'] },
+    ],
+  };
+  // 5 % of 0.26 is 1.3 cents; rounded line by line it would have been 2. 4 % of 0.13 is 0.52 cents, one cent.
+  expect(rowsOf(run(network, { ...plan, components: [component] }), network)).toEqual([
+    '1 1001 0 1 50000 26 1',
+    '1 1001 0 1 40000 13 1',
+  ]);
+});
+
 test('a circle of sponsors ends the run before it says anything, whenever it closes', () => {
   const network = networkOf(3, (index) => (index === 0 ? 0 : 1000 + index), 2);
   network.edges.push({ partner: 1001, sponsor: 1003, from: 1500, seq: 99 });
