@@ -42,7 +42,7 @@ export function exampleOf(
   // Index 0 is the house account; who recommended the order is the last, farthest from it.
   const tree: TreeInForce = {
     parent: Int32Array.from({ length: length + 1 }, (_, index) => Math.max(0, index - 1)),
-    status: new Int32Array(length + 1).fill(STATUS.active),
+    status: new Uint8Array(length + 1).fill(STATUS.active),
   };
   const isActive = new Uint8Array(length + 1).fill(1);
   for (const place of inactive) isActive[length - place] = 0;
