@@ -40,7 +40,7 @@ const ORDER_COLUMNS = sql`o.name as order_name, o.partner as source, o.decided_b
 
 function estimates(tx: Tx, earnings: EarningsOf): Sql {
   const { period } = earnings.filters;
-  return sql`select 'estimate' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, v.period_id, e.level, e.rate_ppm,
+  return sql`select 'estimate' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, v.period_id, e.shop_id, e.order_id, e.component, e.level, e.rate_ppm,
         e.base_minor, e.amount_minor, 'estimated' as state, null::date as until, null::bigint as released, ${ORDER_COLUMNS}
       from period_preview v
       join estimate e on e.network_id = ${tx.networkId} and e.run_id = v.run_id and e.earner = ${earnings.number}
@@ -51,7 +51,7 @@ function estimates(tx: Tx, earnings: EarningsOf): Sql {
 
 function accepted(tx: Tx, earnings: EarningsOf): Sql {
   const { period } = earnings.filters;
-  return sql`select 'earning' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, a.period_id, e.level, e.rate_ppm,
+  return sql`select 'earning' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, a.period_id, e.shop_id, e.order_id, e.component, e.level, e.rate_ppm,
         e.base_minor, e.amount_minor,
         case when r.seq is null then 'held' when r.seq <= ${paidSeq(tx, earnings.number)} then 'paid' else 'available' end as state,
         ${releaseDay} as until, r.seq as released, ${ORDER_COLUMNS}
@@ -72,7 +72,7 @@ function reversals(tx: Tx, earnings: EarningsOf): Sql {
     available: sql`and r.seq is not null and (r.seq > ${paidSeq(tx, earnings.number)}
                     or l.recorded_seq > ${paidSeq(tx, earnings.number)})`,
   };
-  return sql`select 'reversal' as kind, j.run_id, j.recorded_seq as id, j.occurred_at as at, j.period_id, e.level, e.rate_ppm,
+  return sql`select 'reversal' as kind, j.run_id, j.recorded_seq as id, j.occurred_at as at, j.period_id, j.shop_id, j.order_id, e.component, e.level, e.rate_ppm,
         j.base_minor, j.amount_minor, 'reversed' as state, null::date as until, null::bigint as released, ${ORDER_COLUMNS}
       from adjustment j
       join earning e on e.network_id = ${tx.networkId} and e.accepted_on = j.accepted_on and e.run_id = j.run_id

@@ -4,6 +4,7 @@ import { NOTHING, sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { EARNING_STATES, type EarningsFilters, type EarningState } from '#app/queries/portal/earnings-filters.ts';
 import { earningsRelation } from '#app/queries/portal/earnings-relation.ts';
+import { rowKeyText } from '#app/queries/portal/row-key.ts';
 import { portalPeriods, type PortalPeriod } from '#app/queries/portal/periods.ts';
 
 /** Rows shown before one asks for more. */
@@ -17,6 +18,9 @@ const rowSchema = z
     runId: z.int(),
     id: z.bigint(),
     at: z.date(),
+    shopId: z.int(),
+    orderId: z.bigint(),
+    component: z.int(),
     level: z.int(),
     ratePpm: z.int(),
     baseMinor: minorText,
@@ -26,7 +30,12 @@ const rowSchema = z
     orderName: z.string().nullable(),
     isOwnCustomer: z.boolean(),
   })
-  .transform(({ id, at, ...row }) => ({ ...row, key: `${row.kind}-${row.runId}-${id}`, at: at.toISOString() }));
+  .transform(({ runId, id, at, shopId, orderId, component, ...row }) => {
+    const { kind, level, ratePpm } = row;
+    const place = { runId, id, shopId, orderId, component, level, ratePpm };
+    const cursor = `${at.toISOString()}~${kind}~${runId}~${id}`;
+    return { ...row, key: rowKeyText({ kind, ...place }), at: at.toISOString(), cursor };
+  });
 
 /** A row of the list; `key` is its part of the address. Amounts are minor units as text. */
 export type EarningListRow = z.infer<typeof rowSchema>;
@@ -83,7 +92,7 @@ export function earningsPage(visit: EarningsVisit): Promise<EarningsPage> {
       sums,
       balance: await balanceOf(tx, narrowed, sums),
       rows: page,
-      next: rows.length > EARNINGS_PAGE ? cursorOf(page.at(-1)) : null,
+      next: rows.length > EARNINGS_PAGE ? (page.at(-1)?.cursor ?? null) : null,
     };
   });
 }
@@ -104,7 +113,8 @@ function rowsOf(tx: Tx, visit: EarningsVisit): Promise<EarningListRow[]> {
     : NOTHING;
   return tx.all(
     rowSchema,
-    sql`select kind, run_id as "runId", id, at, level, rate_ppm as "ratePpm", base_minor as "baseMinor",
+    sql`select kind, run_id as "runId", id, at, shop_id as "shopId", order_id as "orderId", component, level,
+               rate_ppm as "ratePpm", base_minor as "baseMinor",
                amount_minor as "amountMinor", state, until, order_name as "orderName",
                coalesce(source = ${visit.number} and decided_by <> 'own_order', false) as "isOwnCustomer"
           from (${earningsRelation(tx, visit)}) rows ${older}
@@ -119,11 +129,8 @@ const cursorSchema = z.object({
   id: z.string().regex(/^\d{1,18}$/),
 });
 
-const cursorOf = (row: EarningListRow | undefined): string | null => (row ? `${row.at}~${row.key}` : null);
-
 function parseCursor(text: string | null): z.infer<typeof cursorSchema> | null {
-  const [at, key = ''] = (text ?? '').split('~');
-  const [kind, runId, id] = key.split('-');
+  const [at, kind, runId, id] = (text ?? '').split('~');
   return cursorSchema.safeParse({ at, kind, runId, id }).data ?? null;
 }
 

@@ -1,0 +1,66 @@
+import { useTranslations } from 'use-intl';
+import { Amount, MoneyBadge, type MoneyWord } from '#app/components/portal/money-word.tsx';
+import { usePortal } from '#app/components/portal/portal-context.tsx';
+import { usePortalFormat } from '#app/components/portal/portal-format.ts';
+import { Row } from '#app/components/portal/rows.tsx';
+
+/** A row of earnings as the server sends it. */
+export interface EarningItem {
+  readonly key: string;
+  readonly kind: 'estimate' | 'earning' | 'reversal';
+  readonly at: string;
+  readonly level: number;
+  readonly ratePpm: number;
+  readonly baseMinor: string;
+  readonly amountMinor: string;
+  readonly state: MoneyWord;
+  readonly until: string | null;
+  readonly orderName: string | null;
+  readonly isOwnCustomer: boolean;
+}
+
+/** "3 Nov · #1061 · pay level 3", below it the calculation, at the right amount and state. Leads to the explanation. */
+export function EarningRow({
+  row,
+  search = '',
+  isCurrent = false,
+}: {
+  row: EarningItem;
+  search?: string;
+  isCurrent?: boolean;
+}) {
+  const t = useTranslations('portal.earnings');
+  const money = useTranslations('money');
+  const { base, currency } = usePortal();
+  const format = usePortalFormat();
+  const order = row.orderName ?? t('noOrder');
+  const day = format.date(new Date(row.at));
+  const what = () => {
+    if (row.kind === 'reversal') return t('returnOf', { order });
+    return row.isOwnCustomer ? t('ownCustomer', { order }) : t('payLevel', { order, level: row.level });
+  };
+  const how = () => {
+    const base = format.amount(row.baseMinor, currency);
+    if (row.kind === 'reversal') return t('goodsReturned', { base });
+    return t('rateOf', { rate: format.percent(row.ratePpm), base });
+  };
+  const isHeldUntil = row.state === 'held' && row.until !== null;
+  return (
+    <Row
+      to={`${base}/earnings/${row.key}${search}`}
+      isCurrent={isCurrent}
+      title={what()}
+      detail={t('dayAnd', { day, text: how() })}
+      side={
+        <>
+          <Amount minor={row.amountMinor} currency={currency} word={row.state} />
+          {isHeldUntil ? (
+            <MoneyBadge word="held" detail={money('heldUntil', { until: format.day(row.until ?? '') })} />
+          ) : (
+            <MoneyBadge word={row.state} />
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { sql, type Sql } from '#app/adapters/db/sql.ts';
+import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { dayIn } from '#app/adapters/time/calendar-days.ts';
+import { assert } from '#app/domain/assert.ts';
+import { explainRow } from '#app/domain/explain/explain-row.ts';
+import type { MoneyState } from '#app/domain/explain/explanation.ts';
+import { minor } from '#app/domain/money/minor.ts';
+import type { Locale } from '#app/locales/catalogue.ts';
+import { explanationText, type ExplanationText } from '#app/locales/explanation-text.ts';
+import { explanationContext } from '#app/locales/translator.ts';
+import { EARNING_STATES, type EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
+import { earningsRelation } from '#app/queries/portal/earnings-relation.ts';
+import { findPartnerCase, partnersPart } from '#app/queries/portal/partner-case.ts';
+import { reversalText } from '#app/queries/portal/reversal-detail.ts';
+import type { RowKey } from '#app/queries/portal/row-key.ts';
+
+const amount = z.bigint().transform(minor);
+
+const rowSchema = z.object({
+  kind: z.enum(['estimate', 'earning', 'reversal']),
+  runId: z.int(),
+  id: z.bigint(),
+  shopId: z.int(),
+  orderId: z.bigint(),
+  component: z.int(),
+  level: z.int(),
+  ratePpm: z.int(),
+  baseMinor: amount,
+  amountMinor: amount,
+  state: z.enum(EARNING_STATES),
+  until: z.string().nullable(),
+  released: z.bigint().nullable(),
+  orderName: z.string().nullable(),
+});
+export type DetailRow = z.infer<typeof rowSchema>;
+
+export interface EarningDetail {
+  readonly amountMinor: string;
+  readonly state: DetailRow['state'];
+  readonly until: string | null;
+  readonly orderName: string | null;
+  /** Null while the order has changed and the next preview is on its way. */
+  readonly text: ExplanationText | null;
+  /** Rows to go on with: what was taken back of this one, or the row that was lowered. */
+  readonly related: readonly {
+    readonly key: string;
+    readonly kind: 'reversal' | 'original';
+    readonly amountMinor: string;
+  }[];
+}
+
+interface DetailVisit {
+  readonly networkId: NetworkId;
+  readonly number: number;
+  readonly key: RowKey;
+  readonly locale: Locale;
+  readonly now: Date;
+}
+
+/** One row of a partner's, explained in the partner's language; null for a row of somebody else, or none. */
+export function earningDetail(visit: DetailVisit): Promise<EarningDetail | null> {
+  return inTransaction(visit.networkId, async (tx) => {
+    const row = await findRow(tx, visit);
+    if (!row) return null;
+    const common = {
+      amountMinor: row.amountMinor.toString(),
+      state: row.state,
+      until: row.until,
+      orderName: row.orderName,
+    };
+    if (row.kind === 'reversal') return { ...common, ...(await reversalText(tx, row, visit)) };
+    const reversals = row.kind === 'earning' ? await reversalsOf(tx, row) : [];
+    const related = reversals.map(({ seq, amountMinor }) => ({
+      key: `reversal-${seq}`,
+      kind: 'reversal' as const,
+      amountMinor: amountMinor.toString(),
+    }));
+    return { ...common, text: await textOf(tx, visit, { row, reversals }), related };
+  });
+}
+
+const NO_FILTERS: EarningsFilters = { period: null, state: null, kind: null, level: null, order: null };
+
+/** An estimate that has become an accepted row meanwhile is found as that. */
+async function findRow(tx: Tx, { number, key }: DetailVisit): Promise<DetailRow | null> {
+  if (key.kind === 'earning')
+    return rowWhere(tx, number, sql`kind = 'earning' and run_id = ${key.runId} and id = ${key.rowNo}`);
+  if (key.kind === 'reversal') return rowWhere(tx, number, sql`kind = 'reversal' and id = ${key.recordedSeq}`);
+  const same = sql`shop_id = ${key.shopId} and order_id = ${key.orderId} and component = ${key.component}
+    and level = ${key.level} and rate_ppm = ${key.ratePpm}`;
+  return rowWhere(tx, number, sql`kind <> 'reversal' and ${same}`);
+}
+
+function rowWhere(tx: Tx, number: number, condition: Sql): Promise<DetailRow | null> {
+  return tx.find(
+    rowSchema,
+    sql`select kind, run_id as "runId", id, shop_id as "shopId", order_id as "orderId", component, level,
+               rate_ppm as "ratePpm", base_minor as "baseMinor", amount_minor as "amountMinor", state, until, released,
+               order_name as "orderName"
+          from (${earningsRelation(tx, { number, filters: NO_FILTERS })}) rows where ${condition}
+         order by kind desc, run_id desc limit 1`,
+  );
+}
+
+interface RowReversal {
+  readonly seq: bigint;
+  readonly at: Date;
+  readonly amountMinor: bigint;
+}
+
+function reversalsOf(tx: Tx, row: DetailRow): Promise<RowReversal[]> {
+  return tx.all(
+    z.object({ seq: z.bigint(), at: z.date(), amountMinor: z.bigint() }),
+    sql`select recorded_seq as seq, occurred_at as at, amount_minor as "amountMinor" from adjustment
+         where network_id = ${tx.networkId} and run_id = ${row.runId} and row_no = ${Number(row.id)} and amount_minor < 0
+         order by occurred_at, recorded_seq`,
+  );
+}
+
+async function textOf(
+  tx: Tx,
+  { number, now, locale }: DetailVisit,
+  { row, reversals }: { row: DetailRow; reversals: readonly RowReversal[] },
+): Promise<ExplanationText | null> {
+  const { runId, shopId, orderId } = row;
+  const found = await findPartnerCase(tx, { viewer: number, runId, key: { shopId, orderId }, now });
+  if (!found) return null;
+  const state = await moneyState(tx, row, { number, timeZone: found.timeZone });
+  const events = reversals.map(({ at, amountMinor }) => ({
+    on: dayIn(found.timeZone, at),
+    amountMinor: minor(amountMinor),
+  }));
+  const explained = explainRow(found.orderCase, { ...row, earner: number }, { state, reversals: events });
+  if (explained.kind === 'outdated') return null;
+  return explanationText(partnersPart(explained, found.visible), explanationContext(locale, found.timeZone, 'partner'));
+}
+
+async function moneyState(
+  tx: Tx,
+  row: DetailRow,
+  { number, timeZone }: { number: number; timeZone: string },
+): Promise<MoneyState> {
+  switch (row.state) {
+    case 'held':
+      return { word: 'held', until: row.until };
+    case 'paid':
+      return { word: 'paid', on: dayIn(timeZone, await paidAt(tx, number, row.released ?? 0n)) };
+    case 'available':
+    case 'estimated':
+      return { word: row.state };
+    case 'reversed':
+      assert(false, 'a reversal is no state of a row');
+  }
+}
+
+/** When the batch was settled that carried a row's release. */
+async function paidAt(tx: Tx, number: number, released: bigint): Promise<Date> {
+  const batch = await tx.one(
+    z.object({ at: z.date() }),
+    sql`select b.settled_at as at from payout l
+          join payout_batch b on b.network_id = ${tx.networkId} and b.id = l.batch_id and b.state = 'paid'
+         where l.network_id = ${tx.networkId} and l.number = ${number} and b.through_seq >= ${released}
+         order by b.through_seq limit 1`,
+  );
+  return batch.at;
+}

@@ -1,0 +1,36 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData, useLocation } from '@remix-run/react';
+import { useTranslations } from 'use-intl';
+import { Explanation } from '#app/components/portal/explanation.tsx';
+import { usePortal } from '#app/components/portal/portal-context.tsx';
+import { portalMeta } from '#app/components/portal/portal-meta.ts';
+import { Sheet } from '#app/components/portal/sheet.tsx';
+import { localeOf } from '#app/locales/catalogue.ts';
+import { requirePartner } from '#app/partner.server.ts';
+import { earningDetail } from '#app/queries/portal/earning-detail.ts';
+import { parseRowKey } from '#app/queries/portal/row-key.ts';
+import { load } from '#app/respond.server.ts';
+
+export const meta = portalMeta('row');
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { networkId, partner, now } = await requirePartner(request, params);
+  const key = parseRowKey(params['row'] ?? '');
+  const locale = localeOf(partner.language);
+  const detail = key && (await load(() => earningDetail({ networkId, number: partner.number, key, locale, now })));
+  if (!detail) throw Response.json(null, { status: 404 });
+  return detail;
+}
+
+export default function EarningSheet() {
+  const detail = useLoaderData<typeof loader>();
+  const t = useTranslations('portal.row');
+  const { base } = usePortal();
+  const { search } = useLocation();
+  const title = detail.orderName ? t('heading', { order: detail.orderName }) : t('headingWithout');
+  return (
+    <Sheet title={title} closeTo={`${base}/earnings${search}`}>
+      <Explanation detail={detail} search={search} />
+    </Sheet>
+  );
+}

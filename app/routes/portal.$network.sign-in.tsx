@@ -1,0 +1,43 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { Form, useActionData } from '@remix-run/react';
+import { z } from 'zod';
+import { SignedOutFrame } from '#app/components/portal/frame.tsx';
+import { portalMeta } from '#app/components/portal/portal-meta.ts';
+import { LinkSent, SignInForm } from '#app/components/portal/sign-in.tsx';
+import { findPartnerVisit, requireOwnForm, requirePortal } from '#app/partner.server.ts';
+import { respond } from '#app/respond.server.ts';
+import { requestLink } from '#app/services/portal/request-link.ts';
+
+export const meta = portalMeta('signIn');
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const visit = await findPartnerVisit(request, params);
+  if (visit?.partner.status === 'active') throw redirect(`/portal/${visit.network.handle}`);
+  return null;
+}
+
+const form = z.object({ email: z.string().trim().max(254) });
+const address = z.email();
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  requireOwnForm(request);
+  const { network } = await requirePortal(params);
+  const { email } = form.parse(Object.fromEntries(await request.formData()));
+  if (!address.safeParse(email).success) return { kind: 'invalid' as const, email };
+  const client: unknown = context['clientAddress'];
+  const clientAddress = typeof client === 'string' ? client : null;
+  const { data: outcome } = await respond(() => requestLink({ networkId: network.id, email, clientAddress }));
+  if (outcome.ok) return { kind: 'sent' as const, email };
+  return { kind: 'limited' as const, email, minutes: Number(outcome.details['minutes'] ?? 15) };
+}
+
+export default function SignIn() {
+  const answer = useActionData<typeof action>();
+  return (
+    <SignedOutFrame>
+      <Form method="post" noValidate>
+        {answer?.kind === 'sent' ? <LinkSent email={answer.email} /> : <SignInForm answer={answer} />}
+      </Form>
+    </SignedOutFrame>
+  );
+}
