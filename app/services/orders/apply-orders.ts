@@ -2,6 +2,7 @@ import { lockFactsShared } from '#app/adapters/db/recording.server.ts';
 import {
   findOrders,
   lockOrders,
+  lockSubjectsOf,
   orderKeyText,
   saveOrders,
   type KnownOrder,
@@ -24,14 +25,13 @@ export interface Applied {
   toFetch: OrderKey[];
 }
 
-/** What must be held: each order, and each customer, since the customer's orders decide each other. */
-function lockSubjects(news: readonly OrderNews[]): string[] {
-  return news.flatMap((each) => {
-    const order = `order:${each.shopId}:${orderIdOf(each)}`;
-    const customerId = each.kind === 'state' ? each.facts.customerId : null;
-    return customerId === null ? [order] : [order, `customer:${each.shopId}:${customerId}`];
-  });
-}
+const lockSubjects = (news: readonly OrderNews[]): string[] =>
+  news.flatMap((each) =>
+    lockSubjectsOf(
+      { shopId: each.shopId, orderId: orderIdOf(each) },
+      each.kind === 'state' ? each.facts.customerId : null,
+    ),
+  );
 
 function toSave(
   order: KnownOrder,

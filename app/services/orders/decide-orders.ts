@@ -75,9 +75,13 @@ function timelineOrder(order: KnownOrder, material: Material): TimelineOrder {
     valueMinor: facts.totals.goodsNetMinor,
     fullyRefundedAt: fullyRefundedAt(facts),
     evidence: ownEvidence(order, material),
-    fixed: stored?.isFixed ? stored.receipt : null,
+    fixed: stored?.isFixed && !isReopened(order, stored, material) ? stored.receipt : null,
   };
 }
+
+/** Staff decided since the receipt was made: the one thing that opens an accepted order again (design 9.9, 9.13). */
+const isReopened = (order: KnownOrder, stored: StoredReceipt, { assignments }: Material): boolean =>
+  (assignments.get(textOf(order))?.at(-1)?.recordedSeq ?? 0n) > stored.recordedSeq;
 
 /** One look-up per shop: customer ids are a shop's own. */
 async function lookupsByShop(

@@ -34,6 +34,12 @@ export interface OrderToSave extends KnownOrder {
 
 export const orderKeyText = ({ shopId, orderId }: OrderKey): string => `${shopId}:${orderId}`;
 
+/** What must be held to decide about an order: itself, and its customer, since a customer's orders decide each other. */
+export function lockSubjectsOf({ shopId, orderId }: OrderKey, customerId: bigint | null): string[] {
+  const order = `order:${shopId}:${orderId}`;
+  return customerId === null ? [order] : [order, `customer:${shopId}:${customerId}`];
+}
+
 /** A 64-bit number from a text, for advisory locks. */
 const lockKey = (text: string): bigint => createHash('sha1').update(text).digest().readBigInt64BE(0);
 

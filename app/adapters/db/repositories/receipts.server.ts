@@ -9,6 +9,7 @@ const storedSchema = z.object({
   shopId: z.int(),
   orderId: z.bigint(),
   receipt: receiptSchema,
+  recordedSeq: z.bigint(),
   isFixed: z.boolean(),
 });
 
@@ -19,7 +20,7 @@ export function newestReceipts(tx: Tx, keys: readonly OrderKey[]): Promise<Store
   if (keys.length === 0) return Promise.resolve([]);
   return tx.all(
     storedSchema,
-    sql`select k.shop_id as "shopId", k.order_id as "orderId", newest.receipt,
+    sql`select k.shop_id as "shopId", k.order_id as "orderId", newest.receipt, newest.recorded_seq as "recordedSeq",
                exists (select from volume_entry v
                          join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = v.period_id
                         where v.network_id = ${tx.networkId} and v.shop_id = k.shop_id and v.order_id = k.order_id
@@ -27,7 +28,7 @@ export function newestReceipts(tx: Tx, keys: readonly OrderKey[]): Promise<Store
           from unnest(${keys.map((key) => key.shopId)}::int[], ${keys.map((key) => key.orderId)}::bigint[])
                  as k (shop_id, order_id)
           cross join lateral (
-            select t.receipt from attribution t
+            select t.receipt, t.recorded_seq from attribution t
              where t.network_id = ${tx.networkId} and t.shop_id = k.shop_id and t.order_id = k.order_id
              order by t.recorded_seq desc limit 1) as newest`,
   );
@@ -92,4 +93,32 @@ export function assignmentsOf(tx: Tx, keys: readonly OrderKey[]): Promise<Assign
                (select * from unnest(${keys.map((key) => key.shopId)}::int[], ${keys.map((key) => key.orderId)}::bigint[]))
          order by recorded_seq`,
   );
+}
+
+export interface NewAssignment extends OrderKey {
+  /** Null withdraws: what the order itself says counts again. */
+  partner: number | null;
+}
+
+interface AssignmentBy {
+  reason: string;
+  actor: string;
+  now: Date;
+}
+
+/** Records what staff decided about orders. Answers their recorded numbers, in the order given. */
+export async function appendAssignments(
+  tx: Tx,
+  assignments: readonly NewAssignment[],
+  { reason, actor, now }: AssignmentBy,
+): Promise<bigint[]> {
+  const seqs = await nextRecordedSeqs(tx, assignments.length);
+  await tx.run(
+    sql`insert into order_assignment (network_id, recorded_seq, shop_id, order_id, number, reason, actor, recorded_at)
+        select ${tx.networkId}, a.*, ${reason}::text, ${actor}::text, ${now}::timestamptz
+          from unnest(${seqs}::bigint[], ${assignments.map((each) => each.shopId)}::int[],
+                      ${assignments.map((each) => each.orderId)}::bigint[],
+                      ${assignments.map((each) => each.partner)}::int[]) as a (recorded_seq, shop_id, order_id, number)`,
+  );
+  return seqs;
 }
