@@ -45,3 +45,25 @@ function downlineOf(tx: Tx, filters: ListFilters, runId: number | null): Sql {
       and d.position > t.position and d.position < t.subtree_end and ${level}
    where t.network_id = ${tx.networkId} and t.run_id = ${runId ?? -1} and t.number = ${filters.below ?? 0}`;
 }
+
+/** Where a page begins: after, or before, a row in the list's order. */
+const cursorSchema = z.object({ key: z.string().max(300), number: z.int(), back: z.boolean() });
+export type ListCursor = z.infer<typeof cursorSchema>;
+
+/** The cursor of an address; null, and so the first page, for anything else. */
+export function cursorOf(text: string | null): ListCursor | null {
+  if (text === null) return null;
+  try {
+    return cursorSchema.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** The list's address for another page of the same filters. */
+export function withCursor(params: URLSearchParams, cursor: ListCursor): string {
+  const search = new URLSearchParams(params);
+  search.set('cursor', Buffer.from(JSON.stringify(cursor)).toString('base64url'));
+  return `?${search.toString()}`;
+}

@@ -6,6 +6,7 @@ import { findPartner, partnersByNumber } from '#app/adapters/db/repositories/par
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { AppError } from '#app/errors.ts';
+import { currencyOf } from '#app/queries/network-currency.ts';
 import { findFiguresRun } from '#app/queries/figures-run.ts';
 
 /** Somebody whose team grows or shrinks: partners below, and their team's sales in the figures' period, before and after. */
@@ -20,6 +21,7 @@ export interface TeamChange {
 
 /** What a move would do, before it is done. */
 export interface MoveEffect {
+  readonly currency: string;
   readonly name: string;
   readonly sponsorName: string;
   /** Partners who move along. */
@@ -69,6 +71,7 @@ export function moveEffect(question: MoveQuestion): Promise<MoveEffect> {
     const moving = { below: (own?.below ?? 0) + 1, teamMinor: own?.teamMinor ?? 0n };
     const later = (await edgesOf(tx, partner.number)).find((edge) => edge.validFrom > question.validFrom);
     return {
+      currency: await currencyOf(tx),
       name: nameOf(partner),
       sponsorName: nameOf(sponsor),
       below: moving.below - 1,

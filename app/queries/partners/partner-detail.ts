@@ -8,6 +8,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { AppError } from '#app/errors.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
+import { currencyOf } from '#app/queries/network-currency.ts';
 import { levelsBelow, type TreeLevel } from '#app/queries/tree/levels.ts';
 import { uplineOf, type Upline } from '#app/queries/tree/upline.ts';
 
@@ -53,6 +54,7 @@ export interface PartnerDetail {
   readonly contact: Contact | null;
   readonly codes: readonly { code: string; validFrom: string; endedAt: string | null }[];
   readonly run: FiguresRun | null;
+  readonly currency: string;
   /** Null until a run has seen the partner. */
   readonly figures: z.infer<typeof figuresSchema> | null;
   readonly balances: z.infer<typeof balancesSchema>;
@@ -82,6 +84,7 @@ export function partnerDetail(request: { networkId: NetworkId; number: number; n
         endedAt: endedAt?.toISOString() ?? null,
       })),
       run,
+      currency: await currencyOf(tx),
       figures: await figuresOf(tx, number, run),
       balances: await balancesOf(tx, number),
       upline: await uplineOf(tx, view, number),

@@ -3,7 +3,8 @@ import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.
 import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
-import { conditionsOf, type ListFilters } from '#app/queries/partners/list-filters.ts';
+import { currencyOf } from '#app/queries/network-currency.ts';
+import { conditionsOf, type ListCursor, type ListFilters } from '#app/queries/partners/list-filters.ts';
 
 export const LIST_SORTS = ['newest', 'name', 'team'] as const;
 export type ListSort = (typeof LIST_SORTS)[number];
@@ -28,10 +29,6 @@ const rowSchema = z.object({
 /** A line of the list; amounts are minor units as text. */
 export type PartnerRow = Omit<z.infer<typeof rowSchema>, 'sortKey'>;
 
-/** Where a page begins: after, or before, a row in the list's order. */
-export const cursorSchema = z.object({ key: z.string(), number: z.int(), back: z.boolean() });
-export type ListCursor = z.infer<typeof cursorSchema>;
-
 interface PartnerListRequest {
   readonly networkId: NetworkId;
   readonly now: Date;
@@ -44,6 +41,7 @@ interface PartnerListRequest {
 export interface PartnerList {
   readonly rows: readonly PartnerRow[];
   readonly run: FiguresRun | null;
+  readonly currency: string;
   readonly previous: ListCursor | null;
   readonly next: ListCursor | null;
 }
@@ -74,8 +72,9 @@ export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
     const run = await findFiguresRun(tx, request.now);
     const hasFigures = run !== null && !WITHOUT_FIGURES.includes(request.filters.status);
     const sort = request.sort === 'team' && !hasFigures ? 'newest' : request.sort;
-    const found = await tx.all(rowSchema, pageOf(tx, { ...request, sort }, run?.runId ?? null));
-    const isBack = request.cursor?.back ?? false;
+    const cursor = sort === 'name' || /^-?\d{1,18}$/.test(request.cursor?.key ?? '') ? request.cursor : null;
+    const found = await tx.all(rowSchema, pageOf(tx, { ...request, sort, cursor }, run?.runId ?? null));
+    const isBack = cursor?.back ?? false;
     const hasMore = found.length > request.size;
     const page = found.slice(0, request.size);
     if (isBack) page.reverse();
@@ -84,7 +83,8 @@ export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
     return {
       rows: page.map(({ sortKey: _, ...row }) => row),
       run,
-      previous: (isBack ? hasMore : request.cursor !== null) ? cursorAt(page[0], true) : null,
+      currency: await currencyOf(tx),
+      previous: (isBack ? hasMore : cursor !== null) ? cursorAt(page[0], true) : null,
       next: (isBack ? true : hasMore) ? cursorAt(page.at(-1), false) : null,
     };
   });

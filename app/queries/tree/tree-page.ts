@@ -3,6 +3,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { AppError } from '#app/errors.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
+import { currencyOf } from '#app/queries/network-currency.ts';
 import { firstNumbers } from '#app/queries/partners/partner-search.ts';
 import { branchOf, secondLevel, type Branch } from '#app/queries/tree/branch.ts';
 import { lineWindow } from '#app/queries/tree/folds.ts';
@@ -23,6 +24,7 @@ interface TreePageRequest extends TreeRequest {
 }
 
 export interface TreePage {
+  readonly currency: string;
   readonly run: FiguresRun | null;
   readonly focus: TreeNode;
   readonly upline: Upline;
@@ -41,6 +43,7 @@ export function treePage(request: TreePageRequest): Promise<TreePage> {
     const branch = await branchOf(tx, view, { parent: focus.number, figure: request.figure, offset: 0 });
     const parents = branch.nodes.filter((node) => !(node.number in branch.folds)).map((node) => node.number);
     return {
+      currency: await currencyOf(tx),
       run,
       focus,
       upline: await uplineOf(tx, view, focus.number),
