@@ -7,7 +7,7 @@ import { log } from '#app/adapters/log.server.ts';
 import { env } from '#app/env.server.ts';
 import { cronItems, taskList } from '#app/jobs/registry.ts';
 import { maintainInbox } from '#app/services/inbox/maintain-inbox.ts';
-import { processInbox } from '#app/services/inbox/process-inbox.ts';
+import { drainInbox } from '#app/services/inbox/process-inbox.ts';
 
 /** The worker process: takes the inbox in batches and does the queue's jobs. Several may run beside each other. */
 const JOBS_AT_ONCE = 4;
@@ -23,7 +23,7 @@ async function takeInbox(): Promise<void> {
   while (!stopping.signal.aborted) {
     const ring = bell.next(LOOK_AGAIN_MS);
     try {
-      while (!stopping.signal.aborted && (await processInbox(clock())) > 0);
+      await drainInbox(clock, stopping.signal);
       await ring;
     } catch (error) {
       log().error({ err: error }, 'inbox not taken');

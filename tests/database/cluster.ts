@@ -89,11 +89,15 @@ export async function startCluster(folder: string, port: number, durable: boolea
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
+  // A start that ends by an exception takes its server along.
+  const endWithUs = () => void server.kill('SIGINT');
+  process.once('exit', endWithUs);
   await waitUntilReady(server, port);
   return {
     adminUrl: `postgres://postgres:${ADMIN_PASSWORD}@127.0.0.1:${port}/postgres`,
     pid: server.pid ?? 0,
     stop: async () => {
+      process.off('exit', endWithUs);
       const ended = once(server, 'exit');
       server.kill('SIGINT');
       await ended;

@@ -51,7 +51,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   Object.assign(process.env, environment);
   const owner = new pg.Pool({ connectionString: urls.lineage_owner, max: 2 });
   // The drop below may reach a connection that is still saying goodbye.
-  owner.on('connect', (client) => client.on('error', () => client.end()));
+  const isLeaving = () => undefined;
+  owner.on('error', isLeaving);
+  owner.on('connect', (client) => client.on('error', isLeaving));
   afterAll(async () => {
     await closePools();
     await owner.end();

@@ -8,7 +8,7 @@ import { assert } from '#app/domain/assert.ts';
 export interface EarningColumns {
   readonly earner: Int32Array;
   readonly shopId: Int32Array;
-  readonly orderId: Float64Array;
+  readonly orderId: BigInt64Array;
   readonly asOfMs: Float64Array;
   readonly component: Int32Array;
   readonly level: Int32Array;
@@ -67,7 +67,7 @@ function columnsOf(rows: EarningColumns): BulkColumn[] {
     { name: 'row_no', type: 'int4', values: Int32Array.from(rows.earner, (_, index) => index + 1) },
     { name: 'earner', type: 'int4', values: rows.earner },
     { name: 'shop_id', type: 'int4', values: rows.shopId },
-    { name: 'order_id', type: 'int8', values: rows.orderId },
+    { name: 'order_id', type: 'id', values: rows.orderId },
     { name: 'as_of', type: 'timestamptz', values: rows.asOfMs },
     { name: 'component', type: 'int2', values: rows.component },
     { name: 'level', type: 'int2', values: rows.level },

@@ -4,10 +4,12 @@ import type { PoolClient } from 'pg';
 import { from } from 'pg-copy-streams';
 import { assert } from '#app/domain/assert.ts';
 
-/** A column of rows in one of the types that run-written tables are made of; `timestamptz` is in milliseconds since 1970. */
+/** A column of rows in one of the types that run-written tables are made of; `timestamptz` is in milliseconds since
+ * 1970, `id` is an int8 of any size. */
 export type BulkColumn =
   | { readonly name: string; readonly type: 'int2' | 'int4'; readonly values: Int32Array }
   | { readonly name: string; readonly type: 'int8' | 'timestamptz'; readonly values: Float64Array }
+  | { readonly name: string; readonly type: 'id'; readonly values: BigInt64Array }
   | { readonly name: string; readonly type: 'bool'; readonly values: Uint8Array };
 
 /** A column with the same value in every row. `date` is in days since 2000-01-01. */
@@ -22,7 +24,7 @@ const TRAILER = Buffer.from([0xff, 0xff]);
 const ROWS_PER_CHUNK = 2048;
 const EPOCH_MS = 946_684_800_000;
 const TWO_32 = 0x1_0000_0000;
-const WIDTH = { bool: 1, int2: 2, int4: 4, date: 4, int8: 8, timestamptz: 8 } as const;
+const WIDTH = { bool: 1, int2: 2, int4: 4, date: 4, int8: 8, id: 8, timestamptz: 8 } as const;
 
 function writeLong(view: DataView, at: number, value: number): void {
   const low = value >>> 0;
@@ -50,6 +52,9 @@ function writeColumn(
       return;
     case 'int8':
       for (let row = first; row < first + rows; row++, at += stride) writeLong(view, at, column.values[row] as number);
+      return;
+    case 'id':
+      for (let row = first; row < first + rows; row++, at += stride) view.setBigInt64(at, column.values[row] as bigint);
       return;
     case 'timestamptz':
       for (let row = first; row < first + rows; row++, at += stride) {

@@ -31,6 +31,12 @@ export class CopyRow {
     return at < 0 ? 0 : this.#bytes.readInt32BE(at) * TWO_32 + this.#bytes.readUInt32BE(at + 4);
   }
 
+  /** int8 of any size, such as Shopify's ids. */
+  id(): bigint {
+    const at = this.#next(8);
+    return at < 0 ? 0n : this.#bytes.readBigInt64BE(at);
+  }
+
   bool(): boolean {
     const at = this.#next(1);
     return at >= 0 && this.#bytes[at] === 1;

@@ -5,7 +5,7 @@ import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
 import { STATUS, type Facts, type PriorState, type ProductClass } from '#app/domain/engine/facts.ts';
-import { float64, int32 } from '#app/domain/engine/column.ts';
+import { int32 } from '#app/domain/engine/column.ts';
 import { activityFigureOf } from '#app/domain/engine/volumes.ts';
 import { planSchema } from '#app/domain/plan/plan.ts';
 
@@ -22,7 +22,7 @@ export interface RunFacts {
   readonly facts: Facts;
   readonly prior: PriorState;
   readonly shopId: Int32Array;
-  readonly orderId: Float64Array;
+  readonly orderId: BigInt64Array;
 }
 
 const GROUP = '\u001d';
@@ -133,10 +133,10 @@ const entriesQuery = (network: number, { periodId, watermark }: FactsRequest) =>
 /** Orders and their entries; each order meets the newest receipt as of the watermark. */
 async function readEntries(tx: Tx, { request, columns, accepted }: EntryReading) {
   const shopIds = int32();
-  const orderIds = float64();
+  const orderIds: bigint[] = [];
   const late: AcceptedPeriod[] = [];
   let shop = 0;
-  let order = 0;
+  let order = 0n;
   const classOf = (text: string) => columns.productClass(text, () => productClassOf(text));
   const activityOf = (asOfMs: number): number => {
     if (asOfMs >= request.startMs) return -1;
@@ -147,7 +147,7 @@ async function readEntries(tx: Tx, { request, columns, accepted }: EntryReading)
   };
   await copyOut(tx.client, entriesQuery(tx.networkId, request), (row: CopyRow) => {
     const shopId = row.int();
-    const orderId = row.long();
+    const orderId = row.id();
     const asOfMs = row.ms();
     const partner = row.int();
     const isOwn = row.bool();
@@ -162,7 +162,7 @@ async function readEntries(tx: Tx, { request, columns, accepted }: EntryReading)
     const earns = row.bool();
     columns.entry(classOf(row.text()), baseMinor, earns);
   });
-  return { shopId: shopIds.done(), orderId: orderIds.done(), late };
+  return { shopId: shopIds.done(), orderId: BigInt64Array.from(orderIds), late };
 }
 
 /** Who met the plan's activity in an accepted period, by the figures and the plan of its run. */

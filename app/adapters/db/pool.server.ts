@@ -21,7 +21,10 @@ export function poolFor(connectionString: string, max: number): pg.Pool {
   let pool = pools.get(connectionString);
   if (!pool) {
     pool = new pg.Pool({ connectionString, max, types, application_name: 'lineage' });
-    pool.on('error', (error) => log().warn({ err: error }, 'idle database connection lost'));
+    const lost = (error: Error) => log().warn({ reason: error.message }, 'database connection lost');
+    pool.on('error', lost);
+    // A connection that breaks in somebody's hands tells them by their query; without a listener it would end the process.
+    pool.on('connect', (client) => client.on('error', lost));
     pools.set(connectionString, pool);
   }
   return pool;

@@ -39,16 +39,19 @@ async function insert(deliveries: readonly Delivery[]): Promise<void> {
   });
 }
 
+/** Inserts under way at once: while one waits for the disk, the next one is read and checked. */
+const INSERTS_MAX = 2;
+
 /**
- * A door to the inbox: deliveries that come while an insert is under way go together in the next one, and each caller
+ * A door to the inbox: deliveries that come while the inserts are under way go together in the next one, and each caller
  * is answered after its own commit. One round trip and one flush to disk carry many.
  */
 export function inboxDoor(): (delivery: Delivery) => Promise<void> {
   let waiting: Waiting[] = [];
-  let isBusy = false;
+  let underWay = 0;
 
   const drain = async () => {
-    isBusy = true;
+    underWay += 1;
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH_MAX);
       waiting = waiting.slice(BATCH_MAX);
@@ -57,12 +60,12 @@ export function inboxDoor(): (delivery: Delivery) => Promise<void> {
         (error: unknown) => batch.forEach((entry) => entry.reject(error)),
       );
     }
-    isBusy = false;
+    underWay -= 1;
   };
 
   return (delivery) =>
     new Promise<void>((resolve, reject) => {
       waiting.push({ delivery, resolve, reject });
-      if (!isBusy) void drain();
+      if (underWay < INSERTS_MAX) void drain();
     });
 }

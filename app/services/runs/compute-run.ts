@@ -11,7 +11,7 @@ function earningsOf({ rows }: RunResult, { facts, shopId, orderId }: RunFacts): 
   return {
     earner: rows.earner,
     shopId: orderIndex.map((order) => shopId[order] as number),
-    orderId: Float64Array.from(orderIndex, (order) => orderId[order] as number),
+    orderId: BigInt64Array.from(orderIndex, (order) => orderId[order] as bigint),
     asOfMs: Float64Array.from(orderIndex, (order) => facts.orders.asOfMs[order] as number),
     component: rows.component,
     level: rows.level,
@@ -49,7 +49,10 @@ function figuresOf(partners: PartnerFigures, amountMinor: Float64Array): FigureC
 /** The engine knows orders by their place; with Shopify's numbers the fingerprint names the orders themselves. */
 function withOrders(hash: string, { shopId, orderId }: RunFacts): string {
   const named = new Hash().text(hash);
-  for (let order = 0; order < orderId.length; order++) named.pair(shopId[order] as number, orderId[order] as number);
+  for (let order = 0; order < orderId.length; order++) {
+    const id = orderId[order] as bigint;
+    named.pair(shopId[order] as number, Number(id >> 32n)).pair(Number(id & 0xffff_ffffn), order);
+  }
   return named.hex();
 }
 

@@ -10,7 +10,7 @@ const [FIRST, SECOND] = [networkIdSchema.parse(1), networkIdSchema.parse(2)];
 const earnings = (count: number): EarningColumns => ({
   earner: new Int32Array(count).fill(1003),
   shopId: new Int32Array(count).fill(7),
-  orderId: new Float64Array(count).fill(5_123_456_789_012),
+  orderId: new BigInt64Array(count).fill(820_982_911_946_154_508n),
   asOfMs: new Float64Array(count).fill(Date.UTC(2026, 9, 5, 10, 0, 0, 123)),
   component: new Int32Array(count),
   level: new Int32Array(count).fill(2),
@@ -46,7 +46,7 @@ test('every value arrives as it was, across chunks of rows', async () => {
     as_of: new Date('2026-10-05T10:00:00.123Z'),
     most: '9007199254740991',
     least: '-5',
-    order: '5123456789012',
+    order: '820982911946154508',
     amount: 400 * count,
   });
   const stored = await database.asOwner(

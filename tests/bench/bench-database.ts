@@ -1,0 +1,43 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '#prisma/migrate.ts';
+import { setUpRoles, urlFor } from '#prisma/set-up-roles.ts';
+import { startCluster } from '#tests/database/cluster.ts';
+import { PASSWORDS } from '#tests/database/passwords.ts';
+
+const DATABASE = 'lineage_bench';
+
+/** A server of the benchmark's own, durable like a real one, migrated; this process' environment points at it. */
+export async function benchDatabase(port: number) {
+  const folder = await mkdtemp(join(tmpdir(), 'lineage-bench-'));
+  await chmod(folder, 0o755);
+  const cluster = await startCluster(join(folder, 'data'), port, true);
+  await setUpRoles(cluster.adminUrl, DATABASE, PASSWORDS);
+  const urlOf = (login: keyof typeof PASSWORDS) => urlFor(cluster.adminUrl, login, PASSWORDS[login], DATABASE);
+  await migrate(urlOf('lineage_owner'));
+  const environment = {
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: urlOf('lineage_app'),
+    DATABASE_BULK_URL: urlOf('lineage_bulk'),
+    SHOPIFY_API_KEY: 'bench-key',
+    SHOPIFY_API_SECRET: 'bench-secret',
+    SHOPIFY_APP_URL: 'https://app.lineage.example',
+    SCOPES: 'read_customers,read_orders,read_products',
+    MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    PORTAL_URL: 'https://app.lineage.example',
+    MAIL_URL: `file://${join(folder, 'mail')}`,
+    MAIL_FROM: 'Lineage <partners@lineage.example>',
+  };
+  Object.assign(process.env, environment);
+  return {
+    environment,
+    ownerUrl: urlOf('lineage_owner'),
+    appUrl: urlOf('lineage_app'),
+    stop: async () => {
+      await cluster.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
