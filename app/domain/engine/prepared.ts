@@ -26,8 +26,11 @@ export interface Prepared {
   readonly orphans: readonly number[];
 }
 
-/** Checks what the database cannot promise in one place, and turns numbers into indexes. @throws InvariantError */
-export function prepare(facts: Facts, prior: PriorState): Prepared {
+/**
+ * Checks what the database cannot promise in one place, and turns numbers into indexes. `payLevels` is the most often that
+ * one base can be paid: the levels of all components together. @throws InvariantError
+ */
+export function prepare(facts: Facts, prior: PriorState, payLevels: number): Prepared {
   const { numbers, indexOf } = indexed(facts.partners.number);
   const partnerOf = facts.orders.partner.map((number) => knownIndex(indexOf, number, 'order'));
   const orphans = new Set<number>();
@@ -44,7 +47,7 @@ export function prepare(facts: Facts, prior: PriorState): Prepared {
     indexOf,
   );
   const sequence = inOrderOfTime(facts.orders);
-  assert(isBounded(facts), 'amounts beyond what integers below 2^53 hold');
+  assert(isBounded(facts, payLevels), 'amounts beyond what integers below 2^53 hold');
   return {
     facts,
     numbers,
@@ -163,10 +166,11 @@ function entriesByOrder({ orders, entries }: Facts): { entryStart: Int32Array; e
 
 /**
  * Every base is an integer, and all bases together stay so far below 2^53 that no sum of a run leaves the integers: bases by
- * partner and by downline are at most their sum, and a component of at most 100 levels at most 100 % each pays 100 times as much.
+ * partner and by downline are at most their sum, and a level pays at most its base, because rates end at 1. The least factor
+ * keeps single amounts below 2^47, as the row hash expects.
  */
-function isBounded({ entries, classes }: Facts): boolean {
-  const most = Number.MAX_SAFE_INTEGER / 100;
+function isBounded({ entries, classes }: Facts, payLevels: number): boolean {
+  const most = Number.MAX_SAFE_INTEGER / Math.max(100, payLevels);
   let total = 0;
   for (let entry = 0; entry < entries.baseMinor.length; entry++) {
     const base = entries.baseMinor[entry] as number;

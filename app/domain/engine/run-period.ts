@@ -28,7 +28,7 @@ export type Checkpoint = (progress: Progress) => void;
  * @throws InvariantError on facts that contradict each other, e.g. a circle of sponsors or an unknown partner
  */
 export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoint: Checkpoint): RunResult {
-  const prepared = prepare(facts, prior);
+  const prepared = prepare(facts, prior, payLevelsOf(plan));
   const volumes = volumesOf(prepared);
   const isActive = activityOf(plan, volumes);
   const collector = new RowCollector({
@@ -44,6 +44,16 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoin
     ...figuresOf({ prepared, plan, volumes, isActive, collector, rows }),
     inputHash: inputHashOf(facts, plan, prior),
   };
+}
+
+/** The levels of all components together: how often a base can be paid at most. */
+function payLevelsOf({ components }: Plan): number {
+  const levels = components.map((component) =>
+    primitiveOf(component)
+      .sentencesOf(component)
+      .map(({ level }) => level),
+  );
+  return levels.reduce((total, ofOne) => total + Math.max(0, ...ofOne), 0);
 }
 
 interface Evaluation {

@@ -237,6 +237,32 @@ test('a circle of sponsors ends the run before it says anything, whenever it clo
   expect(run(network, plan).rows.count).toBe(3);
 });
 
+test('amounts that integers in doubles could not hold are refused at the entrance, the largest below is exact', () => {
+  const network = networkOf(1, () => 0, 0);
+  const plan = defaultPlan({ name: 'Bounds', currency: 'EUR' });
+  const most = Math.floor(Number.MAX_SAFE_INTEGER / 100);
+  at(network.entries, 0).base = most;
+  expect(rowsOf(run(network, plan), network)).toEqual(naiveRun(network, plan));
+  at(network.entries, 0).base = most + 1;
+  expect(() => run(network, plan)).toThrow('beyond what integers below 2^53 hold');
+  at(network.entries, 0).base = 0.5;
+  expect(() => run(network, plan)).toThrow('a base that is no integer');
+});
+
+test('facts that contradict each other end the run', () => {
+  const plan = defaultPlan({ name: 'Broken', currency: 'EUR' });
+  const broken = (change: (network: Network) => void) => {
+    const network = networkOf(2, () => 0, 1);
+    change(network);
+    return () => run(network, plan);
+  };
+  expect(broken(({ orders }) => (at(orders, 0).partner = 999))).toThrow('an unknown partner in order: 999');
+  expect(broken(({ orders }) => (at(orders, 0).asOf = PERIOD.endMs))).toThrow('an order after the period');
+  expect(broken(({ orders }) => (at(orders, 0).late = true))).not.toThrow();
+  expect(broken(({ partners }) => partners.push({ number: 1001, joinedMs: 0 }))).toThrow('a partner twice');
+  expect(broken(({ activeBefore }) => activeBefore.push(4711))).toThrow('an unknown partner in prior period: 4711');
+});
+
 test('a sponsor who does not exist is reported, and the house account takes the place', () => {
   const network = networkOf(2, (index) => (index === 0 ? 0 : 4711), 1);
   const { orphans, rows, partners } = run(network, defaultPlan({ name: 'Orphan', currency: 'EUR' }));
