@@ -1,0 +1,47 @@
+import { useTranslations } from 'use-intl';
+import { useFormat } from '#app/components/shared/format.ts';
+import { currency as currencyOf, parseMinor } from '#app/domain/money/currency.ts';
+import type { PlanSentence } from '#app/domain/plan/sentences.ts';
+
+/** Who stands at a pay level in the example line. */
+const NAMES = ['Cleo', 'Ben', 'Anna'] as const;
+
+/** A plan's sentences in the page's language. */
+export function usePlanWords(currency: string): (sentence: PlanSentence) => string {
+  const t = useTranslations('plan.sentence');
+  const format = useFormat();
+  const money = (decimal: string) => format.money(parseMinor(decimal, currencyOf(currency)), currency);
+  const activityWords = (activity: (PlanSentence & { kind: 'activity' })['activity']): string => {
+    switch (activity.kind) {
+      case 'none':
+        return t('activity.none');
+      case 'customer_orders':
+        return t('activity.customerOrders', { count: activity.at_least });
+      case 'customer_volume':
+        return t('activity.customerVolume', { amount: money(activity.at_least) });
+      case 'personal_volume':
+        return t('activity.personalVolume', { amount: money(activity.at_least) });
+    }
+  };
+  return (sentence) => {
+    switch (sentence.kind) {
+      case 'level': {
+        const { level, ratePpm } = sentence;
+        const name = NAMES[level - 1];
+        const rate = format.rate(ratePpm);
+        return name ? t('level', { level, rate, name }) : t('furtherLevel', { level, rate });
+      }
+      case 'table': {
+        const rates = sentence.ratesPpm.map(format.rate).join(' · ');
+        const { match, value } = sentence;
+        return sentence.ratesPpm.length === 0
+          ? t('noCommission', { match, value })
+          : t('table', { match, value, rates });
+      }
+      case 'compression':
+        return t(`compression.${sentence.compression}`);
+      case 'activity':
+        return activityWords(sentence.activity);
+    }
+  };
+}

@@ -1,0 +1,65 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { Badge, BlockStack, Box, Card, Page, Text } from '@shopify/polaris';
+import { useTranslations } from 'use-intl';
+import { z } from 'zod';
+import { PlanChanges, PlanSentences } from '#app/components/admin/plan/sentences.tsx';
+import { useFormat } from '#app/components/shared/format.ts';
+import { requireMerchant } from '#app/merchant.server.ts';
+import { planVersionPage } from '#app/queries/plan/plan-page.ts';
+import { load } from '#app/respond.server.ts';
+
+/** What is no number is no version: 0 never exists. */
+const versionParam = z.coerce.number().int().min(1).max(100_000).catch(0);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { networkId, now } = await requireMerchant(request);
+  return load(() => planVersionPage(networkId, versionParam.parse(params.version), now));
+}
+
+export default function PlanVersion() {
+  const { version, effectiveAt, publishedAt, state, currency, sentences, worstCasePpm, json, changed } =
+    useLoaderData<typeof loader>();
+  const t = useTranslations('plan');
+  const { day, rate } = useFormat();
+  return (
+    <Page
+      title={t('versions.line', { version, day: day(effectiveAt) })}
+      titleMetadata={<Badge>{t(`versions.state.${state}`)}</Badge>}
+      backAction={{ content: t('title'), url: '/app/plan' }}
+      narrowWidth
+    >
+      <BlockStack gap="400">
+        <Card>
+          <BlockStack gap="300">
+            <Text as="p" tone="subdued">
+              {t('published', { day: day(publishedAt) })}
+            </Text>
+            <PlanSentences sentences={sentences} currency={currency} />
+            <Text as="p">{t('worst', { share: rate(worstCasePpm) })}</Text>
+          </BlockStack>
+        </Card>
+        {version > 1 && (
+          <Card>
+            <BlockStack gap="300">
+              <Text as="h2" variant="headingMd">
+                {t('changes.title', { version: version - 1 })}
+              </Text>
+              <PlanChanges changed={changed} currency={currency} />
+            </BlockStack>
+          </Card>
+        )}
+        <Card>
+          <BlockStack gap="300">
+            <Text as="h2" variant="headingMd">
+              {t('tab.document')}
+            </Text>
+            <Box overflowX="scroll" tabIndex={0}>
+              <pre>{json}</pre>
+            </Box>
+          </BlockStack>
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}
