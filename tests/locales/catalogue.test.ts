@@ -36,7 +36,7 @@ test.each(['en', 'de'] as const)('every text of %s can be formatted with its arg
 
 test('every refusal and every finding about a plan has its words', () => {
   for (const code of ERROR_CODES) expect(de.has(`errors.${code}`), code).toBe(true);
-  for (const code of PLAN_FINDING_CODES) expect(de.has(`errors.planFinding.${code}`), code).toBe(true);
+  for (const code of PLAN_FINDING_CODES) expect(de.has(`plan.finding.${code}`), code).toBe(true);
 });
 
 test('plurals have words for one and for many in both languages', () => {

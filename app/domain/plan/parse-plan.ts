@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { planSchema, type Plan } from '#app/domain/plan/plan.ts';
 
-/** One thing that is wrong with a document. `errors.planFinding.<code>` is its sentence. */
+/** One thing that is wrong with a document. `plan.finding.<code>` is its sentence. */
 export interface PlanFinding {
   readonly code: PlanFindingCode;
   /** JSON path of the field: `components[0].rates[2]`, empty for the document itself. */
