@@ -4,6 +4,7 @@ import { inSnapshot } from '#app/adapters/db/snapshot.server.ts';
 import { Hash } from '#app/domain/engine/hash.ts';
 import { runPeriod, type Checkpoint } from '#app/domain/engine/run-period.ts';
 import type { PartnerFigures, RunResult } from '#app/domain/engine/run-result.ts';
+import { reviewOf } from '#app/services/runs/review-of.ts';
 import type { RunSpec, RunSummary } from '#app/services/runs/run-spec.ts';
 
 function earningsOf({ rows }: RunResult, { facts, shopId, orderId }: RunFacts): EarningColumns {
@@ -83,6 +84,7 @@ export async function computeRun(spec: RunSpec, checkpoint: Checkpoint): Promise
     earnerCount: earned.reduce((count, amount) => count + (amount > 0 ? 1 : 0), 0),
     amountMinor: BigInt(result.totals.paidMinor),
     totals: result.totals,
+    review: reviewOf(result, read.facts, earned),
     orphans: result.orphans,
     durationsMs: {
       read: Math.round(hasRead - begin),

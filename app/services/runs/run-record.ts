@@ -38,7 +38,12 @@ export function freeze(networkId: NetworkId): Promise<bigint> {
 export async function finishRun(tx: Tx, run: { id: number; now: Date; durationMs: number; summary: RunSummary }) {
   const { id, now, durationMs, summary } = run;
   const finishedAt = new Date(now.getTime() + durationMs);
-  const totals = { ...summary.totals, orphans: summary.orphans, durationsMs: summary.durationsMs };
+  const totals = {
+    ...summary.totals,
+    review: summary.review,
+    orphans: summary.orphans,
+    durationsMs: summary.durationsMs,
+  };
   const touched = await tx.run(
     sql`update run set state = 'done', finished_at = ${finishedAt}, duration_ms = ${durationMs},
                row_count = ${summary.rowCount}, partner_count = ${summary.earnerCount},

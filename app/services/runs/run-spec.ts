@@ -16,6 +16,24 @@ export interface RunSpec {
   readonly target: EarningTarget | null;
 }
 
+/** Rows and their sum, in minor units. */
+export interface LevelSum {
+  readonly rows: number;
+  readonly amountMinor: number;
+}
+
+/** What a person looks at before accepting, besides the control totals. */
+export interface RunReview {
+  /** Pay level 1, and every further one. */
+  readonly direct: LevelSum;
+  readonly further: LevelSum;
+  /** Orders of earlier periods. */
+  readonly lateOrders: number;
+  /** Partners who earn more than three times the median of all who earn, most first; at most fifty are named. */
+  readonly outliers: readonly number[];
+  readonly outlierCount: number;
+}
+
 /** What a calculation found, without its rows. */
 export interface RunSummary {
   readonly rowHash: string;
@@ -25,6 +43,7 @@ export interface RunSummary {
   readonly earnerCount: number;
   readonly amountMinor: bigint;
   readonly totals: RunTotals;
+  readonly review: RunReview;
   /** Partners whose sponsor does not exist: they hang under the house account (plans 4.9). */
   readonly orphans: readonly number[];
   readonly durationsMs: { readonly read: number; readonly compute: number; readonly write: number };
