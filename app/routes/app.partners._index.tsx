@@ -7,8 +7,8 @@ import { PageLinks } from '#app/components/admin/page-links.tsx';
 import { PartnerFilters } from '#app/components/admin/partners/partner-filters.tsx';
 import { PartnerTable } from '#app/components/admin/partners/partner-table.tsx';
 import { SumLine } from '#app/components/admin/partners/sum-line.tsx';
-import { useDownload } from '#app/components/admin/partners/use-download.ts';
-import { useListAddress } from '#app/components/admin/partners/use-list-address.ts';
+import { useDownload } from '#app/components/admin/use-download.ts';
+import { useListFilters } from '#app/components/admin/partners/use-list-filters.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
 import { cursorOf, listFiltersSchema, withCursor } from '#app/queries/partners/list-filters.ts';
 import { LIST_SORTS, partnerList, partnerListSum } from '#app/queries/partners/partner-list.ts';
@@ -39,10 +39,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Partners() {
   const { rows, run, currency, previous, next, isFiltered, now, sum } = useLoaderData<typeof loader>();
   const t = useTranslations('partners');
-  const { params } = useListAddress();
+  const { params } = useListFilters();
   const locale = useLocale();
   const isLoading = useNavigation().location?.pathname === '/app/partners';
-  const { state, download } = useDownload();
+  const { isBusy, hasFailed, start } = useDownload();
   const isEmpty = rows.length === 0 && !isFiltered && previous === null;
   return (
     <Page
@@ -53,14 +53,13 @@ export default function Partners() {
         { content: t('import'), url: '/app/partners/import' },
         {
           content: t('export'),
-          disabled: isEmpty || state === 'busy',
-          onAction: () =>
-            void download(`/app/partners/export?${params.toString()}&locale=${locale}`, t('csv.fileName')),
+          disabled: isEmpty || isBusy,
+          onAction: () => void start(`/app/partners/export?${params.toString()}&locale=${locale}`, t('csv.fileName')),
         },
       ]}
     >
       <BlockStack gap="300">
-        {state === 'failed' && <Banner tone="critical" title={t('exportFailed')} />}
+        {hasFailed && <Banner tone="critical" title={t('exportFailed')} />}
         <Card padding="0">
           {isEmpty ? (
             <EmptyState

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { acceptedThrough } from '#app/adapters/db/repositories/accepted-through.server.ts';
 import { findClosingPath } from '#app/adapters/db/repositories/closing-path.server.ts';
 import { edgesOf, uplineAt } from '#app/adapters/db/repositories/edges.server.ts';
+import { findNetwork } from '#app/adapters/db/repositories/networks.server.ts';
 import { findPartner, partnersByNumber } from '#app/adapters/db/repositories/partners.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { startOfDay } from '#app/adapters/time/calendar-days.ts';
+import { assert } from '#app/domain/assert.ts';
 import { AppError } from '#app/errors.ts';
-import { currencyOf } from '#app/queries/network-currency.ts';
 import { findFiguresRun } from '#app/queries/figures-run.ts';
 
 /** Somebody whose team grows or shrinks: partners below, and their team's sales in the figures' period, before and after. */
@@ -22,6 +24,7 @@ export interface TeamChange {
 /** What a move would do, before it is done. */
 export interface MoveEffect {
   readonly currency: string;
+  readonly validFrom: string;
   readonly name: string;
   readonly sponsorName: string;
   /** Partners who move along. */
@@ -43,7 +46,8 @@ interface MoveQuestion {
   readonly networkId: NetworkId;
   readonly partner: number;
   readonly sponsor: number;
-  readonly validFrom: Date;
+  /** `YYYY-MM-DD` in the network's time zone. */
+  readonly validOn: string;
   readonly now: Date;
 }
 
@@ -51,8 +55,11 @@ interface MoveQuestion {
 const SHOWN_MAX = 10;
 
 /** Who would gain and lose by a move, from which date, in which periods. @throws AppError partner.not-found */
-export function moveEffect(question: MoveQuestion): Promise<MoveEffect> {
-  return inTransaction(question.networkId, async (tx) => {
+export function moveEffect(request: MoveQuestion): Promise<MoveEffect> {
+  return inTransaction(request.networkId, async (tx) => {
+    const network = await findNetwork(tx, request.networkId);
+    assert(network, `no network ${request.networkId}`);
+    const question = { ...request, validFrom: startOfDay(network.timeZone, request.validOn) };
     const [partner, sponsor] = [await findPartner(tx, question.partner), await findPartner(tx, question.sponsor)];
     if (!partner || partner.status === 'house') throw new AppError('partner.not-found', { number: question.partner });
     if (!sponsor) throw new AppError('tree.sponsor-not-found', { number: question.sponsor });
@@ -71,7 +78,8 @@ export function moveEffect(question: MoveQuestion): Promise<MoveEffect> {
     const moving = { below: (own?.below ?? 0) + 1, teamMinor: own?.teamMinor ?? 0n };
     const later = (await edgesOf(tx, partner.number)).find((edge) => edge.validFrom > question.validFrom);
     return {
-      currency: await currencyOf(tx),
+      currency: network.currency,
+      validFrom: question.validFrom.toISOString(),
       name: nameOf(partner),
       sponsorName: nameOf(sponsor),
       below: moving.below - 1,
@@ -145,7 +153,7 @@ function openPeriods(tx: Tx, from: Date) {
   );
 }
 
-async function refusalOf(tx: Tx, question: MoveQuestion): Promise<MoveEffect['refusal']> {
+async function refusalOf(tx: Tx, question: MoveQuestion & { validFrom: Date }): Promise<MoveEffect['refusal']> {
   const through = await acceptedThrough(tx);
   if (through && question.validFrom < through) return { code: 'tree.period-accepted', path: '' };
   const circle = await findClosingPath(tx, question);

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { useAdminForm } from '#app/components/admin/use-admin-form.ts';
 
 /** The form as typed; everything is text until the server has read it. */
-export interface NewPartnerValues extends Readonly<Record<string, unknown>> {
+export type NewPartnerValues = {
   how: 'invite' | 'now';
   firstName: string;
   lastName: string;
@@ -14,10 +14,10 @@ export interface NewPartnerValues extends Readonly<Record<string, unknown>> {
   sponsor: string;
   code: string;
   requestId: string;
-}
+};
 
 type Form = ReturnType<typeof useAdminForm<NewPartnerValues>>;
-type TextName = Exclude<keyof NewPartnerValues & string, 'how' | 'requestId' | 'language'>;
+type TextName = Exclude<keyof NewPartnerValues, 'how' | 'requestId' | 'language'>;
 
 /** Everything about a new partner on one page: how it starts, who it is, where it stands. */
 export function NewPartnerForm({ form }: { form: Form }) {

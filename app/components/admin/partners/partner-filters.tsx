@@ -1,13 +1,13 @@
 import { IndexFilters, InlineStack, TextField, useSetIndexFiltersMode, type IndexFiltersProps } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
-import { useListAddress, useSearchText } from '#app/components/admin/partners/use-list-address.ts';
+import { useListFilters, useSearchText } from '#app/components/admin/partners/use-list-filters.ts';
 
 const VIEWS = ['all', 'active', 'applied', 'invited', 'suspended', 'declined'] as const;
 
 /** Search, views, filters and sort of the partner list; all of it stands in the address. */
 export function PartnerFilters({ isLoading }: { isLoading: boolean }) {
   const t = useTranslations('partners');
-  const { value, change } = useListAddress();
+  const { value, change } = useListFilters();
   const { mode, setMode } = useSetIndexFiltersMode();
   const search = useSearchText(value('q'), (q) => change({ q }));
   const view = VIEWS.indexOf((value('status') || 'all') as (typeof VIEWS)[number]);
@@ -47,7 +47,7 @@ const SORT_VALUES: Readonly<Record<string, string>> = { newest: 'newest desc', n
 
 function useFilters(): IndexFiltersProps['filters'] {
   const t = useTranslations('partners.list');
-  const { value, change } = useListAddress();
+  const { value, change } = useListFilters();
   const numberField = (name: 'sponsor' | 'below', label: string) => (
     <TextField
       label={label}
@@ -86,7 +86,7 @@ function useFilters(): IndexFiltersProps['filters'] {
 
 function useAppliedFilters(): NonNullable<IndexFiltersProps['appliedFilters']> {
   const t = useTranslations('partners.list');
-  const { value, change } = useListAddress();
+  const { value, change } = useListFilters();
   const applied: NonNullable<IndexFiltersProps['appliedFilters']> = [];
   const single = (name: 'sponsor' | 'below' | 'level', label: string) => {
     if (value(name) !== '') applied.push({ key: name, label, onRemove: () => change({ [name]: null }) });

@@ -7,7 +7,7 @@ const SEARCH_DELAY_MS = 300;
  * Filters, sort and search of a list as they stand in its address, so that back and a shared link restore them. Every
  * change leads back to the first page.
  */
-export function useListAddress() {
+export function useListFilters() {
   const [params, setParams] = useSearchParams();
   const change = (changes: Readonly<Record<string, string | null>>) => {
     setParams(

@@ -1,0 +1,28 @@
+import { useTranslations } from 'use-intl';
+import { ActionDialog } from '#app/components/admin/partners/action-dialog.tsx';
+
+export type StatusIntent = 'approve' | 'decline' | 'suspend' | 'reinstate';
+
+interface StatusDialogProps {
+  intent: StatusIntent;
+  name: string;
+  below: number;
+  onClose: () => void;
+}
+
+/** What a change of status means, before it is made. */
+export function StatusDialog({ intent, name, below, onClose }: StatusDialogProps) {
+  const t = useTranslations('partners');
+  const isHard = intent === 'decline' || intent === 'suspend';
+  return (
+    <ActionDialog
+      title={t(`change.${intent}Title`, { name })}
+      body={t(`change.${intent}Body`, { name, below })}
+      submit={t(`detail.${intent}`)}
+      isCritical={isHard}
+      intent={intent}
+      asksReason={isHard}
+      onClose={onClose}
+    />
+  );
+}

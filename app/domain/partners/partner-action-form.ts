@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { numberText } from '#app/domain/partners/new-partner-form.ts';
+
+const REASON_LENGTH_MIN = 3;
+const REASON_LENGTH_MAX = 500;
+const CODE_TYPED_MAX = 40;
+
+const reason = z.string().trim().min(REASON_LENGTH_MIN, 'too-short').max(REASON_LENGTH_MAX, 'too-long');
+const code = z.string().trim().min(1, 'required').max(CODE_TYPED_MAX, 'too-long');
+
+/** A move as it is asked about and ordered; the day is one of the network's time zone. */
+export const moveQuestion = z.object({ sponsor: numberText, validOn: z.iso.date('not-a-day') });
+
+/** Everything that can be done on a partner's page; messages are codes. */
+export const partnerActionForm = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('approve') }),
+  z.object({ intent: z.literal('reinstate') }),
+  z.object({ intent: z.literal('decline'), reason }),
+  z.object({ intent: z.literal('suspend'), reason }),
+  z.object({ intent: z.literal('resend') }),
+  z.object({ intent: z.literal('add-code'), newCode: code }),
+  z.object({ intent: z.literal('rename-code'), code, newCode: code }),
+  z.object({ intent: z.literal('end-code'), code }),
+  moveQuestion.extend({ intent: z.literal('move'), reason }),
+  z.object({ intent: z.literal('undo-move'), recordedSeq: z.string().regex(/^\d{1,18}$/), reason }),
+]);
+
+export type PartnerAction = z.infer<typeof partnerActionForm>;
