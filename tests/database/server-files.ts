@@ -48,10 +48,14 @@ export function nativeFolder(): string {
   return copy;
 }
 
-/** Where the data of `folder` really lie: there, or in the temporary folder where the server's user may not reach it. */
+/**
+ * Where the data of `folder` really lie: there, or in the temporary folder where the server's user may not reach it. The
+ * folder itself belongs to that user and is closed to others, so what counts is the way to it.
+ */
 export function dataFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true });
-  if (runAs() === null || isReachable(folder)) return folder;
+  const parent = dirname(resolve(folder));
+  mkdirSync(parent, { recursive: true });
+  if (runAs() === null || isReachable(parent)) return folder;
   const key = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
   return join(tmpdir(), `lineage-data-${key}`);
 }

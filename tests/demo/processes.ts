@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** A process of ours, in a group of its own. */
@@ -8,8 +8,8 @@ export interface Running {
   name: string;
   /** Ends the process and whatever it started. */
   stop(): Promise<void>;
-  /** Resolves when it ends, with its exit code. */
-  ended: Promise<number | null>;
+  /** Resolves when it ends, with what it said last. */
+  ended: Promise<string>;
 }
 
 interface Start {
@@ -18,6 +18,9 @@ interface Start {
   environment: Record<string, string>;
   logFile: string;
 }
+
+const LAST_WORDS = 2_000;
+const PATIENCE_MS = 10_000;
 
 /** Children that a crash of this process must not leave behind. */
 const children = new Set<ChildProcess>();
@@ -37,7 +40,6 @@ function endGroup(pid: number, signal: NodeJS.Signals): void {
 /** Starts a Node script and waits until it says that it is ready. @throws Error with the log's place if it ends instead */
 export async function startProcess({ name, script, environment, logFile }: Start): Promise<Running> {
   mkdirSync(dirname(logFile), { recursive: true });
-  const log = createWriteStream(logFile, { flags: 'a' });
   const child = spawn(process.execPath, [script], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -47,13 +49,14 @@ export async function startProcess({ name, script, environment, logFile }: Start
   let lastWords = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
-      lastWords = (lastWords + chunk.toString()).slice(-2_000);
-      log.write(chunk);
+      lastWords = (lastWords + chunk.toString()).slice(-LAST_WORDS);
+      appendFileSync(logFile, chunk);
     });
   }
-  const ended = once(child, 'exit').then(([code]) => {
+  // `close` comes when the last words have been read, `exit` may come before.
+  const ended = once(child, 'close').then(([code, signal]) => {
     children.delete(child);
-    return code as number | null;
+    return `${lastWords}\n${name} ended with ${String(signal ?? code)}.`;
   });
   const isReady = once(child, 'message').then(() => true);
   if (!(await Promise.race([isReady, ended.then(() => false)]))) {
@@ -64,7 +67,7 @@ export async function startProcess({ name, script, environment, logFile }: Start
     ended,
     stop: async () => {
       if (child.pid) endGroup(child.pid, 'SIGTERM');
-      const timer = setTimeout(() => child.pid && endGroup(child.pid, 'SIGKILL'), 10_000);
+      const timer = setTimeout(() => child.pid && endGroup(child.pid, 'SIGKILL'), PATIENCE_MS);
       await ended;
       clearTimeout(timer);
     },

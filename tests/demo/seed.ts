@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { setTimeout } from 'node:timers/promises';
 import { closePools } from '#app/adapters/db/pool.server.ts';
 import { inCommonTransaction, inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { withRunLock } from '#app/adapters/db/run-lock.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
+import { RetryLater } from '#app/adapters/retry-later.ts';
+import { AppError } from '#app/errors.ts';
 import { createNetwork } from '#app/services/networks/create-network.ts';
 import { exportBatch } from '#app/services/payouts/export-batch.ts';
 import { freezeBatch, payablePartners } from '#app/services/payouts/freeze-batch.ts';
@@ -24,14 +28,14 @@ const DAY_MS = 86_400_000;
 const ACTOR = 'staff:demo';
 
 /** This process reads and writes the demo's database by the same services as the app's own processes. */
-async function useStack({ environment }: Stack): Promise<void> {
-  Object.assign(process.env, environment);
+async function enterStack({ environment }: Stack): Promise<void> {
+  Object.assign(process.env, environment, { LOG_LEVEL: 'warn' });
   await import('#tests/sandbox/redirect.mjs');
 }
 
 /** True once the demo's network has been founded: its data are kept from start to start. */
 export async function isSeeded(stack: Stack): Promise<boolean> {
-  await useStack(stack);
+  await enterStack(stack);
   const shop = await inCommonTransaction((connection) =>
     connection.find(
       z.object({ networkId: z.int().nullable() }),
@@ -44,16 +48,25 @@ export async function isSeeded(stack: Stack): Promise<boolean> {
 /** First day of the month before `now`'s: the history begins there, within the 60 days that Shopify hands over. */
 const monthBefore = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
 
-/** Accepts the first period as it was on its third day after the end. */
+const REFUSALS_OF_A_MOMENT = ['run.stale', 'period.facts-changed'];
+
+/** Accepts the first period as it was on its third day after the end. The worker may compute it anew at the same time. */
 async function acceptFirst(networkId: NetworkId, now: Date): Promise<Date | null> {
   const [first] = await inTransaction(networkId, (tx) => unacceptedPeriods(tx, now));
   if (!first || first.endsAt > now) return null;
   const acceptedAt = new Date(Math.min(first.endsAt.getTime() + 2 * DAY_MS, now.getTime()));
-  await previewRun({ networkId, periodId: first.id, now: acceptedAt, signal: new AbortController().signal });
-  const preview = await inTransaction(networkId, (tx) => newestPreview(tx, first.id));
-  if (!preview) throw new Error('the first period has no preview');
-  await acceptPeriod({ networkId, periodId: first.id, ...preview, now: acceptedAt, actor: ACTOR });
-  return acceptedAt;
+  const preview = { networkId, periodId: first.id, now: acceptedAt, signal: new AbortController().signal };
+  for (;;) {
+    await withRunLock(networkId, 'wait', () => previewRun(preview));
+    const newest = await inTransaction(networkId, (tx) => newestPreview(tx, first.id));
+    if (!newest) throw new Error('the first period has no preview');
+    try {
+      await acceptPeriod({ networkId, periodId: first.id, ...newest, now: acceptedAt, actor: ACTOR });
+      return acceptedAt;
+    } catch (error) {
+      if (!(error instanceof AppError) || !REFUSALS_OF_A_MOMENT.includes(error.code)) throw error;
+    }
+  }
 }
 
 /** Pays out what was available on a day: frozen, exported, marked as paid. */
@@ -72,8 +85,8 @@ async function payOut(networkId: NetworkId, now: Date): Promise<void> {
  * Founds the network of the shop Lotus as a merchant would, adds partners, plays eight weeks of orders in the stand-in and
  * lets the app fetch them; the first month is accepted and partly paid out. What happens after that is live.
  */
-export async function seed(stack: Stack, now: Date): Promise<void> {
-  await useStack(stack);
+async function tellHistory(stack: Stack, now: Date): Promise<void> {
+  await enterStack(stack);
   const dice = chance(2026);
   const from = monthBefore(now);
   await openAdmin(stack, LOTUS);
@@ -85,14 +98,34 @@ export async function seed(stack: Stack, now: Date): Promise<void> {
   const people = await givenPeople(networkId, dice, from);
   const shop = stack.sandbox.shop(LOTUS);
   playHistory({ shop, people, chance: dice, from, through: new Date(now.getTime() - DAY_MS) });
-  await sweepOrders({ domain: LOTUS, sweep: 'import', now });
+  await importHistory(now);
   const acceptedAt = await acceptFirst(networkId, now);
   if (acceptedAt) await payOut(networkId, new Date(Math.min(acceptedAt.getTime() + 13 * DAY_MS, now.getTime())));
   await releaseDue({ networkId, now });
   returnAfterAcceptance(stack, acceptedAt);
   stack.sandbox.save();
-  await endIdleThreads();
-  await closePools();
+}
+
+/** Founds, fills, pays; whatever comes of it, this process lets go of the database. */
+export async function seed(stack: Stack, now: Date): Promise<void> {
+  try {
+    await tellHistory(stack, now);
+  } finally {
+    await endIdleThreads();
+    await closePools();
+  }
+}
+
+/** The first import as the app's job does it: Shopify may ask for patience. */
+async function importHistory(now: Date): Promise<void> {
+  for (;;) {
+    try {
+      return await sweepOrders({ domain: LOTUS, sweep: 'import', now });
+    } catch (error) {
+      if (!(error instanceof RetryLater)) throw error;
+      await setTimeout(error.afterMs);
+    }
+  }
 }
 
 /** An item of an accepted order comes back now: its rows shrink on every level, in the period that runs. */
