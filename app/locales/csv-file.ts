@@ -11,13 +11,18 @@ export function csvAmount(locale: Locale, decimal: string): string {
   return locale === 'de' ? decimal.replace('.', ',') : decimal;
 }
 
+type Cells = readonly (string | number)[];
+
 /** Lines as a file that the language's Excel opens in columns: byte-order mark, its separator, Windows line ends. */
-export function csvFile(locale: Locale, lines: readonly (readonly (string | number)[])[]): string {
-  const delimiter = locale === 'de' ? ';' : ',';
-  return `\ufeff${csvLines(delimiter, lines)}`;
+export function csvFile(locale: Locale, lines: readonly Cells[]): string {
+  return CSV_BEGIN + csvLines(locale, lines);
 }
 
-function csvLines(delimiter: string, lines: readonly (readonly (string | number)[])[]): string {
+/** What a file begins with, for one that is written piece by piece. */
+export const CSV_BEGIN = '\ufeff';
+
+export function csvLines(locale: Locale, lines: readonly Cells[]): string {
+  const delimiter = locale === 'de' ? ';' : ',';
   return stringify(
     lines.map((line) => [...line]),
     { delimiter, record_delimiter: 'windows' },

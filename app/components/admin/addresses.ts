@@ -15,6 +15,7 @@ interface CommissionFilters {
   period?: number;
   /** A pay level, or every one from the second on. */
   level?: number | '2+';
+  partner?: number;
 }
 
 interface OrderFilters {

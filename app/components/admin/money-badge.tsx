@@ -21,6 +21,7 @@ interface MoneyBadgeProps {
 /** One of the four money words, or a reversal: word, icon and colour always together. */
 export function MoneyBadge({ word, day = null }: MoneyBadgeProps) {
   const t = useTranslations('money');
-  const text = day === null ? t(`${word}.word`) : word === 'paid' ? t('paidOn', { on: day }) : t('heldUntil', { until: day });
+  const text =
+    day === null ? t(`${word}.word`) : word === 'paid' ? t('paidOn', { on: day }) : t('heldUntil', { until: day });
   return <Badge {...LOOK[word]}>{text}</Badge>;
 }

@@ -39,11 +39,7 @@ export function RowExplanation({ rowKey, orderAddress, partnerAddress }: RowExpl
   }
   return (
     <BlockStack gap="400">
-      {answer.value.kind === 'outdated' ? (
-        <Text as="p">{t('outdated')}</Text>
-      ) : (
-        <Explanation value={answer.value} />
-      )}
+      {answer.value.kind === 'outdated' ? <Text as="p">{t('outdated')}</Text> : <Explanation value={answer.value} />}
       <InlineStack gap="200">
         <Button url={orderAddress}>{t('openOrder')}</Button>
         <Button url={partnerAddress}>{t('openPartner')}</Button>

@@ -1,0 +1,75 @@
+import { Card, IndexTable, Text, Box } from '@shopify/polaris';
+import { useTranslations } from 'use-intl';
+import { AdminLink } from '#app/components/admin/admin-link.tsx';
+import { commissionsAddress } from '#app/components/admin/addresses.ts';
+import { useFormat } from '#app/components/shared/format.ts';
+
+interface LevelSum {
+  rows: number;
+  amountMinor: string;
+}
+
+interface Levels {
+  direct: LevelSum;
+  further: LevelSum;
+}
+
+interface LevelTableProps {
+  periodId: number;
+  currency: string;
+  now: Levels;
+  /** The preview before, to compare with; null leaves the column out. */
+  before: Levels | null;
+}
+
+const LEVELS = [
+  { key: 'direct', level: 1 },
+  { key: 'further', level: '2+' },
+] as const;
+
+/** Rows and sums by pay level, and what changed since the preview before; each sum leads to its rows. */
+export function LevelTable({ periodId, currency, now, before }: LevelTableProps) {
+  const t = useTranslations('periods.components');
+  const { money, count } = useFormat();
+  const change = (difference: bigint) => `${difference > 0n ? '+' : ''}${money(difference, currency)}`;
+  const headings = [
+    { title: t('component') },
+    { title: t('rows'), alignment: 'end' as const },
+    { title: t('sum'), alignment: 'end' as const },
+    ...(before ? [{ title: t('change'), alignment: 'end' as const }] : []),
+  ];
+  const cell = (text: string) => (
+    <IndexTable.Cell>
+      <Text as="span" numeric alignment="end">
+        {text}
+      </Text>
+    </IndexTable.Cell>
+  );
+  const [first = { title: t('component') }, ...rest] = headings;
+  return (
+    <Card padding="0">
+      <Box padding="400">
+        <Text as="h2" variant="headingMd">
+          {t('title')}
+        </Text>
+      </Box>
+      <IndexTable
+        itemCount={LEVELS.length}
+        selectable={false}
+        headings={[first, ...rest]}
+        resourceName={{ singular: t('component'), plural: t('component') }}
+      >
+        {LEVELS.map(({ key, level }, index) => (
+          <IndexTable.Row id={key} key={key} position={index}>
+            <IndexTable.Cell>
+              <AdminLink to={commissionsAddress({ view: 'all', period: periodId, level })}>{t(key)}</AdminLink>
+            </IndexTable.Cell>
+            {cell(count(now[key].rows))}
+            {cell(money(now[key].amountMinor, currency))}
+            {before && cell(change(BigInt(now[key].amountMinor) - BigInt(before[key].amountMinor)))}
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </Card>
+  );
+}
