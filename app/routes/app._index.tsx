@@ -51,9 +51,12 @@ export default function Home() {
   const embed = useEmbed();
   useFreshFigures(guide.imported?.isDone === false);
   const due = toDo.find((item) => item.kind === 'period');
+  const isEmbedNext = !guide.isDismissed && guide.hasPartner && embed === 'off';
   const primaryAction = due
     ? { content: t('review', { period: month(due.startsAt) }), url: periodAddress(due.periodId) }
-    : { content: t('addPartner'), url: '/app/partners/new' };
+    : isEmbedNext
+      ? { content: t('guide.embed.action'), url: embedUrl, target: '_top' as const }
+      : { content: t('addPartner'), url: '/app/partners/new' };
   return (
     <Page title={t('title')} primaryAction={primaryAction}>
       <BlockStack gap="400">

@@ -86,9 +86,6 @@ export default function AttributionSettings() {
   );
   return (
     <SettingsPage title={t('section.attribution')} form={form}>
-      <Text as="p" tone="subdued">
-        {t('attribution.since', { version, day: day(since) })}
-      </Text>
       <Card>
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
@@ -103,6 +100,9 @@ export default function AttributionSettings() {
             nameOf={(kind) => t(`attribution.kind.${kind}`)}
             onChange={(priority) => set({ priority })}
           />
+          <Text as="p" tone="subdued">
+            {t('attribution.since', { version, day: day(since) })}
+          </Text>
         </BlockStack>
       </Card>
       <Card>

@@ -7,11 +7,13 @@ import { BrandPreview } from '#app/components/admin/settings/brand-preview.tsx';
 import { LogoField } from '#app/components/admin/settings/logo-field.tsx';
 import { SettingsPage } from '#app/components/admin/settings/settings-page.tsx';
 import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
+import { useFormat } from '#app/components/shared/format.ts';
 import { previewOf } from '#app/domain/brand/preview.ts';
 import { brandingForm } from '#app/domain/settings/forms.ts';
 import { parseForm } from '#app/form.server.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
 import { currentSettings } from '#app/queries/settings/current-settings.ts';
+import { networkFacts } from '#app/queries/settings/network-facts.ts';
 import { logoAddress } from '#app/queries/settings/logo.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { saveLook } from '#app/services/settings/save-look.ts';
@@ -22,7 +24,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const { brand } = await currentSettings(networkId, ['brand']);
     const { name, colour, imprintUrl, privacyUrl } = brand.value;
     const stored = { name, colour, imprintUrl: imprintUrl ?? '', privacyUrl: privacyUrl ?? '', logo: 'keep' };
-    return { stored, logo: await logoAddress(networkId) };
+    const { currency } = await networkFacts(networkId);
+    return { stored, currency, logo: await logoAddress(networkId) };
   });
 }
 
@@ -32,8 +35,9 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function BrandingSettings() {
-  const { stored, logo } = useLoaderData<typeof loader>();
+  const { stored, logo, currency } = useLoaderData<typeof loader>();
   const t = useTranslations('settings');
+  const { money } = useFormat();
   const form = useAdminForm({ stored, intent: 'branding' });
   const { values, set, errorOf } = form;
   const typed = previewOf(values.colour);
@@ -85,6 +89,7 @@ export default function BrandingSettings() {
               logo={picture}
               light={last.light.palette}
               dark={last.dark.palette}
+              sample={money(SAMPLE_MINOR, currency)}
               notes={[
                 ...(last.light.adjustments.fillChanged ? [t('brand.lightChanged')] : []),
                 ...(last.dark.adjustments.fillChanged ? [t('brand.darkChanged')] : []),
@@ -103,6 +108,8 @@ export default function BrandingSettings() {
     </SettingsPage>
   );
 }
+
+const SAMPLE_MINOR = '9500';
 
 const validColour = (text: string) => (/^#[0-9a-fA-F]{6}$/.test(text) ? text : '#000000');
 

@@ -38,7 +38,7 @@ export default function HealthSettings() {
     fetcher.submit(JSON.stringify({ intent: 'replay', webhookId }), { method: 'post', encType: 'application/json' });
   return (
     <SettingsPage title={t('section.health')}>
-      <HealthCard health={health} embed={embed} now={now} />
+      <HealthCard health={health} embed={embed} now={now} isLinked={false} />
       <ParkedCard
         parked={parked}
         total={health.parked}

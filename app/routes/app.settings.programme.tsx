@@ -89,16 +89,18 @@ export default function ProgrammeSettings() {
         </BlockStack>
       </Card>
       <Card>
-        <ChoiceList
-          allowMultiple
-          title={t('reversal.title')}
-          choices={REVERSAL_REASONS.map((value) => ({ value, label: t(`reversal.reason.${value}`) }))}
-          selected={values.barredReasons}
-          onChange={(barredReasons) => set({ barredReasons })}
-        />
-        <Text as="p" tone="subdued">
-          {t('reversal.help')}
-        </Text>
+        <BlockStack gap="200">
+          <ChoiceList
+            allowMultiple
+            title={t('reversal.title')}
+            choices={REVERSAL_REASONS.map((value) => ({ value, label: t(`reversal.reason.${value}`) }))}
+            selected={values.barredReasons}
+            onChange={(barredReasons) => set({ barredReasons })}
+          />
+          <Text as="p" tone="subdued">
+            {t('reversal.help')}
+          </Text>
+        </BlockStack>
       </Card>
     </SettingsPage>
   );

@@ -1,4 +1,5 @@
-import { Box, InlineStack, Text } from '@shopify/polaris';
+import { Box, Icon, InlineStack, Text } from '@shopify/polaris';
+import { ChevronRightIcon } from '@shopify/polaris-icons';
 import type { ReactNode } from 'react';
 import { AdminLink } from '#app/components/admin/admin-link.tsx';
 import classes from '#app/components/admin/figure-tile.module.css';
@@ -10,7 +11,7 @@ interface FigureTileProps {
   /** Address of the rows behind the figure, filtered to them. */
   to: string;
   note?: string | undefined;
-  /** The money word's badge, where the figure is one of the four. */
+  /** The money word's badge, where the figure is one of the four: it leads, the label goes below. */
   badge?: ReactNode;
 }
 
@@ -18,18 +19,24 @@ interface FigureTileProps {
 export function FigureTile({ label, value, to, note, badge }: FigureTileProps) {
   const content = (
     <Box padding="300">
-      <InlineStack gap="100" align="space-between" wrap={false}>
-        <Text as="span" variant="bodySm" tone="subdued">
-          {label}
-        </Text>
-        {badge}
+      <InlineStack gap="100" align="space-between" blockAlign="center" wrap={false}>
+        {badge ?? (
+          <Text as="span" variant="bodySm" tone="subdued">
+            {label}
+          </Text>
+        )}
+        {value !== null && (
+          <span className={classes.icon}>
+            <Icon source={ChevronRightIcon} tone="subdued" />
+          </span>
+        )}
       </InlineStack>
       <Text as="p" variant="headingLg" numeric>
         {value ?? '–'}
       </Text>
-      {note && (
+      {(note ?? badge) && (
         <Text as="p" variant="bodySm" tone="subdued">
-          {note}
+          {note ?? label}
         </Text>
       )}
     </Box>

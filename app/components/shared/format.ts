@@ -1,4 +1,4 @@
-import { useFormatter, useLocale } from 'use-intl';
+import { useFormatter, useLocale, useTimeZone } from 'use-intl';
 import { currency as currencyOf, toDecimal } from '#app/domain/money/currency.ts';
 import { minor } from '#app/domain/money/minor.ts';
 
@@ -21,35 +21,36 @@ export function formatRate(locale: string, ratePpm: number): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(decimal);
 }
 
-/** The formatters of the page's language; dates and times come from use-intl with the shop's time zone. */
+/** The tag by which dates are written: English by day, month and year, as most of its readers here do. */
+const dateTagOf = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
+
+/** The formatters of the page's language, times in the shop's time zone. */
 export function useFormat() {
   const locale = useLocale();
-  const dates = useFormatter();
+  const timeZone = useTimeZone();
+  const relative = useFormatter();
+  const written = (at: Date | string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(dateTagOf(locale), { ...options, ...(timeZone ? { timeZone } : {}) }).format(new Date(at));
+  const day = (at: Date | string) => written(at, locale === 'de' ? DAY_IN_FIGURES : DAY_IN_WORDS);
   return {
     money: (amountMinor: bigint | string, currency: string) => formatMoney(locale, amountMinor, currency),
     rate: (ratePpm: number) => formatRate(locale, ratePpm),
     count: (value: number) => new Intl.NumberFormat(locale).format(value),
     /** "3 Nov 2026", „03.11.2026“ */
-    day: (at: Date | string) =>
-      dates.dateTime(
-        new Date(at),
-        locale === 'de'
-          ? { day: '2-digit', month: '2-digit', year: 'numeric' }
-          : { day: 'numeric', month: 'short', year: 'numeric' },
-      ),
+    day,
     /** "November 2026" */
-    month: (at: Date | string) => dates.dateTime(new Date(at), { month: 'long', year: 'numeric' }),
-    /** "14:05", of the given day if that is not the same as `now`'s. */
-    moment: (at: Date | string, now: Date | string) => {
-      const day = (instant: Date | string) => dates.dateTime(new Date(instant), { dateStyle: 'short' });
-      const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-      if (day(at) === day(now)) return dates.dateTime(new Date(at), time);
-      return dates.dateTime(new Date(at), { ...time, day: 'numeric', month: 'short' });
-    },
+    month: (at: Date | string) => written(at, { month: 'long', year: 'numeric' }),
+    /** "14:05", with its day where that is not `now`'s. */
+    moment: (at: Date | string, now: Date | string) =>
+      written(at, day(at) === day(now) ? TIME : { ...TIME, day: 'numeric', month: 'short' }),
     /** "12 seconds ago": for health only. */
-    ago: (at: Date | string, now: Date | string) => dates.relativeTime(new Date(at), new Date(now)),
+    ago: (at: Date | string, now: Date | string) => relative.relativeTime(new Date(at), new Date(now)),
   };
 }
+
+const DAY_IN_FIGURES = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+const DAY_IN_WORDS = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 /** The sign between units and fractions, as forms write it. */
 export const decimalSignOf = (locale: string): '.' | ',' => (locale === 'de' ? ',' : '.');

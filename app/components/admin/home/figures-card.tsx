@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { commissionsAddress, ordersAddress } from '#app/components/admin/addresses.ts';
 import { AsOf } from '#app/components/admin/as-of.tsx';
 import { FigureTile } from '#app/components/admin/figure-tile.tsx';
+import { MoneyBadge } from '#app/components/admin/money-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
 interface Figures {
@@ -46,12 +47,13 @@ export function FiguresCard({ figures, currency, now }: FiguresCardProps) {
     <Card padding="200">
       <BlockStack gap="100">
         <div style={{ padding: 'var(--p-space-200) var(--p-space-300) 0' }}>
-          <InlineStack gap="200" blockAlign="baseline">
+          <InlineStack gap="200" blockAlign="center">
             <Text as="h2" variant="headingMd">
               {figures
-                ? t(figures.isAccepted ? 'accepted' : 'estimated', { period: format.month(figures.startsAt) })
+                ? t(figures.isAccepted ? 'accepted' : 'running', { period: format.month(figures.startsAt) })
                 : t('first')}
             </Text>
+            {figures && !figures.isAccepted && <MoneyBadge word="estimated" />}
             <AsOf at={figures?.asOf ?? null} now={now} isStale={figures?.isStale ?? false} />
           </InlineStack>
         </div>

@@ -58,8 +58,8 @@ export function GuideCard({ hasPartner, hasOrder, imported, embed, embedUrl }: G
   return (
     <Card>
       <BlockStack gap="300">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="h2" variant="headingMd">
+        <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
+          <Text as="h2" variant="headingMd" id="guide-title">
             {t('title', { done })}
           </Text>
           <Button variant="tertiary" onClick={dismiss}>

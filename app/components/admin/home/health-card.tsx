@@ -17,33 +17,36 @@ interface HealthCardProps {
   health: HealthFacts;
   embed: EmbedState;
   now: string;
+  /** False on the page that the lines lead to. */
+  isLinked?: boolean;
 }
 
 const HEALTH = '/app/settings/health';
 
 /** The pipe from Shopify, one line each; red only where somebody has to do something. */
-export function HealthCard({ health, embed, now }: HealthCardProps) {
+export function HealthCard({ health, embed, now, isLinked = true }: HealthCardProps) {
   const t = useTranslations('home.health');
   const { ago } = useFormat();
   const { lastDeliveryAt, waiting, parked, isBehind, shopsWithoutAccess, reconcile } = health;
+  const link = isLinked ? { to: HEALTH } : {};
   const lines = [
-    { text: lastDeliveryAt ? t('last', { ago: ago(lastDeliveryAt, now) }) : t('never'), to: HEALTH },
-    { text: t('inbox', { waiting, parked }), to: HEALTH, isProblem: parked > 0 || isBehind },
-    ...shopsWithoutAccess.map((shop) => ({ text: t('accessLost', { shop }), to: HEALTH, isProblem: true })),
+    { text: lastDeliveryAt ? t('last', { ago: ago(lastDeliveryAt, now) }) : t('never'), ...link },
+    { text: t('inbox', { waiting, parked }), ...link, isProblem: parked > 0 || isBehind },
+    ...shopsWithoutAccess.map((shop) => ({ text: t('accessLost', { shop }), ...link, isProblem: true })),
     ...(shopsWithoutAccess.length === 0 ? [{ text: t('access') }] : []),
     { text: t(`embed.${embed}`), ...(embed === 'off' ? { isProblem: true } : {}) },
     {
       text: reconcile.finishedAt
         ? t('reconciled', { ago: ago(reconcile.finishedAt, now), found: reconcile.found })
         : t('notReconciled'),
-      to: HEALTH,
+      ...link,
     },
   ];
   return (
     <Card>
       <BlockStack gap="200">
         <Text as="h2" variant="headingMd">
-          {t('title')}
+          {isLinked ? t('title') : t('now')}
         </Text>
         <LineList lines={lines} />
       </BlockStack>

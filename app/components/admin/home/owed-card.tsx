@@ -1,8 +1,8 @@
-import { Badge, BlockStack, Box, Card, InlineGrid, Text } from '@shopify/polaris';
-import { ClockIcon, WalletIcon } from '@shopify/polaris-icons';
+import { BlockStack, Box, Card, InlineGrid, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { commissionsAddress } from '#app/components/admin/addresses.ts';
 import { FigureTile } from '#app/components/admin/figure-tile.tsx';
+import { MoneyBadge } from '#app/components/admin/money-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
 interface OwedCardProps {
@@ -28,21 +28,13 @@ export function OwedCard({ heldMinor, availableMinor, currency }: OwedCardProps)
             label={t('held')}
             value={money(heldMinor, currency)}
             to={commissionsAddress({ view: 'held' })}
-            badge={
-              <Badge tone="attention" icon={ClockIcon}>
-                {t('heldWord')}
-              </Badge>
-            }
+            badge={<MoneyBadge word="held" />}
           />
           <FigureTile
             label={t('available')}
             value={money(availableMinor, currency)}
             to={commissionsAddress({ view: 'available' })}
-            badge={
-              <Badge tone="info" icon={WalletIcon}>
-                {t('availableWord')}
-              </Badge>
-            }
+            badge={<MoneyBadge word="available" />}
           />
         </InlineGrid>
       </BlockStack>

@@ -1,4 +1,4 @@
-import { Box, Button, ButtonGroup, InlineStack, Text } from '@shopify/polaris';
+import { Box, Button, InlineStack, Text } from '@shopify/polaris';
 import { ArrowDownIcon, ArrowUpIcon, MinusCircleIcon, PlusCircleIcon } from '@shopify/polaris-icons';
 import { useTranslations } from 'use-intl';
 
@@ -26,7 +26,7 @@ export function OrderedList<T extends string>({ chosen, all, nameOf, onChange }:
         <Box as="li" key={item} paddingBlock="100" borderBlockEndWidth="025" borderColor="border-secondary">
           <InlineStack align="space-between" blockAlign="center" wrap={false} gap="200">
             <Text as="span">{t('place', { place: index + 1, name: nameOf(item) })}</Text>
-            <ButtonGroup gap="tight" noWrap>
+            <InlineStack gap="200" wrap={false} blockAlign="center">
               <Button
                 variant="tertiary"
                 icon={ArrowUpIcon}
@@ -48,7 +48,7 @@ export function OrderedList<T extends string>({ chosen, all, nameOf, onChange }:
                 disabled={chosen.length === 1}
                 onClick={() => onChange(chosen.filter((each) => each !== item))}
               />
-            </ButtonGroup>
+            </InlineStack>
           </InlineStack>
         </Box>
       ))}
