@@ -1,43 +1,23 @@
 import { deleteRuns } from '#app/adapters/db/bulk.server.ts';
 import { withRunLock } from '#app/adapters/db/run-lock.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
-import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { inTransaction, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { dayIn } from '#app/adapters/time/calendar-days.ts';
 import { assert } from '#app/domain/assert.ts';
 import { AppError } from '#app/errors.ts';
 import { calendars, loadPeriod, periodBefore } from '#app/services/periods/load-periods.ts';
 import { periodStateOf, type Period } from '#app/services/periods/period.ts';
+import { refuseNewFacts, type AcceptPeriod, type PreparedAcceptance } from '#app/services/runs/acceptance.ts';
 import { commitAcceptance } from '#app/services/runs/commit-acceptance.ts';
-import { anyFacts, factsSince } from '#app/services/runs/facts-since.ts';
 import { newestPreview, type NewestPreview } from '#app/services/runs/newest-preview.ts';
 import { planOfVersion, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
 import { endRun, startRun } from '#app/services/runs/run-record.ts';
-import type { RunSummary } from '#app/services/runs/run-spec.ts';
 import { watchedRun } from '#app/services/runs/watched-run.ts';
-
-export interface AcceptPeriod {
-  readonly networkId: NetworkId;
-  readonly periodId: number;
-  /** The preview that was looked at, by number and fingerprint of its rows. */
-  readonly runId: number;
-  readonly rowHash: string;
-  readonly now: Date;
-  readonly actor: string;
-}
 
 /** The run whose rows are now earnings. `isNew` is false where the same preview had been accepted before. */
 export interface Accepted {
   readonly runId: number;
   readonly isNew: boolean;
-}
-
-/** An acceptance whose rows are written, and that nobody has decided yet. */
-export interface PreparedAcceptance {
-  readonly runId: number;
-  readonly period: Period;
-  readonly acceptedOn: string;
-  readonly watermark: bigint;
-  readonly summary: RunSummary;
 }
 
 /**
@@ -97,12 +77,6 @@ async function acceptanceBasis(tx: Tx, { periodId, runId, rowHash, now }: Accept
   assert(calendar, `period ${periodId} without its calendar`);
   const plan = await planOfVersion(tx, period, preview.planVersion);
   return { period, preview, plan, acceptedOn: dayIn(calendar.timeZone, now) };
-}
-
-/** @throws AppError 'period.facts-changed' with how many orders, moves and changes of status came in since */
-export async function refuseNewFacts(tx: Tx, period: Period, watermark: bigint): Promise<void> {
-  const since = await factsSince(tx, period, watermark);
-  if (anyFacts(since)) throw new AppError('period.facts-changed', { count: since.orders + since.partners });
 }
 
 /** Computes the preview's facts again, into `earning`; the rows must be the same. The caller holds the run lock. */

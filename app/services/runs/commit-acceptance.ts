@@ -6,7 +6,7 @@ import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { AppError } from '#app/errors.ts';
 import { orderRelease } from '#app/services/ledger/order-release.ts';
 import { loadPeriod } from '#app/services/periods/load-periods.ts';
-import { refuseNewFacts, type AcceptPeriod, type PreparedAcceptance } from '#app/services/runs/accept-period.ts';
+import { refuseNewFacts, type AcceptPeriod, type PreparedAcceptance } from '#app/services/runs/acceptance.ts';
 import { newestPreview } from '#app/services/runs/newest-preview.ts';
 import { orderPreview } from '#app/services/runs/order-preview.ts';
 import { finishRun } from '#app/services/runs/run-record.ts';
