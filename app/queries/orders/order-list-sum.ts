@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { sql, type Sql } from '#app/adapters/db/sql.ts';
+import { inTransaction, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { conditionOf, listBasis, ordersAtOnce, type ListBasis } from '#app/queries/orders/order-conditions.ts';
+import type { OrderFilters } from '#app/queries/orders/order-filters.ts';
+import { sharePpm, type OrderListRequest } from '#app/queries/orders/order-list.ts';
+
+const amount = z.bigint().transform(String);
+const sumSchema = z.object({ count: z.int(), baseMinor: amount, costMinor: amount });
+
+/** What the filtered orders add up to. Minor units as text. */
+export type OrderListSum = z.infer<typeof sumSchema> & { costPpm: number | null };
+
+/** Sum of the filtered rows; it may come after them. */
+export function orderListSum({ networkId, filters }: OrderListRequest): Promise<OrderListSum> {
+  return inTransaction(networkId, async (tx) => {
+    const basis = await listBasis(tx, filters);
+    const { from, base } = ordersAtOnce(tx, basis);
+    const sum = await tx.one(
+      sumSchema,
+      sql`with found as materialized (
+            select o.shop_id, o.order_id, ${base} as base_minor from ${from}
+             where ${conditionOf(tx, filters, basis)})
+          select (select count(*)::int from found) as count,
+                 (select coalesce(sum(base_minor), 0)::bigint from found) as "baseMinor",
+                 ${isEveryRow(filters) && !basis.isPeriodUnknown ? everyRow(tx, basis) : rowsOfFound(tx, basis)} as "costMinor"`,
+    );
+    return { ...sum, costPpm: sharePpm(sum.costMinor, sum.baseMinor) };
+  });
+}
+
+/** Whether the filters leave every order that has rows: orders without a partner have none. */
+function isEveryRow({ view, channel, by, partner, from, to, min, max, q }: OrderFilters): boolean {
+  const isNarrowed = [channel, by, partner, from, to, min, max, q].some((filter) => filter !== null);
+  return !isNarrowed && (view === 'all' || view === 'with-partner');
+}
+
+const inPeriod = ({ period }: ListBasis, column: Sql): Sql =>
+  period ? sql`and ${column} = ${period.id}::int` : sql`and true`;
+
+/** The sums that the runs wrote down, and what was taken back since. */
+function everyRow(tx: Tx, basis: ListBasis): Sql {
+  return sql`((
+      select coalesce(sum(r.amount_minor), 0) from run r
+       where r.network_id = ${tx.networkId} and r.id = any(array(
+         select p.run_id from period_preview p where p.network_id = ${tx.networkId} ${inPeriod(basis, sql`p.period_id`)}
+         union all
+         select a.run_id from period_acceptance a
+          where a.network_id = ${tx.networkId} ${inPeriod(basis, sql`a.period_id`)})))
+    + (select coalesce(sum(j.amount_minor), 0) from adjustment j
+        where j.network_id = ${tx.networkId} ${inPeriod(basis, sql`j.period_id`)}))::bigint`;
+}
+
+function rowsOfFound(tx: Tx, basis: ListBasis): Sql {
+  return sql`((
+      select coalesce(sum(e.amount_minor), 0) from found f
+        join estimate e on e.network_id = ${tx.networkId} and e.shop_id = f.shop_id and e.order_id = f.order_id
+        join period_preview p on p.network_id = ${tx.networkId} and p.run_id = e.run_id ${inPeriod(basis, sql`p.period_id`)})
+    + (select coalesce(sum(e.amount_minor), 0) from found f
+         join earning e on e.network_id = ${tx.networkId} and e.shop_id = f.shop_id and e.order_id = f.order_id
+         join period_acceptance a on a.network_id = ${tx.networkId} and a.run_id = e.run_id
+              ${inPeriod(basis, sql`a.period_id`)})
+    + (select coalesce(sum(j.amount_minor), 0) from found f
+         join adjustment j on j.network_id = ${tx.networkId} and j.shop_id = f.shop_id and j.order_id = f.order_id
+              ${inPeriod(basis, sql`j.period_id`)}))::bigint`;
+}
