@@ -11,7 +11,10 @@ const BANNED_EVERYWHERE = [
 /** Bans of the pure core: no clock, no chance, no floats. */
 const BANNED_IN_DOMAIN = [
   ...BANNED_EVERYWHERE,
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time is an argument.' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Time is an argument.',
+  },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is an argument.' },
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Chance is an argument.' },
   { selector: "CallExpression[callee.name='parseFloat']", message: 'Money is never a float.' },
@@ -62,7 +65,16 @@ export default tseslint.config(
   ),
   fence(
     ['app/queries/**'],
-    ['#app/services/**', '#app/routes/**', '#app/components/**', '#app/jobs/**', '@remix-run/*', 'react', 'pg', '@prisma/*'],
+    [
+      '#app/services/**',
+      '#app/routes/**',
+      '#app/components/**',
+      '#app/jobs/**',
+      '@remix-run/*',
+      'react',
+      'pg',
+      '@prisma/*',
+    ],
     'Queries read through adapters.',
   ),
   fence(
@@ -78,7 +90,14 @@ export default tseslint.config(
   fence(['app/routes/**'], ['pg', '@prisma/*', '#app/adapters/db/**'], 'A route never sees the database.'),
   fence(
     ['app/components/portal/**', 'app/components/shared/**'],
-    ['@shopify/polaris', '@shopify/polaris-icons', '#app/components/admin/**', '#app/services/**', '#app/queries/**', '#app/adapters/**'],
+    [
+      '@shopify/polaris',
+      '@shopify/polaris-icons',
+      '#app/components/admin/**',
+      '#app/services/**',
+      '#app/queries/**',
+      '#app/adapters/**',
+    ],
     'Components have no data access, and Polaris stays in the admin (its licence).',
   ),
   fence(
@@ -86,7 +105,10 @@ export default tseslint.config(
     ['#app/components/portal/**', '#app/services/**', '#app/queries/**', '#app/adapters/**'],
     'Components have no data access.',
   ),
-  { files: ['app/**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 120, skipComments: true, skipBlankLines: true }] } },
+  {
+    files: ['app/**/*.tsx'],
+    rules: { 'max-lines-per-function': ['error', { max: 120, skipComments: true, skipBlankLines: true }] },
+  },
   {
     files: ['tests/**'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },

@@ -5,7 +5,10 @@ export default defineConfig({
   test: {
     setupFiles: ['tests/setup.ts'],
     projects: [
-      { extends: true, test: { name: 'core', include: ['tests/{domain,rules,locales,extensions}/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'core', include: ['tests/{domain,rules,locales,extensions}/**/*.test.{ts,tsx}'] },
+      },
       {
         extends: true,
         test: {

@@ -25,7 +25,8 @@ function addSecurityHeaders(request: Request, headers: Headers, nonce: string): 
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'strict-origin-when-cross-origin');
   const { pathname } = new URL(request.url);
-  if (pathname.startsWith('/app') || pathname.startsWith('/auth')) shopify().addDocumentResponseHeaders(request, headers);
+  if (pathname.startsWith('/app') || pathname.startsWith('/auth'))
+    shopify().addDocumentResponseHeaders(request, headers);
   else headers.set('content-security-policy', portalPolicy(nonce));
 }
 

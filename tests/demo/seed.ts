@@ -90,6 +90,8 @@ async function tellHistory(stack: Stack, now: Date): Promise<void> {
   const dice = chance(2026);
   const from = monthBefore(now);
   await openAdmin(stack, LOTUS);
+  // What the merchant does in the theme editor: without it a visit by a partner's link is not recognised.
+  for (const block of ['capture', 'recommended-by']) stack.sandbox.shop(LOTUS).setBlock(block, true);
   const { networkId } = await createNetwork({
     ...{ domain: LOTUS, name: 'Lotus Naturkosmetik', handle: 'lotus', currency: 'EUR', timeZone: 'Europe/Berlin' },
     ...{ cadence: 'month', firstPeriodOn: from.toISOString().slice(0, 10), returnDays: 14, deliveryDays: 3 },

@@ -7,7 +7,10 @@ import { minor, sum, type Minor } from '#app/domain/money/minor.ts';
  * Result: one part per weight, in the order of `weights`. @throws InvariantError on a negative weight, or on no weight for money
  */
 export function allocate(total: Minor, weights: readonly bigint[]): Minor[] {
-  assert(weights.every((weight) => weight >= 0n), 'negative weight');
+  assert(
+    weights.every((weight) => weight >= 0n),
+    'negative weight',
+  );
   const whole = sum(weights);
   if (whole === 0n) {
     assert(total === 0n, 'nothing to allocate to');
