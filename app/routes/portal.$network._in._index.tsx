@@ -27,7 +27,8 @@ function Balances({ page }: { page: HomeData }) {
   const t = useTranslations('portal.home');
   const { base, currency, now } = usePortal();
   const format = usePortalFormat();
-  const until = page.heldUntil && t('nextDay', { until: format.day(page.heldUntil) });
+  const isHeld = BigInt(page.heldMinor) > 0n;
+  const until = isHeld && page.heldUntil && t('nextDay', { until: format.day(page.heldUntil) });
   return (
     <section aria-label={t('balances')}>
       <Rows>
@@ -35,7 +36,7 @@ function Balances({ page }: { page: HomeData }) {
           to={`${base}/earnings?state=held`}
           title={<MoneyBadge word="held" />}
           {...(until ? { detail: until } : {})}
-          side={<Amount minor={page.heldMinor} currency={currency} />}
+          figure={<Amount minor={page.heldMinor} currency={currency} />}
         />
         {page.estimates.map((period) => (
           <Row
@@ -46,14 +47,14 @@ function Balances({ page }: { page: HomeData }) {
               period: format.period(period),
               at: period.asOf ? format.moment(period.asOf, now) : '–',
             })}
-            side={<Amount minor={period.sumMinor} currency={currency} word="estimated" />}
+            figure={<Amount minor={period.sumMinor} currency={currency} word="estimated" />}
           />
         ))}
         <Row
           to={`${base}/earnings?state=paid`}
           title={<MoneyBadge word="paid" />}
           detail={t('paidIn', { year: String(page.year) })}
-          side={<Amount minor={page.paidMinor} currency={currency} />}
+          figure={<Amount minor={page.paidMinor} currency={currency} />}
         />
       </Rows>
     </section>

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
 import { useTranslations } from 'use-intl';
+import { orderText } from '#app/components/portal/earning-row.tsx';
 import { Explanation } from '#app/components/portal/explanation.tsx';
 import { usePortal } from '#app/components/portal/portal-context.tsx';
 import { portalMeta } from '#app/components/portal/portal-meta.ts';
@@ -25,9 +26,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function EarningSheet() {
   const detail = useLoaderData<typeof loader>();
   const t = useTranslations('portal.row');
+  const earnings = useTranslations('portal.earnings');
   const { base } = usePortal();
   const { search } = useLocation();
-  const title = detail.orderName ? t('heading', { order: detail.orderName }) : t('headingWithout');
+  const title = detail.orderName ? t('heading', { order: orderText(earnings, detail.orderName) }) : t('headingWithout');
   return (
     <Sheet title={title} closeTo={`${base}/earnings${search}`}>
       <Explanation detail={detail} search={search} />

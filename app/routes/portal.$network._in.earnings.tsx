@@ -55,8 +55,10 @@ export default function Earnings() {
   const addressOf = useAddress(filters);
   return (
     <div className={text['stack']}>
-      <h1>{t('heading')}</h1>
-      <EarningsFilter filters={filters} periods={periods} shownPeriod={period?.id ?? null} />
+      <div className={styles['header']}>
+        <h1>{t('heading')}</h1>
+        <EarningsFilter filters={filters} periods={periods} shownPeriod={period?.id ?? null} />
+      </div>
       <EarningsChips filters={{ ...filters, period: filters.period }} addressOf={addressOf} />
       <section className={text['stack']} aria-labelledby="list">
         <div className={styles['heading']}>
@@ -64,6 +66,7 @@ export default function Earnings() {
           {asOf && <span className={text['note']}>{t('asOf', { at: format.moment(asOf, now) })}</span>}
         </div>
         {payouts ? <Payouts payouts={payouts} /> : <EarningsSums sums={sums} balance={balance} state={filters.state} />}
+        {rows.length > 0 && payouts && <h2>{t('paidRows')}</h2>}
         {rows.length === 0 && !payouts && <Empty>{t(filters.state || filters.kind ? 'noneFound' : 'none')}</Empty>}
         {rows.length > 0 && (
           <EarningsList

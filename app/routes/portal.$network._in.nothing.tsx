@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
 import { useTranslations } from 'use-intl';
 import { SubmitButton } from '#app/components/portal/button.tsx';
+import { orderText } from '#app/components/portal/earning-row.tsx';
 import { Empty } from '#app/components/portal/empty.tsx';
 import { Field } from '#app/components/portal/field.tsx';
 import { usePortal } from '#app/components/portal/portal-context.tsx';
@@ -31,11 +32,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 function Answer({ order, answer }: { order: string; answer: NothingAnswer }) {
   const t = useTranslations('portal.nothing');
+  const earnings = useTranslations('portal.earnings');
   const { base } = usePortal();
   return (
     <section className={text['section']} aria-labelledby="answer">
       <h2 id="answer">
-        {t('answerHeading', { order: answer.kind === 'unknown' || answer.kind === 'uncounted' ? order : answer.order })}
+        {t('answerHeading', { order: 'order' in answer ? orderText(earnings, answer.order) : order })}
       </h2>
       {answer.kind === 'unknown' && <p>{t('unknown')}</p>}
       {answer.kind === 'uncounted' && <p>{t('uncounted')}</p>}
@@ -52,6 +54,7 @@ function Answer({ order, answer }: { order: string; answer: NothingAnswer }) {
 export default function WhyNothing() {
   const { order, answer, orders } = useLoaderData<typeof loader>();
   const t = useTranslations('portal.nothing');
+  const earnings = useTranslations('portal.earnings');
   const { base } = usePortal();
   const format = usePortalFormat();
   return (
@@ -82,7 +85,7 @@ export default function WhyNothing() {
               <Row
                 key={`${name} ${at}`}
                 to={`${base}/nothing?order=${encodeURIComponent(name)}`}
-                title={name}
+                title={orderText(earnings, name)}
                 detail={format.date(new Date(at))}
                 isCurrent={answer !== null && 'order' in answer && answer.order === name}
               />

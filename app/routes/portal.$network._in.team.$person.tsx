@@ -45,7 +45,7 @@ export default function TeamCard() {
         </div>
         <div className={styles['fact']}>
           <dt>{t('cardActivity')}</dt>
-          <dd>
+          <dd className={styles['together']}>
             <Activity level={person.activity} /> <span aria-hidden>{t(`activity.${person.activity}`)}</span>
           </dd>
         </div>

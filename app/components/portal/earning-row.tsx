@@ -19,6 +19,12 @@ export interface EarningItem {
   readonly isOwnCustomer: boolean;
 }
 
+/** An order's number as the language writes it: `#1061`, `Nr. 1061`; a name of another make stays as it is. */
+export function orderText(t: ReturnType<typeof useTranslations<'portal.earnings'>>, name: string | null): string {
+  if (name === null) return t('noOrder');
+  return name.startsWith('#') ? t('orderNumber', { number: name.slice(1) }) : name;
+}
+
 /** "3 Nov · #1061 · pay level 3", below it the calculation, at the right amount and state. Leads to the explanation. */
 export function EarningRow({
   row,
@@ -31,10 +37,10 @@ export function EarningRow({
 }) {
   const t = useTranslations('portal.earnings');
   const money = useTranslations('money');
-  const { base, currency } = usePortal();
+  const { base, currency, now } = usePortal();
   const format = usePortalFormat();
-  const order = row.orderName ?? t('noOrder');
-  const day = format.date(new Date(row.at));
+  const order = orderText(t, row.orderName);
+  const day = format.shortDay(row.at, now);
   const what = () => {
     if (row.kind === 'reversal') return t('returnOf', { order });
     return row.isOwnCustomer ? t('ownCustomer', { order }) : t('payLevel', { order, level: row.level });
@@ -51,15 +57,13 @@ export function EarningRow({
       isCurrent={isCurrent}
       title={what()}
       detail={t('dayAnd', { day, text: how() })}
-      side={
-        <>
-          <Amount minor={row.amountMinor} currency={currency} word={row.state} />
-          {isHeldUntil ? (
-            <MoneyBadge word="held" detail={money('heldUntil', { until: format.day(row.until ?? '') })} />
-          ) : (
-            <MoneyBadge word={row.state} />
-          )}
-        </>
+      figure={<Amount minor={row.amountMinor} currency={currency} word={row.state} />}
+      state={
+        isHeldUntil ? (
+          <MoneyBadge word="held" detail={money('heldUntil', { until: format.shortDay(row.until ?? '', now) })} />
+        ) : (
+          <MoneyBadge word={row.state} />
+        )
       }
     />
   );

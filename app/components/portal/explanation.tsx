@@ -81,7 +81,7 @@ export function Explanation({ detail, search }: { detail: ExplanationDetail; sea
               key={row.key}
               to={`${base}/earnings/${row.key}${search}`}
               title={t(row.kind)}
-              side={
+              figure={
                 <Amount
                   minor={row.amountMinor}
                   currency={currency}

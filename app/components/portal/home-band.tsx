@@ -21,8 +21,8 @@ export function HomeBand({ availableMinor, heldMinor, heldUntil, underway }: Hom
   const comesNext = () => {
     if (underway) return t('underway', { amount: format.amount(underway.amountMinor, currency) });
     if (BigInt(availableMinor) < 0n) return t('negative');
-    if (BigInt(heldMinor) > 0n && heldUntil) return t('heldNext', { until: format.day(heldUntil) });
-    return BigInt(availableMinor) > 0n ? t('nextPayout') : t('nothingYet');
+    if (BigInt(availableMinor) > 0n) return t('nextPayout');
+    return BigInt(heldMinor) > 0n && heldUntil ? t('heldNext', { until: format.day(heldUntil) }) : t('nothingYet');
   };
   return (
     <section className={styles['band']} aria-labelledby="available">

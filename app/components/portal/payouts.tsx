@@ -56,7 +56,7 @@ function YearOfPayouts({ payouts, label }: { payouts: readonly Payout[]; label: 
           key={`${payout.at} ${payout.kind}`}
           title={t(payout.kind)}
           detail={format.date(new Date(payout.at))}
-          side={<Amount minor={payout.amountMinor} currency={currency} />}
+          figure={<Amount minor={payout.amountMinor} currency={currency} />}
         />
       ))}
     </Rows>

@@ -19,28 +19,46 @@ interface RowProps {
   icon?: ReactNode;
   title: ReactNode;
   detail?: ReactNode;
+  /** The one figure, at the right of the first line. */
+  figure?: ReactNode;
+  /** What the figure is, at the right of the second line. */
+  state?: ReactNode;
+  /** Something that is neither, at the right of both. */
   side?: ReactNode;
 }
 
-/** Two lines left, one figure right; the whole row is the target. */
-export function Row({ to, isCurrent = false, icon, title, detail, side }: RowProps) {
-  const content = (
+function Content({ icon, title, detail, figure, state, side }: Omit<RowProps, 'to' | 'isCurrent'>) {
+  return (
     <>
       {icon}
-      <span className={styles['main']}>
-        <span className={styles['title']}>{title}</span>
-        {detail !== undefined && <span className={styles['detail']}>{detail}</span>}
+      <span className={styles['lines']}>
+        <span className={styles['line']}>
+          <span className={styles['title']}>{title}</span>
+          {figure !== undefined && <span className={styles['figure']}>{figure}</span>}
+        </span>
+        {(detail !== undefined || state !== undefined) && (
+          <span className={`${styles['line']} ${styles['second']}`}>
+            {detail !== undefined && <span className={styles['detail']}>{detail}</span>}
+            {state !== undefined && <span className={styles['state']}>{state}</span>}
+          </span>
+        )}
       </span>
       {side !== undefined && <span className={styles['side']}>{side}</span>}
     </>
   );
+}
+
+/** Two lines left, one figure right; the whole row is the target. */
+export function Row({ to, isCurrent = false, ...content }: RowProps) {
   return (
     <li className={styles['item']}>
       {to === undefined ? (
-        <div className={styles['row']}>{content}</div>
+        <div className={styles['row']}>
+          <Content {...content} />
+        </div>
       ) : (
         <Link to={to} className={styles['row']} preventScrollReset aria-current={isCurrent || undefined}>
-          {content}
+          <Content {...content} />
           <ChevronRight size={18} className={styles['chevron']} aria-hidden />
         </Link>
       )}

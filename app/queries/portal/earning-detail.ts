@@ -4,9 +4,10 @@ import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transac
 import { dayIn } from '#app/adapters/time/calendar-days.ts';
 import { assert } from '#app/domain/assert.ts';
 import { explainRow } from '#app/domain/explain/explain-row.ts';
-import type { MoneyState } from '#app/domain/explain/explanation.ts';
+import type { LevelPay, MoneyState } from '#app/domain/explain/explanation.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { Locale } from '#app/locales/catalogue.ts';
+import { othersOf } from '#app/locales/explanation-others.ts';
 import { explanationText, type ExplanationText } from '#app/locales/explanation-text.ts';
 import { explanationContext } from '#app/locales/translator.ts';
 import { EARNING_STATES, type EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
@@ -30,7 +31,7 @@ const rowSchema = z.object({
   amountMinor: amount,
   state: z.enum(EARNING_STATES),
   until: z.string().nullable(),
-  released: z.bigint().nullable(),
+  paidAt: z.date().nullable(),
   orderName: z.string().nullable(),
 });
 export type DetailRow = z.infer<typeof rowSchema>;
@@ -96,7 +97,7 @@ function rowWhere(tx: Tx, number: number, condition: Sql): Promise<DetailRow | n
   return tx.find(
     rowSchema,
     sql`select kind, run_id as "runId", id, shop_id as "shopId", order_id as "orderId", component, level,
-               rate_ppm as "ratePpm", base_minor as "baseMinor", amount_minor as "amountMinor", state, until, released,
+               rate_ppm as "ratePpm", base_minor as "baseMinor", amount_minor as "amountMinor", state, until, paid_at as "paidAt",
                order_name as "orderName"
           from (${earningsRelation(tx, { number, filters: NO_FILTERS })}) rows where ${condition}
          order by kind desc, run_id desc limit 1`,
@@ -126,42 +127,36 @@ async function textOf(
   const { runId, shopId, orderId } = row;
   const found = await findPartnerCase(tx, { viewer: number, runId, key: { shopId, orderId }, now });
   if (!found) return null;
-  const state = await moneyState(tx, row, { number, timeZone: found.timeZone });
+  const state = moneyState(row, found.timeZone);
   const events = reversals.map(({ at, amountMinor }) => ({
     on: dayIn(found.timeZone, at),
     amountMinor: minor(amountMinor),
   }));
   const explained = explainRow(found.orderCase, { ...row, earner: number }, { state, reversals: events });
   if (explained.kind === 'outdated') return null;
-  return explanationText(partnersPart(explained, found.visible), explanationContext(locale, found.timeZone, 'partner'));
+  const seen = partnersPart(explained, found.visible);
+  const context = explanationContext(locale, found.timeZone, 'partner');
+  const text = explanationText(seen, context);
+  return seen.kind === 'level_pay' ? { ...text, others: othersOf(withoutSelf(seen, number), context) } : text;
 }
 
-async function moneyState(
-  tx: Tx,
-  row: DetailRow,
-  { number, timeZone }: { number: number; timeZone: string },
-): Promise<MoneyState> {
+/** Oneself is not one of the others on the way. */
+const withoutSelf = (value: LevelPay, number: number): LevelPay => ({
+  ...value,
+  path: value.path.filter(({ person }) => person.number !== number),
+});
+
+function moneyState(row: DetailRow, timeZone: string): MoneyState {
   switch (row.state) {
     case 'held':
       return { word: 'held', until: row.until };
     case 'paid':
-      return { word: 'paid', on: dayIn(timeZone, await paidAt(tx, number, row.released ?? 0n)) };
+      assert(row.paidAt, 'a paid row without its payout');
+      return { word: 'paid', on: dayIn(timeZone, row.paidAt) };
     case 'available':
     case 'estimated':
       return { word: row.state };
     case 'reversed':
       assert(false, 'a reversal is no state of a row');
   }
-}
-
-/** When the batch was settled that carried a row's release. */
-async function paidAt(tx: Tx, number: number, released: bigint): Promise<Date> {
-  const batch = await tx.one(
-    z.object({ at: z.date() }),
-    sql`select b.settled_at as at from payout l
-          join payout_batch b on b.network_id = ${tx.networkId} and b.id = l.batch_id and b.state = 'paid'
-         where l.network_id = ${tx.networkId} and l.number = ${number} and b.through_seq >= ${released}
-         order by b.through_seq limit 1`,
-  );
-  return batch.at;
 }

@@ -1,104 +1,78 @@
-import { allOf, NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
+import { allOf, sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { earningRows, estimateRows, reversalRows } from '#app/queries/commissions/row-sources.ts';
 import type { EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
 
-/** One partner's rows, as a relation: estimates of the newest previews, accepted rows with their state, and what was taken back. */
+/** One partner's rows: estimates of the newest previews, accepted rows with their state, and what was taken back. */
 export interface EarningsOf {
   readonly number: number;
   readonly filters: EarningsFilters;
 }
 
+/** Conditions on a row `e` of this partner's. */
+function conditionsOn({ number, filters }: EarningsOf): Sql[] {
+  const { level } = filters;
+  return [sql`e.earner = ${number}`, ...(level === null ? [] : [sql`e.level = ${level}`])];
+}
+
+/** The posting that released the accepted row `e`; null while it is held. */
+const releasedSeq = (tx: Tx): Sql => sql`(
+  select d.recorded_seq from shop_order u
+    join release_day d on d.network_id = ${tx.networkId} and d.run_id = e.run_id
+                      and d.through_on >= greatest(u.release_on, e.accepted_on)
+   where u.network_id = ${tx.networkId} and u.shop_id = e.shop_id and u.order_id = e.order_id and u.release_on is not null
+   order by d.through_on limit 1)`;
+
 /** Postings up to it are in a payout of this partner's that was paid; 0 before the first. */
-export const paidSeq = (tx: Tx, number: number): Sql => sql`(
+const paidSeq = (tx: Tx, number: number): Sql => sql`(
   select coalesce(max(b.through_seq), 0) from payout l
     join payout_batch b on b.network_id = ${tx.networkId} and b.id = l.batch_id and b.state = 'paid'
    where l.network_id = ${tx.networkId} and l.number = ${number})`;
 
-/** The day from which an accepted row `e` of an order `o` is available; null while the order is not fulfilled. */
-const releaseDay = sql`case when o.release_on is null then null else greatest(o.release_on, e.accepted_on) end`;
-
-/** The posting that released a row `e`, by its number; null while it is held. */
-const releasedSeq = (tx: Tx): Sql => sql`(
-  select d.recorded_seq from release_day d
-   where d.network_id = ${tx.networkId} and d.run_id = e.run_id and d.through_on >= ${releaseDay}
-   order by d.through_on limit 1)`;
-
-const orderOf = (tx: Tx, row: Sql): Sql => sql`
-  left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = ${row}.shop_id and o.order_id = ${row}.order_id`;
-
-function narrowed({ filters, number }: EarningsOf, row: Sql): Sql {
-  const { kind, level, order } = filters;
-  const conditions: Sql[] = [];
-  if (kind === 'customers') conditions.push(sql`o.partner = ${number} and o.decided_by <> 'own_order'`);
-  if (kind === 'team') conditions.push(sql`(o.partner is distinct from ${number} or o.decided_by = 'own_order')`);
-  if (level !== null) conditions.push(sql`${row}.level = ${level}`);
-  if (order !== null) conditions.push(sql`o.name = ${order.startsWith('#') ? order : `#${order}`}`);
-  return allOf(conditions);
+/** Beside "held" and "available" only those reversals that lower that figure. */
+function lowering(tx: Tx, { number, filters }: EarningsOf): Sql[] {
+  if (filters.state === 'held') return [sql`${releasedSeq(tx)} is null`];
+  if (filters.state !== 'available') return [];
+  const isLater = sql`(select l.recorded_seq from ledger_posting l
+                        where l.network_id = ${tx.networkId} and l.id = j.posting_id) > ${paidSeq(tx, number)}`;
+  return [sql`(${releasedSeq(tx)} > ${paidSeq(tx, number)} or (${releasedSeq(tx)} is not null and ${isLater}))`];
 }
 
-const ORDER_COLUMNS = sql`o.name as order_name, o.partner as source, o.decided_by`;
-
-function estimates(tx: Tx, earnings: EarningsOf): Sql {
-  const { period } = earnings.filters;
-  return sql`select 'estimate' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, v.period_id, e.shop_id, e.order_id, e.component, e.level, e.rate_ppm,
-        e.base_minor, e.amount_minor, 'estimated' as state, null::date as until, null::bigint as released, ${ORDER_COLUMNS}
-      from period_preview v
-      join estimate e on e.network_id = ${tx.networkId} and e.run_id = v.run_id and e.earner = ${earnings.number}
-      ${orderOf(tx, sql`e`)}
-     where v.network_id = ${tx.networkId} ${period === null ? NOTHING : sql`and v.period_id = ${period}`}
-       and ${narrowed(earnings, sql`e`)}`;
-}
-
-function accepted(tx: Tx, earnings: EarningsOf): Sql {
-  const { period } = earnings.filters;
-  return sql`select 'earning' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, a.period_id, e.shop_id, e.order_id, e.component, e.level, e.rate_ppm,
-        e.base_minor, e.amount_minor,
-        case when r.seq is null then 'held' when r.seq <= ${paidSeq(tx, earnings.number)} then 'paid' else 'available' end as state,
-        ${releaseDay} as until, r.seq as released, ${ORDER_COLUMNS}
-      from period_acceptance a
-      join earning e on e.network_id = ${tx.networkId} and e.run_id = a.run_id and e.accepted_on = a.accepted_on
-                    and e.earner = ${earnings.number}
-      ${orderOf(tx, sql`e`)}
-      left join lateral ${sql`(select ${releasedSeq(tx)} as seq)`} r on true
-     where a.network_id = ${tx.networkId} ${period === null ? NOTHING : sql`and a.period_id = ${period}`}
-       and ${narrowed(earnings, sql`e`)}`;
-}
-
-/** What was taken back; beside "held" and "available" only what lowers that figure. */
-function reversals(tx: Tx, earnings: EarningsOf): Sql {
+/** The places where rows of this state can be. */
+function sources(tx: Tx, earnings: EarningsOf): Sql {
   const { period, state } = earnings.filters;
-  const lowers = {
-    held: sql`and r.seq is null`,
-    available: sql`and r.seq is not null and (r.seq > ${paidSeq(tx, earnings.number)}
-                    or l.recorded_seq > ${paidSeq(tx, earnings.number)})`,
-  };
-  return sql`select 'reversal' as kind, j.run_id, j.recorded_seq as id, j.occurred_at as at, j.period_id, j.shop_id, j.order_id, e.component, e.level, e.rate_ppm,
-        j.base_minor, j.amount_minor, 'reversed' as state, null::date as until, null::bigint as released, ${ORDER_COLUMNS}
-      from adjustment j
-      join earning e on e.network_id = ${tx.networkId} and e.accepted_on = j.accepted_on and e.run_id = j.run_id
-                    and e.row_no = j.row_no
-      join ledger_posting l on l.network_id = ${tx.networkId} and l.id = j.posting_id
-      ${orderOf(tx, sql`j`)}
-      left join lateral ${sql`(select ${releasedSeq(tx)} as seq)`} r on true
-     where j.network_id = ${tx.networkId} and j.earner = ${earnings.number} and j.amount_minor < 0
-       ${state === 'held' || state === 'available' ? lowers[state] : NOTHING}
-       ${period === null ? NOTHING : sql`and j.period_id = ${period}`} and ${narrowed(earnings, sql`e`)}`;
-}
-
-/** The rows that the filters leave, from the one, two or three places where such rows can be. */
-export function earningsRelation(tx: Tx, earnings: EarningsOf): Sql {
-  switch (earnings.filters.state) {
+  const condition = allOf(conditionsOn(earnings));
+  const estimates = () => estimateRows({ tx, period, condition });
+  const accepted = () => earningRows({ tx, period, condition });
+  const reversals = () =>
+    reversalRows({
+      tx,
+      period,
+      condition: allOf([sql`j.earner = ${earnings.number}`, ...conditionsOn(earnings), ...lowering(tx, earnings)]),
+    });
+  switch (state) {
     case 'estimated':
-      return estimates(tx, earnings);
+      return estimates();
     case 'reversed':
-      return reversals(tx, earnings);
+      return reversals();
     case 'held':
     case 'available':
-      return sql`select * from (${accepted(tx, earnings)}) rows where state = ${earnings.filters.state}
-        union all ${reversals(tx, earnings)}`;
+      return sql`select * from (${accepted()}) a where state = ${state} union all ${reversals()}`;
     case 'paid':
-      return sql`select * from (${accepted(tx, earnings)}) rows where state = 'paid'`;
+      return sql`select * from (${accepted()}) a where state = 'paid'`;
     case null:
-      return sql`${estimates(tx, earnings)} union all ${accepted(tx, earnings)} union all ${reversals(tx, earnings)}`;
+      return sql`${estimates()} union all ${accepted()} union all ${reversals()}`;
   }
+}
+
+/** The rows that the filters leave, each with the order's name and whether it is one of the partner's own customers. */
+export function earningsRelation(tx: Tx, earnings: EarningsOf): Sql {
+  const { kind, order } = earnings.filters;
+  const isOwnCustomer = sql`coalesce(o.partner = ${earnings.number} and o.decided_by <> 'own_order', false)`;
+  const conditions: Sql[] = [];
+  if (kind !== null) conditions.push(kind === 'customers' ? isOwnCustomer : sql`not ${isOwnCustomer}`);
+  if (order !== null) conditions.push(sql`o.name in (${order}, ${`#${order}`})`);
+  return sql`select r.*, o.name as order_name, ${isOwnCustomer} as is_own_customer from (${sources(tx, earnings)}) r
+      left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = r.shop_id and o.order_id = r.order_id
+     where ${allOf(conditions)}`;
 }

@@ -116,7 +116,7 @@ function rowsOf(tx: Tx, visit: EarningsVisit): Promise<EarningListRow[]> {
     sql`select kind, run_id as "runId", id, at, shop_id as "shopId", order_id as "orderId", component, level,
                rate_ppm as "ratePpm", base_minor as "baseMinor",
                amount_minor as "amountMinor", state, until, order_name as "orderName",
-               coalesce(source = ${visit.number} and decided_by <> 'own_order', false) as "isOwnCustomer"
+               is_own_customer as "isOwnCustomer"
           from (${earningsRelation(tx, visit)}) rows ${older}
          order by at desc, kind desc, run_id desc, id desc limit ${EARNINGS_PAGE + 1}`,
   );
