@@ -1,8 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
 import { Badge, BlockStack, Card, Layout, Page, Text } from '@shopify/polaris';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
+import { DiscardDraft } from '#app/components/admin/plan/discard-draft.tsx';
 import { DraftEditor } from '#app/components/admin/plan/draft-editor.tsx';
 import { PlanSentences } from '#app/components/admin/plan/sentences.tsx';
 import { VersionsCard } from '#app/components/admin/plan/versions-card.tsx';
@@ -67,17 +69,16 @@ export default function PlanRoute() {
   const t = useTranslations('plan');
   const format = useFormat();
   const fetcher = useFetcher();
-  const submit = (intent: string) => fetcher.submit({ intent }, { method: 'post', encType: 'application/json' });
-  const isBusy = fetcher.state !== 'idle';
+  const [isDiscarding, setDiscarding] = useState(false);
+  const edit = () => fetcher.submit({ intent: 'edit' }, { method: 'post', encType: 'application/json' });
   if (draft) {
     return (
       <Page
         title={t('title')}
         titleMetadata={<Badge tone="attention">{t('draft')}</Badge>}
-        secondaryActions={[
-          { content: t('discardDraft'), destructive: true, onAction: () => submit('discard'), loading: isBusy },
-        ]}
+        secondaryActions={[{ content: t('discardDraft'), destructive: true, onAction: () => setDiscarding(true) }]}
       >
+        <DiscardDraft isOpen={isDiscarding} onClose={() => setDiscarding(false)} />
         <DraftEditor
           draft={draft}
           nextVersion={newest.version + 1}
@@ -91,7 +92,7 @@ export default function PlanRoute() {
   }
   const base = format.money(String(example.everybody.baseMinor), currency);
   return (
-    <Page title={t('title')} primaryAction={{ content: t('edit'), onAction: () => submit('edit'), loading: isBusy }}>
+    <Page title={t('title')} primaryAction={{ content: t('edit'), onAction: edit, loading: fetcher.state !== 'idle' }}>
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">

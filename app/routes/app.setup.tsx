@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData, useNavigate } from '@remix-run/react';
+import { useLoaderData, useLocation, useNavigate } from '@remix-run/react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import { FoundForm } from '#app/components/admin/setup/found-form.tsx';
 import { JoinForm } from '#app/components/admin/setup/join-form.tsx';
 import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
-import { revalidateUnlessExample, useExample } from '#app/components/admin/use-example.ts';
+import { useExample } from '#app/components/admin/use-example.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 import { answerExample } from '#app/domain/plan/example-request.ts';
 import { setUpForm } from '#app/domain/settings/set-up.ts';
@@ -28,7 +28,7 @@ const formSchema = z.discriminatedUnion('intent', [foundForm, joinForm]);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop, now } = await requireShop(request);
-  if (shop.networkId !== null) throw redirect('/app');
+  if (shop.networkId !== null) throw redirect(`/app${new URL(request.url).search}`);
   const proposal = proposeSetUp(shop, now);
   const { currency, levels } = proposal.values;
   return { ...proposal, example: answerExample({ currency, levels: levels.map(fraction), compression: 'standard' }) };
@@ -46,14 +46,16 @@ export async function action({ request }: ActionFunctionArgs) {
   });
 }
 
-export const shouldRevalidate = revalidateUnlessExample;
+// What is stored here is nothing until the network stands; then the frame loads again and this page is left.
+export const shouldRevalidate = () => false;
 
 export default function SetUp() {
   const { values: proposed, example: first, portalUrl, currencies, timeZones } = useLoaderData<typeof loader>();
   const t = useTranslations('setup');
   const format = useFormat();
   const navigate = useNavigate();
-  const onReady = () => navigate('/app', { replace: true });
+  const { search } = useLocation();
+  const onReady = () => navigate(`/app${search}`, { replace: true });
   const form = useAdminForm({ stored: proposed, intent: 'found', onSaved: onReady });
   const { currency, levels } = form.values;
   const example = useExample({ currency, levels, compression: 'standard' }, first);

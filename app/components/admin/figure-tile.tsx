@@ -1,4 +1,4 @@
-import { Box, Icon, InlineStack, Text } from '@shopify/polaris';
+import { Box, Icon, Text } from '@shopify/polaris';
 import { ChevronRightIcon } from '@shopify/polaris-icons';
 import type { ReactNode } from 'react';
 import { AdminLink } from '#app/components/admin/admin-link.tsx';
@@ -19,7 +19,7 @@ interface FigureTileProps {
 export function FigureTile({ label, value, to, note, badge }: FigureTileProps) {
   const content = (
     <Box padding="300">
-      <InlineStack gap="100" align="space-between" blockAlign="center" wrap={false}>
+      <div className={classes.head}>
         {badge ?? (
           <Text as="span" variant="bodySm" tone="subdued">
             {label}
@@ -30,7 +30,7 @@ export function FigureTile({ label, value, to, note, badge }: FigureTileProps) {
             <Icon source={ChevronRightIcon} tone="subdued" />
           </span>
         )}
-      </InlineStack>
+      </div>
       <Text as="p" variant="headingLg" numeric>
         {value ?? '–'}
       </Text>

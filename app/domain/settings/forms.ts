@@ -27,13 +27,16 @@ export const attributionForm = z.object({
   captureConsent: attributionPolicySchema.shape.capture_consent,
 });
 
+/** What the setting takes: twelve digits of minor units. */
+const AMOUNT_LIMIT = 10n ** 12n;
+
 /** In the network's currency; `rates` by the currency of a shop. */
 export const moneyForm = (code: string) =>
   z.object({
     intent: z.literal('money'),
     minimum: z.string().transform((text, context) => {
       const amount = parseAmountText(text, currencyOf(code));
-      if (amount !== null) return String(amount);
+      if (amount !== null && amount < AMOUNT_LIMIT) return String(amount);
       context.addIssue({ code: 'custom', message: 'not-an-amount' });
       return z.NEVER;
     }),

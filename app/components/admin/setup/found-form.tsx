@@ -78,13 +78,26 @@ export function FoundForm({ form, portalUrl, currencies, timeZones }: FoundFormP
               <TextField {...field('firstPeriodOn')} type="date" helpText={t('periods.firstHelp')} />
             </FormLayout.Group>
             <FormLayout.Group>
-              <Select {...field('currency')} options={optionsOf(currencies)} helpText={t('periods.currencyHelp')} />
+              <Select {...field('currency')} options={optionsOf(currencies)} />
               <Select {...field('timeZone')} options={optionsOf(timeZones)} />
             </FormLayout.Group>
             <FormLayout.Group>
-              <TextField {...field('returnDays')} inputMode="numeric" suffix={t('days')} />
-              <TextField {...field('deliveryDays')} inputMode="numeric" suffix={t('days')} />
+              <TextField
+                {...field('returnDays')}
+                inputMode="numeric"
+                suffix={t('days')}
+                helpText={t('upTo', { max: 365 })}
+              />
+              <TextField
+                {...field('deliveryDays')}
+                inputMode="numeric"
+                suffix={t('days')}
+                helpText={t('upTo', { max: 60 })}
+              />
             </FormLayout.Group>
+            <Text as="p" tone="subdued">
+              {t('periods.fixed')}
+            </Text>
             <Text as="p" tone="subdued">
               {t('periods.holdHelp')}
             </Text>
