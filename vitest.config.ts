@@ -1,13 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three loops: `core` is pure and quick, `database` has a real PostgreSQL, `browser` drives Chromium against the real processes. */
+/**
+ * Four loops: `core` is pure and quick, `rules` reads the code itself, `database` has a real PostgreSQL, `browser` drives
+ * Chromium against the real processes.
+ */
 export default defineConfig({
   test: {
     setupFiles: ['tests/setup.ts'],
     projects: [
+      { extends: true, test: { name: 'core', include: ['tests/{domain,locales}/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'core', include: ['tests/{domain,rules,locales,extensions}/**/*.test.{ts,tsx}'] },
+        test: { name: 'rules', include: ['tests/{rules,extensions}/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         extends: true,

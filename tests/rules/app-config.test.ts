@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
+import { TOPICS } from '#app/services/inbox/read-delivery.ts';
 import { API_VERSION } from '#app/shopify-version.ts';
 import { loadAdminSchema } from '#tests/rules/admin-schema.ts';
 import { appConfigSchema, topicsOf } from '#tests/rules/app-config-schema.ts';
@@ -90,4 +91,11 @@ test('every group of topics says which file handles it, and that file exists', (
     expect(handler, before.slice(-200)).toBeDefined();
     expect(existsSync(join(ROOT, handler ?? '')), handler).toBe(true);
   }
+});
+
+test('the worker reads every topic that is subscribed to, and no other', () => {
+  const compliance = config.webhooks.subscriptions.flatMap((group) =>
+    'compliance_topics' in group ? group.compliance_topics : [],
+  );
+  expect([...topicsOf(config), ...compliance].toSorted()).toEqual([...TOPICS].toSorted());
 });

@@ -43,11 +43,6 @@ export function shopsOfNetwork(connection: Connection, networkId: NetworkId): Pr
   return connection.all(shopSchema, sql`select ${COLUMNS} from shop where network_id = ${networkId} order by id`);
 }
 
-/** Every shop that has the app now. */
-export function installedShops(connection: Connection): Promise<Shop[]> {
-  return connection.all(shopSchema, sql`select ${COLUMNS} from shop where uninstalled_at is null order by id`);
-}
-
 /** A new installation or a repeated one: the network, if there was one, is kept. */
 export function saveInstallation(connection: Connection, facts: ShopFacts, now: Date): Promise<Shop> {
   return connection.one(
