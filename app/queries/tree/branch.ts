@@ -23,9 +23,10 @@ const SECOND_KNOWN_MAX = 40;
 /** What is not shown, as one mark. */
 export interface Bundle {
   readonly count: number;
-  readonly active: number;
+  /** Null, like the value, where it would take a walk. */
+  readonly active: number | null;
   /** Of the chosen figure: minor units, or a count of partners. */
-  readonly value: string;
+  readonly value: string | null;
 }
 
 /** A part of somebody's children, the biggest first. */
@@ -135,7 +136,7 @@ export async function secondLevel(
     if (!first?.known) return [];
     const nodes = mine.map(({ parent: _parent, total: _total, known: _known, ...node }) => node);
     const left = first.total - nodes.length;
-    const rest = left > 0 ? { count: left, active: 0, value: '0' } : null;
+    const rest = left > 0 ? { count: left, active: null, value: null } : null;
     return [{ parent, total: first.total, offset: 0, nodes, rest, folds: {} }];
   });
 }

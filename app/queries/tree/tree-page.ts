@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { findNetwork } from '#app/adapters/db/repositories/networks.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { addDays, startOfDay } from '#app/adapters/time/calendar-days.ts';
+import { assert } from '#app/domain/assert.ts';
 import { AppError } from '#app/errors.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
 import { currencyOf } from '#app/queries/network-currency.ts';
@@ -14,8 +17,8 @@ import { uplineOf, type Upline } from '#app/queries/tree/upline.ts';
 interface TreeRequest {
   readonly networkId: NetworkId;
   readonly now: Date;
-  /** Null: the tree in force now. */
-  readonly at: Date | null;
+  /** A day of the network's time zone (`YYYY-MM-DD`), looked at as it ended; null: the tree in force now. */
+  readonly on: string | null;
 }
 
 interface TreePageRequest extends TreeRequest {
@@ -70,8 +73,16 @@ export function treeLine(request: TreeRequest & { start: number; skip: number })
 }
 
 async function viewOf(tx: Tx, request: TreeRequest): Promise<{ run: FiguresRun | null; view: TreeView }> {
-  const run = await findFiguresRun(tx, request.at ?? request.now);
-  return { run, view: { at: request.at, runId: run?.runId ?? null, watermark: run?.watermark ?? '0' } };
+  const at = request.on === null ? null : await endOfDay(tx, request.on);
+  const run = await findFiguresRun(tx, at ?? request.now);
+  return { run, view: { at, runId: run?.runId ?? null, watermark: run?.watermark ?? '0' } };
+}
+
+/** The last instant of a day in the network's time zone. */
+async function endOfDay(tx: Tx, day: string): Promise<Date> {
+  const network = await findNetwork(tx, tx.networkId);
+  assert(network, `no network ${tx.networkId}`);
+  return new Date(startOfDay(network.timeZone, addDays(day, 1)).getTime() - 1);
 }
 
 const HITS_MAX = 20;

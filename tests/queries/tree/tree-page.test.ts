@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inTransaction, networkIdSchema } from '#app/adapters/db/transaction.server.ts';
+import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { treeBranch, treeLine, treePage, treeSearch } from '#app/queries/tree/tree-page.ts';
 import { createPartner } from '#app/services/partners/create-partner.ts';
@@ -22,8 +22,8 @@ async function givenShape(parent: readonly number[]) {
   return networkId;
 }
 
-const look = (networkId: ReturnType<typeof networkIdSchema.parse>, focus: number, at: Date | null = null) =>
-  treePage({ networkId, now: NOW, at, focus, figure: 'team' });
+const look = (networkId: NetworkId, focus: number, on: string | null = null) =>
+  treePage({ networkId, now: NOW, on, focus, figure: 'team' });
 
 const star = (children: number) => [0, 0, ...Array.from({ length: children }, () => 1)];
 const chain = (length: number) => [0, ...Array.from({ length }, (_, index) => index)];
@@ -40,7 +40,7 @@ test('of a star the 24 biggest are shown, and the others add up to the rest', as
     value: String(left.reduce((sum, own) => sum + own, 0)),
   });
   expect(focus).toMatchObject({ below: 100, level: 1, hasChildren: true });
-  const more = await treeBranch({ networkId, now: NOW, at: null, parent: 1001, figure: 'team', offset: 96 });
+  const more = await treeBranch({ networkId, now: NOW, on: null, parent: 1001, figure: 'team', offset: 96 });
   expect(more.nodes.map((node) => node.number)).toEqual([5, 4, 3, 2].map(numberAt));
   expect(more.rest).toBeNull();
 });
@@ -51,7 +51,7 @@ test('a chain folds into one mark and opens in windows of twenty', async () => {
   expect(branch.nodes.map((node) => node.number)).toEqual([1001]);
   expect(branch.folds[1001]).toMatchObject({ hidden: 298, end: { number: 1300 } });
   expect(upline).toEqual({ first: null, hidden: 0, nearest: [] });
-  const line = await treeLine({ networkId, now: NOW, at: null, start: 1001, skip: 20 });
+  const line = await treeLine({ networkId, now: NOW, on: null, start: 1001, skip: 20 });
   expect(line.map((node) => node.number)).toEqual(Array.from({ length: 20 }, (_, i) => 1022 + i));
 });
 
@@ -98,7 +98,7 @@ test('whoever came or moved after the run stands where they are now, without fig
     [1003, '3'],
     [number, null],
   ]);
-  const before = await look(networkId, 1001, new Date(NOW.getTime() - 1000));
+  const before = await look(networkId, 1001, '2026-11-09');
   expect(before.branch.nodes.map((node) => node.number)).toEqual([1003]);
 });
 

@@ -1,0 +1,62 @@
+import { Button, ButtonGroup, InlineStack, Select, TextField } from '@shopify/polaris';
+import { useTranslations } from 'use-intl';
+import { TREE_FIGURE_NAMES, type TreeFigureName } from '#app/components/shared/tree/tree-words.ts';
+
+export type TreeViewName = 'picture' | 'list';
+
+interface ToolbarProps {
+  figure: TreeFigureName;
+  on: string | null;
+  view: TreeViewName;
+  percent: number;
+  change: (changes: Readonly<Record<string, string | null>>) => void;
+  zoomIn: () => void;
+  zoomOut: () => void;
+  fit: () => void;
+}
+
+/** What is shown, as of when, how, how large. Everything that dragging does has a button. */
+export function Toolbar({ figure, on, view, percent, change, zoomIn, zoomOut, fit }: ToolbarProps) {
+  const t = useTranslations('tree');
+  return (
+    <InlineStack gap="300" blockAlign="end" align="space-between">
+      <InlineStack gap="300" blockAlign="end">
+        <Select
+          label={t('figureLabel')}
+          options={TREE_FIGURE_NAMES.map((name) => ({ value: name, label: t(`figure.${name}`) }))}
+          value={figure}
+          onChange={(name) => change({ figure: name })}
+        />
+        <TextField
+          label={t('asOfDate')}
+          type="date"
+          value={on ?? ''}
+          onChange={(day) => change({ on: day || null })}
+          autoComplete="off"
+        />
+      </InlineStack>
+      <InlineStack gap="300" blockAlign="end">
+        <ButtonGroup variant="segmented">
+          <Button pressed={view === 'picture'} onClick={() => change({ view: 'picture' })}>
+            {t('view.picture')}
+          </Button>
+          <Button pressed={view === 'list'} onClick={() => change({ view: 'list' })}>
+            {t('view.list')}
+          </Button>
+        </ButtonGroup>
+        {view === 'picture' && (
+          <ButtonGroup variant="segmented">
+            <Button accessibilityLabel={t('zoomOut')} onClick={zoomOut}>
+              −
+            </Button>
+            <Button disabled>{t('zoomIs', { percent })}</Button>
+            <Button accessibilityLabel={t('zoomIn')} onClick={zoomIn}>
+              +
+            </Button>
+            <Button onClick={fit}>{t('fit')}</Button>
+          </ButtonGroup>
+        )}
+      </InlineStack>
+    </InlineStack>
+  );
+}

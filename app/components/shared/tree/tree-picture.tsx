@@ -1,0 +1,88 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useTranslations } from 'use-intl';
+import { layoutOf, type PlacedMark } from '#app/components/shared/tree/picture-layout.ts';
+import classes from '#app/components/shared/tree/tree-picture.module.css';
+import { TreeMark } from '#app/components/shared/tree/tree-mark.tsx';
+import type { TreeFigureName, TreeWords } from '#app/components/shared/tree/tree-words.ts';
+import type { ZoomControls } from '#app/components/shared/tree/use-zoom.ts';
+import type { Mark, PersonMark } from '#app/domain/tree/picture.ts';
+
+interface TreePictureProps {
+  root: PersonMark;
+  figure: TreeFigureName;
+  words: TreeWords;
+  zoom: ZoomControls;
+  activeId: string;
+  chosenId: string;
+  busy: ReadonlySet<string>;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onActivate: (mark: Mark) => void;
+  onChoose: (mark: Mark) => void;
+  onToggle: (mark: Mark) => void;
+}
+
+/** Below this scale the first picture is cut off rather than made smaller: names stay readable. */
+const FIRST_SCALE_MIN = 0.8;
+
+/** The tree as a picture, left to right: at most 400 marks, of them 50 cards; one layer is moved, nothing re-renders. */
+export function TreePicture(props: TreePictureProps) {
+  const { root, figure, words, zoom, activeId, chosenId, busy, onKeyDown, onActivate, onChoose, onToggle } = props;
+  const t = useTranslations('tree');
+  const picture = useMemo(() => layoutOf(root, figure), [root, figure]);
+  const toggled = useRef<string | null>(null);
+  useFirstFit(zoom, root.id);
+  useSteadyToggle(picture.marks, toggled, zoom);
+  const toggle = (mark: Mark) => {
+    toggled.current = mark.id;
+    onToggle(mark);
+  };
+  return (
+    <svg
+      ref={zoom.setSvg}
+      className={classes['frame']}
+      data-near={zoom.nearness}
+      role="tree"
+      aria-label={t('pictureLabel', { name: words.nameOf(root.person) })}
+      onKeyDown={onKeyDown}
+    >
+      <g ref={zoom.setLayer}>
+        <g aria-hidden="true">
+          {picture.links.map((link) => (
+            <path key={link.id} d={link.path} className={classes['link']} />
+          ))}
+        </g>
+        {picture.marks.map((placed) => (
+          <TreeMark
+            key={placed.mark.id}
+            placed={placed}
+            figure={figure}
+            words={words}
+            isActive={placed.mark.id === activeId}
+            isChosen={placed.mark.id === chosenId}
+            isBusy={busy.has(placed.mark.id)}
+            onActivate={onActivate}
+            onChoose={onChoose}
+            onToggle={toggle}
+          />
+        ))}
+      </g>
+    </svg>
+  );
+}
+
+/** A new focus is shown from its beginning, as large as names need. */
+function useFirstFit({ fit }: ZoomControls, rootId: string) {
+  useEffect(() => fit(FIRST_SCALE_MIN), [fit, rootId]);
+}
+
+/** What was opened or closed stays where it is on screen. */
+function useSteadyToggle(marks: readonly PlacedMark[], toggled: { current: string | null }, { hold }: ZoomControls) {
+  const before = useRef<ReadonlyMap<string, PlacedMark>>(new Map());
+  useLayoutEffect(() => {
+    const now = new Map(marks.map((placed) => [placed.mark.id, placed]));
+    const id = toggled.current;
+    const [was, is] = id === null ? [undefined, undefined] : [before.current.get(id), now.get(id)];
+    if (was && is) hold(was, is);
+    before.current = now;
+  }, [marks, toggled, hold]);
+}

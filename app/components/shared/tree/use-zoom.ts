@@ -1,0 +1,85 @@
+import { select } from 'd3-selection';
+import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3-zoom';
+import { useCallback, useEffect, useState } from 'react';
+
+const SCALE_MIN = 0.1;
+const SCALE_MAX = 2;
+const STEP = 1.25;
+const MARGIN = 24;
+
+/** How much of a mark is drawn at a scale; below its own scale text would be under 11 px, so it goes away (faces 4). */
+export type Nearness = 'far' | 'middle' | 'low' | 'card' | 'close';
+
+const nearnessOf = (scale: number): Nearness => {
+  if (scale < 0.3) return 'far';
+  if (scale < 0.6) return 'middle';
+  if (scale < 0.8) return 'low';
+  return scale <= 1.2 ? 'card' : 'close';
+};
+
+/**
+ * Pan and zoom of one layer: the transform goes to the layer itself, so panning renders nothing anew. A plain wheel scrolls
+ * the page; with Ctrl, or by pinching, it zooms.
+ */
+export function useZoom() {
+  const [svg, setSvg] = useState<SVGSVGElement | null>(null);
+  const [layer, setLayer] = useState<SVGGElement | null>(null);
+  const [zooming] = useState(() => zoom<SVGSVGElement, unknown>().scaleExtent([SCALE_MIN, SCALE_MAX]));
+  const [percent, setPercent] = useState(100);
+  const [nearness, setNearness] = useState<Nearness>('card');
+
+  useEffect(() => {
+    if (!svg || !layer) return undefined;
+    zooming
+      .filter((event: MouseEvent | WheelEvent) => (event.type === 'wheel' ? event.ctrlKey : event.button === 0))
+      .on('zoom', (event: D3ZoomEvent<SVGSVGElement, unknown>) => {
+        layer.setAttribute('transform', event.transform.toString());
+        setPercent(Math.round(event.transform.k * 100));
+        setNearness(nearnessOf(event.transform.k));
+      });
+    const selection = select(svg);
+    selection.call(zooming).on('dblclick.zoom', null);
+    return () => void selection.on('.zoom', null);
+  }, [svg, layer, zooming]);
+
+  const by = useCallback(
+    (factor: number) => {
+      if (svg) zooming.scaleBy(select(svg), factor);
+    },
+    [svg, zooming],
+  );
+
+  const fit = useCallback(
+    (scaleMin = SCALE_MIN) => {
+      if (!svg || !layer) return;
+      const box = layer.getBBox();
+      const { width, height } = svg.getBoundingClientRect();
+      if (box.width === 0 || width === 0) return;
+      const whole = Math.min((width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height, 1);
+      const scale = Math.max(whole, scaleMin);
+      const isCut = box.width * scale > width;
+      const x = isCut ? MARGIN - box.x * scale : (width - box.width * scale) / 2 - box.x * scale;
+      const isTall = box.height * scale > height;
+      const middle = isTall ? 0 : box.y + box.height / 2; // the focus stands at 0
+      zooming.transform(select(svg), zoomIdentity.translate(x, height / 2 - middle * scale).scale(scale));
+    },
+    [svg, layer, zooming],
+  );
+
+  /** Keeps a point of the layer where it is on screen while the picture around it changes. */
+  const hold = useCallback(
+    (before: { x: number; y: number }, after: { x: number; y: number }) => {
+      if (!svg) return;
+      const { x, y, k } = zoomTransform(svg);
+      const moved = zoomIdentity.translate(x + (before.x - after.x) * k, y + (before.y - after.y) * k).scale(k);
+      zooming.transform(select(svg), moved);
+    },
+    [svg, zooming],
+  );
+
+  const zoomIn = useCallback(() => by(STEP), [by]);
+  const zoomOut = useCallback(() => by(1 / STEP), [by]);
+  return { setSvg, setLayer, percent, nearness, zoomIn, zoomOut, fit, hold };
+}
+
+export type ZoomControls = ReturnType<typeof useZoom>;

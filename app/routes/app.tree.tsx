@@ -1,0 +1,146 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { Banner, BlockStack, Card, EmptyState, InlineStack, Layout, Page } from '@shopify/polaris';
+import { useMemo, useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { AsOf } from '#app/components/admin/as-of.tsx';
+import { MoveDialog } from '#app/components/admin/partners/move-dialog.tsx';
+import { Breadcrumb } from '#app/components/admin/tree/breadcrumb.tsx';
+import { LevelBars } from '#app/components/admin/tree/level-bars.tsx';
+import { SidePanel } from '#app/components/admin/tree/side-panel.tsx';
+import { Toolbar } from '#app/components/admin/tree/toolbar.tsx';
+import { TreeSearch } from '#app/components/admin/tree/tree-search.tsx';
+import { TreeWorkspace } from '#app/components/admin/tree/tree-workspace.tsx';
+import { useTreeSource } from '#app/components/admin/tree/tree-source.ts';
+import { useHits } from '#app/components/admin/tree/use-hits.ts';
+import { useTreeAddress } from '#app/components/admin/tree/use-tree-address.ts';
+import { useTreeView } from '#app/components/admin/tree/use-view.ts';
+import { useDownload } from '#app/components/admin/use-download.ts';
+import { useFormat } from '#app/components/shared/format.ts';
+import { useTreeWords } from '#app/components/shared/tree/tree-words.ts';
+import { useTreeState } from '#app/components/shared/tree/use-tree-state.ts';
+import { useZoom } from '#app/components/shared/tree/use-zoom.ts';
+import type { TreePerson } from '#app/domain/tree/picture.ts';
+import { requireMerchant } from '#app/merchant.server.ts';
+import { LEVELS_MAX } from '#app/queries/tree/levels.ts';
+import { treeAddressSchema } from '#app/queries/tree/tree-address.ts';
+import { treePage } from '#app/queries/tree/tree-page.ts';
+import { load } from '#app/respond.server.ts';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { networkId, now, shop } = await requireMerchant(request);
+  const address = treeAddressSchema.parse({ on: null, ...Object.fromEntries(new URL(request.url).searchParams) });
+  const page = await load(() => treePage({ networkId, now, ...address }));
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: shop.timeZone }).format(now);
+  return { ...page, figure: address.figure, on: address.on, today, now: now.toISOString(), levelsMax: LEVELS_MAX };
+}
+
+const SEARCH_ID = 'tree-search';
+
+export default function Tree() {
+  const page = useLoaderData<typeof loader>();
+  const { focus, figure, on, currency, run, branch, second, levels, now } = page;
+  const t = useTranslations('tree');
+  const { day } = useFormat();
+  const locale = useLocale();
+  const { view: viewInAddress, change, addressOf, goTo } = useTreeAddress();
+  const words = useTreeWords(currency, figure);
+  const view = useTreeView(viewInAddress);
+  const zoom = useZoom();
+  const { source, search } = useTreeSource(figure, on);
+  const start = useMemo(() => ({ focus, branches: [branch, ...second] }), [focus, branch, second]);
+  const controls = useTreeState(start, source);
+  const [chosen, setChosen] = useState<TreePerson | null>(null);
+  const [moving, setMoving] = useState<TreePerson | null>(null);
+  const { start: download, isBusy: isExporting } = useDownload();
+  const makeFocus = (number: number) => {
+    setChosen(null);
+    goTo(number);
+  };
+  const hits = useHits(makeFocus);
+  const commands: Readonly<Record<string, () => void>> = {
+    '/': () => document.getElementById(SEARCH_ID)?.focus(),
+    n: hits.next,
+    N: hits.next,
+    l: () => change({ view: view === 'picture' ? 'list' : 'picture' }),
+    L: () => change({ view: view === 'picture' ? 'list' : 'picture' }),
+    Escape: () => setChosen(null),
+  };
+  const csv = `/app/partners/export?below=${focus.number}&locale=${locale}`;
+  const isEmpty = focus.number === 0 && branch.total === 0;
+  if (isEmpty) {
+    return (
+      <Page title={t('title')}>
+        <Card>
+          <EmptyState
+            heading={t('emptyTitle')}
+            action={{ content: t('emptyAction'), url: '/app/partners/new' }}
+            image=""
+          >
+            <p>{t('emptyBody')}</p>
+          </EmptyState>
+        </Card>
+      </Page>
+    );
+  }
+  return (
+    <Page
+      fullWidth
+      title={t('title')}
+      secondaryActions={[
+        {
+          content: t('exportCsv'),
+          disabled: isExporting || run === null,
+          onAction: () => void download(csv, t('exportCsvName', { number: focus.number })),
+        },
+      ]}
+    >
+      <BlockStack gap="300">
+        {on !== null && (
+          <Banner
+            title={t('asOfBand', { on: day(`${on}T12:00:00Z`) })}
+            action={{ content: t('backToNow'), onAction: () => change({ on: null }) }}
+          />
+        )}
+        <TreeSearch id={SEARCH_ID} search={search} onHits={hits.setHits} onFocus={makeFocus} />
+        <Toolbar {...zoom} fit={() => zoom.fit()} figure={figure} on={on} view={view} change={change} />
+        <InlineStack align="space-between" gap="200">
+          <Breadcrumb upline={page.upline} focus={focus} addressOf={addressOf} />
+          <AsOf at={run?.asOf ?? null} now={now} isStale={run?.isStale ?? false} />
+        </InlineStack>
+        <Layout>
+          <Layout.Section>
+            <TreeWorkspace
+              controls={controls}
+              figure={figure}
+              words={words}
+              view={view}
+              zoom={zoom}
+              onChoose={setChosen}
+              onFocus={makeFocus}
+              onCommand={(key) => {
+                commands[key]?.();
+                return key in commands;
+              }}
+            />
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <BlockStack gap="300">
+              <SidePanel person={chosen} words={words} isPast={on !== null} onFocus={makeFocus} onMove={setMoving} />
+              {levels.length > 0 && <LevelBars levels={levels} levelsMax={page.levelsMax} currency={currency} />}
+            </BlockStack>
+          </Layout.Section>
+        </Layout>
+      </BlockStack>
+      {moving && (
+        <MoveDialog
+          number={moving.number}
+          name={words.nameOf(moving)}
+          today={page.today}
+          action={`/app/partners/${moving.number}`}
+          onClose={() => setMoving(null)}
+        />
+      )}
+    </Page>
+  );
+}
