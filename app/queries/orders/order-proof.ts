@@ -1,0 +1,48 @@
+import type { OrderCase } from '#app/domain/explain/case.ts';
+import { planOf, type LineNow, type OrderBasis } from '#app/queries/orders/order-basis.ts';
+import type { OrderPayRow } from '#app/queries/orders/order-rows.ts';
+
+/**
+ * Plan on what is left of the order = rows − reversed. `rounding`: each row and each reversal may be off by less than one
+ * minor unit. `barred`: partners keep what may not be taken back. `waiting`: a newer preview is on its way.
+ */
+export interface OrderProof {
+  readonly outcome: 'exact' | 'rounding' | 'barred' | 'waiting' | 'differs';
+  readonly netMinor: string;
+  readonly planMinor: string;
+  readonly rowsMinor: string;
+  /** 0 or more. */
+  readonly reversedMinor: string;
+}
+
+interface Proving {
+  readonly place: OrderBasis;
+  readonly orderCase: OrderCase;
+  readonly lines: readonly LineNow[];
+  readonly rows: readonly OrderPayRow[];
+  readonly hasBarred: boolean;
+}
+
+const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n);
+
+/** Computes the plan again on the net of today and holds it against the rows. */
+export function proofOf({ place, orderCase, lines, rows, hasBarred }: Proving): OrderProof {
+  const plan = total(planOf(orderCase, lines).map(({ amountMinor }) => amountMinor));
+  const earned = total(rows.map(({ amountMinor }) => BigInt(amountMinor)));
+  const reversed = -total(rows.map(({ reversedMinor }) => BigInt(reversedMinor)));
+  return {
+    outcome: outcomeOf(plan - (earned - reversed), { place, rows, hasBarred }),
+    netMinor: String(total(lines.map(({ goodsMinor }) => goodsMinor))),
+    planMinor: String(plan),
+    rowsMinor: String(earned),
+    reversedMinor: String(reversed),
+  };
+}
+
+function outcomeOf(difference: bigint, { place, rows, hasBarred }: Omit<Proving, 'orderCase' | 'lines'>) {
+  if (difference === 0n) return 'exact';
+  if (place.isOutdated) return 'waiting';
+  const size = difference < 0n ? -difference : difference;
+  if (size <= BigInt(rows.length)) return 'rounding';
+  return hasBarred && difference < 0n ? 'barred' : 'differs';
+}
