@@ -12,7 +12,7 @@ import {
   Page,
   Text,
 } from '@shopify/polaris';
-import { Suspense, useState } from 'react';
+import { memo, Suspense, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { AsOf } from '#app/components/admin/as-of.tsx';
 import { CommissionFilters } from '#app/components/admin/commissions/commission-filters.tsx';
@@ -23,7 +23,7 @@ import { useDownload } from '#app/components/admin/use-download.ts';
 import { useListAddress } from '#app/components/admin/use-list-address.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
-import { commissionList, commissionSum } from '#app/queries/commissions/commission-list.ts';
+import { commissionList, commissionSum, type CommissionSum } from '#app/queries/commissions/commission-list.ts';
 import { commissionFilters, parseCursor } from '#app/queries/commissions/filters.ts';
 import { load } from '#app/respond.server.ts';
 
@@ -74,15 +74,7 @@ export default function Commissions() {
           />
           <Box padding="300" borderBlockEndWidth="025" borderColor="border" minHeight="3rem">
             <InlineStack align="space-between" gap="200">
-              <Suspense
-                fallback={
-                  <Text as="span" tone="subdued">
-                    {t('sumLoading')}
-                  </Text>
-                }
-              >
-                <Await resolve={sum}>{(found) => <Sum found={found} currency={currency} />}</Await>
-              </Suspense>
+              <SumLine sum={sum} currency={currency} />
               <AsOf at={shown?.asOf ?? null} now={now} isStale={shown?.isStale ?? false} />
             </InlineStack>
           </Box>
@@ -101,12 +93,37 @@ export default function Commissions() {
   );
 }
 
-function Sum({ found, currency }: { found: { rows: number; sumMinor: string } | null; currency: string }) {
+interface SumLineProps {
+  sum: Promise<CommissionSum | null>;
+  currency: string;
+}
+
+/** Kept out of the page's own updates: one that came before it was hydrated would draw it twice. */
+const SumLine = memo(function SumLine({ sum, currency }: SumLineProps) {
+  const t = useTranslations('commissions');
+  return (
+    <Suspense
+      fallback={
+        <Text as="span" tone="subdued">
+          {t('sumLoading')}
+        </Text>
+      }
+    >
+      <Await resolve={sum}>{(found) => <Sum found={found} currency={currency} />}</Await>
+    </Suspense>
+  );
+});
+
+function Sum({ found, currency }: { found: CommissionSum | null; currency: string }) {
   const t = useTranslations('commissions');
   const { money } = useFormat();
+  if (found === null) return <Text as="span">{t('sumFailed')}</Text>;
+  const { rows, sumMinor, balance } = found;
+  const rest = balance === null || balance.restMinor === '0' ? null : balance;
   return (
     <Text as="span" numeric>
-      {found === null ? t('sumFailed') : t('sum', { count: found.rows, amount: money(found.sumMinor, currency) })}
+      {t('sum', { count: rows, amount: money(sumMinor, currency) })}
+      {rest && ` · ${t('rest', { rest: money(rest.restMinor, currency), total: money(rest.totalMinor, currency) })}`}
     </Text>
   );
 }

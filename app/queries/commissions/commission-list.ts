@@ -66,15 +66,21 @@ interface Sources {
 function sourcesOf(view: CommissionView, request: SourceRequest, isAccepted: boolean): Sources {
   switch (view) {
     case 'all':
-      return { rows: isAccepted ? earningRows(request) : estimateRows(request), reversals: reversalRows(request) };
+      return {
+        rows: isAccepted ? earningRows(request) : estimateRows(request),
+        reversals: reversalRows(request, null),
+      };
     case 'estimated':
       return { rows: estimateRows(request), reversals: null };
     case 'reversed':
-      return { rows: null, reversals: reversalRows(request) };
+      return { rows: null, reversals: reversalRows(request, null) };
     case 'held':
     case 'available':
     case 'paid':
-      return { rows: sql`select * from (${earningRows(request)}) stated where state = ${view}`, reversals: null };
+      return {
+        rows: sql`select * from (${earningRows(request)}) stated where state = ${view}`,
+        reversals: reversalRows(request, view),
+      };
   }
 }
 
@@ -190,7 +196,14 @@ export function commissionBatch(
 }
 
 const sumSchema = z.object({ rows: z.int(), sumMinor: amount });
-export type CommissionSum = z.infer<typeof sumSchema>;
+
+export interface CommissionSum extends z.infer<typeof sumSchema> {
+  /**
+   * Where the view is a balance and nothing narrows it: the balance, and the part of it that no row shows (set-off,
+   * corrections). Rows + rest = balance, to the cent.
+   */
+  readonly balance: { readonly totalMinor: string; readonly restMinor: string } | null;
+}
 
 /** How many rows the filters leave, and their sum; it may come after the rows. */
 export function commissionSum(request: ListRequest): Promise<CommissionSum> {
@@ -198,9 +211,23 @@ export function commissionSum(request: ListRequest): Promise<CommissionSum> {
     const { sources } = await prepared(tx, request);
     const relations = [sources.rows, sources.reversals].filter((source) => source !== null);
     const all = relations.reduce((joined, relation) => sql`${joined} union all ${relation}`);
-    return tx.one(
+    const sum = await tx.one(
       sumSchema,
       sql`select count(*)::int as rows, coalesce(sum(amount_minor), 0)::bigint as "sumMinor" from (${all}) found`,
     );
+    return { ...sum, balance: await balanceOf(tx, request.filters, BigInt(sum.sumMinor)) };
   });
+}
+
+async function balanceOf(tx: Tx, filters: CommissionFilters, shownMinor: bigint): Promise<CommissionSum['balance']> {
+  const { view, period, level, component, q, partner } = filters;
+  const isBalance = view === 'held' || view === 'available' || view === 'paid';
+  if (!isBalance || period !== null || level !== null || component !== null || q !== null) return null;
+  const { total } = await tx.one(
+    z.object({ total: z.bigint() }),
+    sql`select coalesce(sum(amount_minor), 0)::bigint as total from ledger_entry
+         where network_id = ${tx.networkId} and account = ${view} and partner <> 0
+           and (${partner}::int is null or partner = ${partner}::int)`,
+  );
+  return { totalMinor: total.toString(), restMinor: (total - shownMinor).toString() };
 }

@@ -48,13 +48,33 @@ export function earningRows({ tx, period, condition }: SourceRequest): Sql {
      where c.network_id = ${tx.networkId} ${ofPeriod(sql`c.period_id`, period)} and ${condition}`;
 }
 
-/** What was taken back of accepted rows, by the period in whose statement it appears. */
-export function reversalRows({ tx, period, condition }: SourceRequest): Sql {
+/** Which figure a reversal lowers: that of its row, or what is available once the row has been paid (design 9.6). */
+export type Lowered = 'held' | 'available' | 'paid';
+
+/** What was taken back of accepted rows, by the period in whose statement it appears; `lowered` narrows to one figure. */
+export function reversalRows({ tx, period, condition }: SourceRequest, lowered: Lowered | null): Sql {
   return sql`select 'reversal' as kind, j.run_id, j.recorded_seq as id, j.occurred_at as at, j.period_id, j.shop_id, j.order_id,
         j.earner, e.component, e.level, e.rate_ppm, j.base_minor, j.amount_minor, 'reversed' as state,
         null::date as until, null::timestamptz as paid_at
       from adjustment j
       join earning e on e.network_id = ${tx.networkId} and e.accepted_on = j.accepted_on and e.run_id = j.run_id
                     and e.row_no = j.row_no
-     where j.network_id = ${tx.networkId} and j.amount_minor < 0 ${ofPeriod(sql`j.period_id`, period)} and ${condition}`;
+     where j.network_id = ${tx.networkId} and j.amount_minor < 0 ${ofPeriod(sql`j.period_id`, period)} and ${condition}
+       ${lowered === null ? NOTHING : sql`and ${figureLowered(tx)} = ${lowered}`}`;
 }
+
+/** The figure that adjustment `j` of row `e` lowers. */
+const figureLowered = (tx: Tx): Sql => sql`(
+  select case when d.recorded_seq is null then 'held'
+              when exists (select from payout l
+                             join payout_batch b on b.network_id = ${tx.networkId} and b.id = l.batch_id and b.state = 'paid'
+                            where l.network_id = ${tx.networkId} and l.number = j.earner
+                              and b.through_seq >= greatest(d.recorded_seq, p.recorded_seq)) then 'paid'
+              else 'available' end
+    from ledger_posting p
+    left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
+    left join lateral (
+      select r.recorded_seq from release_day r
+       where r.network_id = ${tx.networkId} and r.run_id = e.run_id and r.through_on >= ${releaseDay}
+       order by r.through_on limit 1) d on true
+   where p.network_id = ${tx.networkId} and p.id = j.posting_id)`;

@@ -23,14 +23,16 @@ interface PeriodFiguresProps {
   currency: string;
 }
 
-const PPM_ONE = 1_000_000n;
+/** A share is shown to a tenth of a percent. */
+const TENTHS = 1000n;
+const PPM_PER_TENTH = 1000;
 
 /** What a period comes to; every figure leads to its rows. */
 export function PeriodFigures({ periodId, totals, earnerCount, currency }: PeriodFiguresProps) {
   const t = useTranslations('periods.figures');
   const { money, count, rate } = useFormat();
   const base = BigInt(totals.baseMinor);
-  const share = base > 0n ? Number((BigInt(totals.paidMinor) * PPM_ONE) / base) : null;
+  const share = base > 0n ? Number((BigInt(totals.paidMinor) * TENTHS) / base) * PPM_PER_TENTH : null;
   const rows = commissionsAddress({ view: 'all', period: periodId });
   const orders = ordersAddress({ view: 'all', period: periodId });
   return (
