@@ -45,7 +45,7 @@ function useFreshFigures(isImporting: boolean) {
 }
 
 export default function Home() {
-  const { guide, figures, toDo, health, owed, currency, now, embedUrl } = useLoaderData<typeof loader>();
+  const { guide, figures, toDo, health, currency, now, embedUrl } = useLoaderData<typeof loader>();
   const t = useTranslations('home');
   const { month } = useFormat();
   const embed = useEmbed();
@@ -66,7 +66,7 @@ export default function Home() {
           <Layout.Section variant="oneHalf">
             <BlockStack gap="400">
               <ToDoCard items={toDo} />
-              <OwedCard {...owed} currency={currency} />
+              <OwedCard currency={currency} />
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneHalf">

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
-import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun } from '#app/queries/figures-run.ts';
 
 const PPM_ONE = 1_000_000n;
 
-const totalsSchema = z.object({ baseMinor: z.int(), unattributedBaseMinor: z.int(), paidMinor: z.int() });
+const levelSum = z.object({ amountMinor: z.int() });
+const totalsSchema = z.object({
+  baseMinor: z.int(),
+  unattributedBaseMinor: z.int(),
+  paidMinor: z.int(),
+  review: z.object({ direct: levelSum, further: levelSum }),
+});
 const runSchema = z.object({ totals: totalsSchema, isAccepted: z.boolean() });
 
 /** What the network sells and costs in the period whose figures are the newest. Minor units as text. */
@@ -35,7 +41,6 @@ export async function homeFigures(tx: Tx, now: Date): Promise<HomeFigures | null
           from run r where r.network_id = ${tx.networkId} and r.id = ${newest.runId}`,
   );
   const paid = BigInt(totals.paidMinor);
-  const direct = await directOf(tx, newest.runId, isAccepted);
   const sales = BigInt(totals.baseMinor) - BigInt(totals.unattributedBaseMinor);
   return {
     periodId: newest.periodId,
@@ -44,35 +49,30 @@ export async function homeFigures(tx: Tx, now: Date): Promise<HomeFigures | null
     isStale: newest.isStale,
     isAccepted,
     salesMinor: String(sales),
-    directMinor: String(direct),
-    levelMinor: String(paid - direct),
+    directMinor: String(totals.review.direct.amountMinor),
+    levelMinor: String(totals.review.further.amountMinor),
     costPpm: sales > 0n ? Number((paid * PPM_ONE) / sales) : null,
   };
 }
 
-/** The sum of a run's rows at pay level 1; rows of accepted runs stand in a table of their own. */
-async function directOf(tx: Tx, runId: number, isAccepted: boolean): Promise<bigint> {
-  const table = isAccepted ? sql`earning` : sql`estimate`;
-  const { direct } = await tx.one(
-    z.object({ direct: z.bigint() }),
-    sql`select coalesce(sum(amount_minor), 0)::bigint as direct from ${table}
-         where network_id = ${tx.networkId} and run_id = ${runId} and level = 1`,
-  );
-  return direct;
-}
-
-/** What partners are owed now, and what is paid next. */
+/** What partners have earned and not been paid. */
 export interface HomeOwed {
   readonly heldMinor: string;
   readonly availableMinor: string;
 }
 
-export async function homeOwed(tx: Tx): Promise<HomeOwed> {
-  const { held, available } = await tx.one(
-    z.object({ held: z.bigint(), available: z.bigint() }),
-    sql`select coalesce(sum(amount_minor) filter (where account = 'held'), 0)::bigint as held,
+/**
+ * The ledger stores no totals, so this is a sum over every entry and takes its time in a large network: it is asked for
+ * after the page, whose card keeps its place.
+ */
+export function homeOwed(networkId: NetworkId): Promise<HomeOwed> {
+  return inTransaction(networkId, async (tx) => {
+    const { held, available } = await tx.one(
+      z.object({ held: z.bigint(), available: z.bigint() }),
+      sql`select coalesce(sum(amount_minor) filter (where account = 'held'), 0)::bigint as held,
                coalesce(sum(amount_minor) filter (where account = 'available'), 0)::bigint as available
           from ledger_entry where network_id = ${tx.networkId} and account in ('held', 'available')`,
-  );
-  return { heldMinor: String(held), availableMinor: String(available) };
+    );
+    return { heldMinor: String(held), availableMinor: String(available) };
+  });
 }

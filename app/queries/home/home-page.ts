@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
-import { homeFigures, homeOwed, type HomeFigures, type HomeOwed } from '#app/queries/home/figures.ts';
+import { homeFigures, type HomeFigures } from '#app/queries/home/figures.ts';
 import { health, type Health } from '#app/queries/home/health.ts';
 import { toDo, type ToDo } from '#app/queries/home/to-do.ts';
 
@@ -22,10 +22,9 @@ export interface HomePage {
   readonly figures: HomeFigures | null;
   readonly toDo: readonly ToDo[];
   readonly health: Health;
-  readonly owed: HomeOwed;
 }
 
-/** Everything that Home says: is it running, what needs me, what does the network cost this period? */
+/** What Home says at once: is it running, what needs me, what does the network cost this period? */
 export function homePage(networkId: NetworkId, now: Date): Promise<HomePage> {
   return inTransaction(networkId, async (tx) => {
     const { currency } = await tx.one(
@@ -39,7 +38,6 @@ export function homePage(networkId: NetworkId, now: Date): Promise<HomePage> {
       figures: await homeFigures(tx, now),
       toDo: await toDo(tx, now),
       health: await health(tx, now),
-      owed: await homeOwed(tx),
     };
   });
 }
