@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { layoutOf, type PlacedMark } from '#app/components/shared/tree/picture-layout.ts';
 import classes from '#app/components/shared/tree/tree-picture.module.css';
@@ -27,25 +27,26 @@ const FIRST_SCALE_MIN = 0.8;
 /** The tree as a picture, left to right: at most 400 marks, of them 50 cards; one layer is moved, nothing re-renders. */
 export function TreePicture(props: TreePictureProps) {
   const { root, figure, words, zoom, activeId, chosenId, busy, onKeyDown, onActivate, onChoose, onToggle } = props;
+  const { setSvg, setLayer, nearness } = zoom;
   const t = useTranslations('tree');
   const picture = useMemo(() => layoutOf(root, figure), [root, figure]);
-  const toggled = useRef<string | null>(null);
+  const [toggled, setToggled] = useState<string | null>(null);
   useFirstFit(zoom, root.id);
   useSteadyToggle(picture.marks, toggled, zoom);
   const toggle = (mark: Mark) => {
-    toggled.current = mark.id;
+    setToggled(mark.id);
     onToggle(mark);
   };
   return (
     <svg
-      ref={zoom.setSvg}
+      ref={setSvg}
       className={classes['frame']}
-      data-near={zoom.nearness}
+      data-near={nearness}
       role="tree"
       aria-label={t('pictureLabel', { name: words.nameOf(root.person) })}
       onKeyDown={onKeyDown}
     >
-      <g ref={zoom.setLayer}>
+      <g ref={setLayer}>
         <g aria-hidden="true">
           {picture.links.map((link) => (
             <path key={link.id} d={link.path} className={classes['link']} />
@@ -76,12 +77,11 @@ function useFirstFit({ fit }: ZoomControls, rootId: string) {
 }
 
 /** What was opened or closed stays where it is on screen. */
-function useSteadyToggle(marks: readonly PlacedMark[], toggled: { current: string | null }, { hold }: ZoomControls) {
+function useSteadyToggle(marks: readonly PlacedMark[], toggled: string | null, { hold }: ZoomControls) {
   const before = useRef<ReadonlyMap<string, PlacedMark>>(new Map());
   useLayoutEffect(() => {
     const now = new Map(marks.map((placed) => [placed.mark.id, placed]));
-    const id = toggled.current;
-    const [was, is] = id === null ? [undefined, undefined] : [before.current.get(id), now.get(id)];
+    const [was, is] = toggled === null ? [undefined, undefined] : [before.current.get(toggled), now.get(toggled)];
     if (was && is) hold(was, is);
     before.current = now;
   }, [marks, toggled, hold]);
