@@ -8,17 +8,20 @@ import { PASSWORDS } from '#tests/database/passwords.ts';
 
 const DATABASE = 'lineage_bench';
 
+/** Where everything of a benchmark listens, on loopback. */
+export const PORTS = { postgres: 4300, web: 4301, floor: 4302, sandbox: 4303 };
+
 /** A server of the benchmark's own, durable like a real one, migrated; this process' environment points at it. */
-export async function benchDatabase(port: number) {
+export async function benchDatabase() {
   const folder = await mkdtemp(join(tmpdir(), 'lineage-bench-'));
   await chmod(folder, 0o755);
-  const cluster = await startCluster(join(folder, 'data'), port, true);
+  const cluster = await startCluster(join(folder, 'data'), PORTS.postgres, true);
   await setUpRoles(cluster.adminUrl, DATABASE, PASSWORDS);
   const urlOf = (login: keyof typeof PASSWORDS) => urlFor(cluster.adminUrl, login, PASSWORDS[login], DATABASE);
   await migrate(urlOf('lineage_owner'));
   const environment = {
     NODE_ENV: 'production',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'error',
     DATABASE_URL: urlOf('lineage_app'),
     DATABASE_BULK_URL: urlOf('lineage_bulk'),
     SHOPIFY_API_KEY: 'bench-key',

@@ -6,21 +6,22 @@ const BATCH = 200;
 
 type Row = Record<string, unknown>;
 
+/** Nothing is decided any more. */
+export const emptyDecisions = (owner: pg.Client) => owner.query(`truncate ${TABLES.join(', ')}`);
+
 /** Reads the rows that processing left, empties the tables, and inserts the rows again. Answers the milliseconds of the inserts. */
-export async function processingFloor(ownerUrl: string, appUrl: string, networkId: number): Promise<number> {
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
+export async function processingFloor(owner: pg.Client, appUrl: string, networkId: number): Promise<number> {
   const rows = new Map<string, Map<string, Row[]>>();
   for (const table of TABLES) {
+    // A generated column is no part of what is inserted.
     const { rows: all } = await owner.query<{ key: string; row: Row }>(
-      `select order_id::text as key, to_jsonb(t) as row from ${table} t where network_id = $1`,
+      `select order_id::text as key, to_jsonb(t) - 'channel' as row from ${table} t where network_id = $1`,
       [networkId],
     );
     const byOrder = Map.groupBy(all, ({ key }) => key);
     rows.set(table, new Map([...byOrder].map(([key, group]) => [key, group.map(({ row }) => row)])));
-    await owner.query(`truncate ${table}`);
   }
-  await owner.end();
+  await emptyDecisions(owner);
 
   const app = new pg.Client({ connectionString: appUrl });
   await app.connect();
@@ -31,7 +32,11 @@ export async function processingFloor(ownerUrl: string, appUrl: string, networkI
     await app.query('select enter_network($1)', [networkId]);
     for (const table of TABLES) {
       const batch = orders.slice(from, from + BATCH).flatMap((key) => rows.get(table)?.get(key) ?? []);
-      const text = `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`;
+      const [first] = batch;
+      if (!first) continue;
+      const columns = Object.keys(first).join(', ');
+      const text = `insert into ${table} (${columns})
+        select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`;
       await app.query({ name: table, text, values: [JSON.stringify(batch)] });
     }
     await app.query('commit');
