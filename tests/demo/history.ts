@@ -13,7 +13,12 @@ interface History {
   people: readonly Person[];
   chance: Chance;
   from: Date;
-  through: Date;
+  days: number;
+}
+
+interface Happening {
+  at: Date;
+  happen: () => void;
 }
 
 /** The ways by which a code reaches an order, and those by which none does. */
@@ -31,19 +36,43 @@ function arrival(code: string, touchedAt: Date, { below }: Chance) {
   }
 }
 
-/** Some eight weeks of orders: by link, "Buy it now" and landing page, by bank transfer, with discounts, returns, cancellations. */
-export function playHistory({ shop, people, chance, from, through }: History): void {
-  const days = Math.floor((through.getTime() - from.getTime()) / DAY_MS);
+/**
+ * Weeks of orders, told piece by piece: by link, "Buy it now" and landing page, by bank transfer, with discounts and
+ * returns. `advanceTo` plays everything that happens before an instant, in its order, without telling the app.
+ */
+export function history({ shop, people, chance, from, days }: History): { advanceTo(until: Date): void } {
+  const ahead: Happening[] = [];
   for (let day = 0; day < days; day += 1) {
     const count = 3 + chance.below(ORDERS_PER_DAY);
     for (let order = 0; order < count; order += 1) {
-      const at = new Date(from.getTime() + day * DAY_MS + (8 + chance.below(13)) * HOUR_MS + chance.below(3600) * 1000);
-      if (at < through) playOrder({ shop, people, chance, from, through }, at);
+      const hours = 8 + chance.below(13);
+      const at = new Date(from.getTime() + day * DAY_MS + hours * HOUR_MS + chance.below(3600) * 1000);
+      ahead.push({ at, happen: () => playOrder({ shop, people, chance, at, later: (event) => ahead.push(event) }) });
     }
   }
+  return {
+    advanceTo: (until) => {
+      for (;;) {
+        ahead.sort((a, b) => a.at.getTime() - b.at.getTime());
+        const [next] = ahead;
+        if (!next || next.at >= until) return;
+        ahead.shift();
+        next.happen();
+      }
+    },
+  };
 }
 
-function playOrder({ shop, people, chance, through }: History, at: Date): void {
+interface Playing {
+  shop: Shop;
+  people: readonly Person[];
+  chance: Chance;
+  at: Date;
+  /** What follows from the order, to be played when its time has come. */
+  later: (event: Happening) => void;
+}
+
+function playOrder({ shop, people, chance, at, later }: Playing): void {
   // Every customer has one partner's link at hand: the first few partners are the busiest.
   const customer = chance.below(CUSTOMERS);
   const person = people[Math.floor((customer / CUSTOMERS) ** 2 * people.length)];
@@ -63,18 +92,16 @@ function playOrder({ shop, people, chance, through }: History, at: Date): void {
     at,
     webhooks: false,
   });
-  const later = (hours: number) => new Date(at.getTime() + hours * HOUR_MS);
+  const after = (hours: number, happen: (quietly: { at: Date; webhooks: false }) => void) => {
+    const when = new Date(at.getTime() + hours * HOUR_MS);
+    later({ at: when, happen: () => happen({ at: when, webhooks: false }) });
+  };
   const isUnpaid = order.transactions.every((transaction) => transaction.status !== 'success');
-  if (isUnpaid && later(50) < through) shop.payOrder(order.id, { at: later(50), webhooks: false });
-  if (later(72) < through) shop.fulfilOrder(order.id, { at: later(72), webhooks: false });
-  if (chance.isHit(0.06) && later(220) < through) {
-    const line = order.lines[0];
-    if (line)
-      shop.refundOrder(order.id, {
-        lines: [{ line: line.id, quantity: 1 }],
-        restock: 'return',
-        at: later(220),
-        webhooks: false,
-      });
+  if (isUnpaid) after(30, (quietly) => shop.payOrder(order.id, quietly));
+  after(40, (quietly) => shop.fulfilOrder(order.id, quietly));
+  const [line] = order.lines;
+  if (line && chance.isHit(0.06)) {
+    const lines = [{ line: line.id, quantity: 1 }];
+    after(220, (quietly) => shop.refundOrder(order.id, { ...quietly, lines, restock: 'return' }));
   }
 }

@@ -18,7 +18,7 @@ import { endIdleThreads } from '#app/services/runs/run-in-thread.ts';
 import { newestPreview } from '#app/services/runs/newest-preview.ts';
 import { previewRun } from '#app/services/runs/preview-run.ts';
 import { chance } from '#tests/demo/chance.ts';
-import { playHistory } from '#tests/demo/history.ts';
+import { history } from '#tests/demo/history.ts';
 import { openAdmin } from '#tests/demo/open-admin.ts';
 import { givenPeople } from '#tests/demo/people.ts';
 import { LOTUS } from '#tests/demo/shops.ts';
@@ -47,6 +47,9 @@ export async function isSeeded(stack: Stack): Promise<boolean> {
 
 /** First day of the month before `now`'s: the history begins there, within the 60 days that Shopify hands over. */
 const monthBefore = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+
+/** The first instant of `now`'s month. */
+const monthOf = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
 
 const REFUSALS_OF_A_MOMENT = ['run.stale', 'period.facts-changed'];
 
@@ -99,8 +102,13 @@ async function tellHistory(stack: Stack, now: Date): Promise<void> {
   });
   const people = await givenPeople(networkId, dice, from);
   const shop = stack.sandbox.shop(LOTUS);
-  playHistory({ shop, people, chance: dice, from, through: new Date(now.getTime() - DAY_MS) });
-  await importHistory(now);
+  const days = Math.floor((now.getTime() - from.getTime()) / DAY_MS);
+  const told = history({ shop, people, chance: dice, from, days });
+  // The app meets the first month while it is young, so that holds run from its fulfilments and not from today.
+  for (const until of [monthOf(now), now]) {
+    told.advanceTo(until);
+    await importHistory(until);
+  }
   const acceptedAt = await acceptFirst(networkId, now);
   if (acceptedAt) await payOut(networkId, new Date(Math.min(acceptedAt.getTime() + 13 * DAY_MS, now.getTime())));
   await releaseDue({ networkId, now });
