@@ -1,17 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useFetcher, useLoaderData, useNavigate } from '@remix-run/react';
+import { useLoaderData, useNavigate } from '@remix-run/react';
 import { BlockStack, Box, Card, InlineStack, Page, Text } from '@shopify/polaris';
-import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { appBridge } from '#app/components/admin/app-bridge.ts';
 import { StepLine } from '#app/components/admin/payouts/step-line.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 import { parseForm } from '#app/form.server.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
 import { newPayout } from '#app/queries/payouts/payout-pages.ts';
-import { load, respond, type Outcome } from '#app/respond.server.ts';
+import { load, respond } from '#app/respond.server.ts';
 import { freezeBatch } from '#app/services/payouts/freeze-batch.ts';
 
 const formSchema = z.object({
@@ -37,20 +36,13 @@ export default function NewPayout() {
   const t = useTranslations('payouts');
   const { money } = useFormat();
   const navigate = useNavigate();
-  const fetcher = useFetcher<Outcome<number>>();
-  const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
-  useEffect(() => {
-    if (!answer?.ok) return;
-    appBridge()?.toast?.show(t('done.frozen'));
-    navigate(`/app/payouts/${answer.value}`);
-  }, [answer, navigate, t]);
+  const form = useAdminForm({
+    stored: { partners: payable.partners, totalMinor: payable.sumMinor },
+    intent: 'freeze',
+    onSaved: (id) => navigate(`/app/payouts/${String(id)}`),
+  });
   const sumOf = ({ partners, sumMinor }: { partners: number; sumMinor: string }) =>
     t('partnersAndSum', { count: partners, amount: money(sumMinor, currency) });
-  const freeze = () =>
-    fetcher.submit(JSON.stringify({ partners: payable.partners, totalMinor: payable.sumMinor }), {
-      method: 'post',
-      encType: 'application/json',
-    });
   const canFreeze = payable.partners > 0;
   return (
     <Page
@@ -60,15 +52,15 @@ export default function NewPayout() {
         ? {
             primaryAction: {
               content: t('freeze', { count: payable.partners, amount: money(payable.sumMinor, currency) }),
-              loading: fetcher.state !== 'idle',
-              onAction: freeze,
+              loading: form.isBusy,
+              onAction: form.save,
             },
           }
         : {})}
     >
       <BlockStack gap="400">
         <StepLine current="who" />
-        <RefusalBanner refusal={answer?.ok === false ? answer : null} />
+        <RefusalBanner refusal={form.refusal} />
         <Card>
           <BlockStack gap="300">
             <Line label={t('available')} value={sumOf(available)} />

@@ -6,7 +6,6 @@ import { useTranslations } from 'use-intl';
 import { z } from 'zod';
 import { commissionsAddress } from '#app/components/admin/addresses.ts';
 import { AdminLink } from '#app/components/admin/admin-link.tsx';
-import { appBridge } from '#app/components/admin/app-bridge.ts';
 import { AsOf } from '#app/components/admin/as-of.tsx';
 import { AcceptModal } from '#app/components/admin/periods/accept-modal.tsx';
 import { ChecksCard } from '#app/components/admin/periods/checks-card.tsx';
@@ -16,7 +15,7 @@ import { PeriodBadge } from '#app/components/admin/periods/period-badge.tsx';
 import { PeriodFigures } from '#app/components/admin/periods/period-figures.tsx';
 import { usePeriodName } from '#app/components/admin/periods/use-period-name.ts';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
-import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
+import { useAdminForm, type FormAnswer } from '#app/components/admin/use-admin-form.ts';
 import { useStaffName } from '#app/components/admin/use-staff-name.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 import { parseForm } from '#app/form.server.ts';
@@ -80,6 +79,11 @@ export default function Period() {
   const format = useFormat();
   const fetcher = useFetcher<FormAnswer>();
   const [isAccepting, setAccepting] = useState(false);
+  const acceptance = useAdminForm({
+    stored: { runId: run?.id ?? 0, rowHash: run?.rowHash ?? '' },
+    intent: 'accept',
+    onSaved: () => setAccepting(false),
+  });
   useFresh(running !== null);
   const name = nameOf(period);
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
@@ -87,9 +91,6 @@ export default function Period() {
   const send = (body: Record<string, unknown>) =>
     fetcher.submit(JSON.stringify(body), { method: 'post', encType: 'application/json' });
   const isFinal = period.state === 'accepted';
-  useEffect(() => {
-    if (isFinal && isAccepting) appBridge()?.toast?.show(t('accept.done'));
-  }, [isFinal, isAccepting, t]);
   const canReview = run !== null && period.state === 'closed';
   return (
     <Page
@@ -104,7 +105,7 @@ export default function Period() {
       }
     >
       <BlockStack gap="400">
-        {!isAccepting && <RefusalBanner refusal={refusal} />}
+        <RefusalBanner refusal={refusal} />
         <InlineStack gap="300" align="space-between">
           {accepted ? (
             <Text as="span" tone="subdued">
@@ -160,11 +161,12 @@ export default function Period() {
               </AdminLink>
             )}
             <AcceptModal
+              key={run.id}
               isOpen={isAccepting && !isFinal}
               onClose={() => setAccepting(false)}
-              onAccept={() => send({ intent: 'accept', runId: run.id, rowHash: run.rowHash })}
-              isBusy={fetcher.state !== 'idle'}
-              refusal={refusal}
+              onAccept={acceptance.save}
+              isBusy={acceptance.isBusy}
+              refusal={acceptance.refusal}
               facts={{
                 period: name,
                 partners: run.earnerCount,
