@@ -1,0 +1,37 @@
+import { Await } from '@remix-run/react';
+import { Text } from '@shopify/polaris';
+import { Suspense } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFormat } from '#app/components/shared/format.ts';
+
+interface Sum {
+  count: number;
+  baseMinor: string;
+  costMinor: string;
+  costPpm: number | null;
+}
+
+/** A share with one decimal; what follows is cut off, so that it never looks dearer or cheaper than it is. */
+export const roundedToTenth = (ratePpm: number): number => ratePpm - (ratePpm % 1000);
+
+/** What the filtered orders add up to. It may come after the rows; its place is kept. */
+export function SumLine({ sum, currency }: { sum: Promise<Sum | null>; currency: string }) {
+  const t = useTranslations('orders');
+  const { money, rate } = useFormat();
+  const line = (text: string) => (
+    <Text as="p" tone="subdued" numeric>
+      {text}
+    </Text>
+  );
+  const shown = (found: Sum | null) => {
+    if (!found) return line(t('sumFailed'));
+    const { count, baseMinor, costMinor, costPpm } = found;
+    const share = costPpm === null ? '–' : rate(roundedToTenth(costPpm));
+    return line(t('sum', { count, base: money(baseMinor, currency), cost: money(costMinor, currency), share }));
+  };
+  return (
+    <Suspense fallback={line(t('sumLoading'))}>
+      <Await resolve={sum}>{shown}</Await>
+    </Suspense>
+  );
+}
