@@ -34,7 +34,7 @@ export default function ShopSettings() {
         <BlockStack gap="300" as="ul">
           {shops.map((shop) => (
             <Box as="li" key={shop.domain}>
-              <InlineStack align="space-between" gap="200">
+              <InlineStack align="space-between" blockAlign="center" gap="200">
                 <BlockStack>
                   <Text as="h2" variant="headingSm">
                     {shop.name}
