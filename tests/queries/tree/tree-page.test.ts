@@ -6,13 +6,14 @@ import { createPartner } from '#app/services/partners/create-partner.ts';
 import { moveSponsor } from '#app/services/partners/move-sponsor.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { givenTree, numberAt } from '#tests/queries/given-tree.ts';
-import { givenNetwork, NOW, person } from '#tests/services/partners/given.ts';
+import { givenNetwork, givenNetworkRow, NOW, person } from '#tests/services/partners/given.ts';
 
 // Goal: the picture shows the biggest and sums the rest, in any shape of tree. Method: trees written as a run leaves them.
 const database = await testDatabase();
 
 async function givenShape(parent: readonly number[]) {
   const networkId = await givenNetwork();
+  await givenNetworkRow(database, networkId);
   await inTransaction(networkId, (tx) => tx.run(sql`delete from partner where network_id = ${tx.networkId}`));
   await givenTree(database, networkId, Int32Array.from(parent));
   await inTransaction(networkId, (tx) =>
@@ -104,6 +105,7 @@ test('whoever came or moved after the run stands where they are now, without fig
 
 test('before the first run the tree stands without figures', async () => {
   const networkId = await givenNetwork();
+  await givenNetworkRow(database, networkId);
   const { number: anna } = await createPartner(person(networkId, 'Anna'));
   await createPartner(person(networkId, 'Ben', anna));
   const { run, branch, second } = await look(networkId, 0);

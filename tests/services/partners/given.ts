@@ -3,6 +3,7 @@ import { inTransaction, networkIdSchema, type NetworkId } from '#app/adapters/db
 import { createPartner } from '#app/services/partners/create-partner.ts';
 import { ensureHouse } from '#app/services/partners/ensure-house.ts';
 import type { NewPartner } from '#app/services/partners/new-partner.ts';
+import type { TestDatabase } from '#tests/database/test-database.ts';
 
 export const STARTED = new Date('2026-10-01T08:00:00Z');
 export const NOW = new Date('2026-11-10T12:00:00Z');
@@ -15,6 +16,15 @@ export async function givenNetwork(): Promise<NetworkId> {
   const networkId = networkIdSchema.parse(networks);
   await inTransaction(networkId, (tx) => ensureHouse(tx, STARTED));
   return networkId;
+}
+
+/** The row that names a network's currency and time zone, for a network that `givenNetwork` made. */
+export async function givenNetworkRow(database: TestDatabase, networkId: NetworkId): Promise<void> {
+  await database.asOwner(
+    `insert into network (id, handle, name, currency, time_zone, country, created_at)
+      values ($1, $2, 'Network', 'EUR', 'Europe/Berlin', 'DE', now()) on conflict do nothing`,
+    [networkId, `network-${networkId}`],
+  );
 }
 
 /** What a form says of a person called `name`. */

@@ -8,18 +8,14 @@ import { runImportCheck } from '#app/services/partners/run-import-check.ts';
 import { runImport } from '#app/services/partners/run-import.ts';
 import { checkImport, startImport, uploadImport } from '#app/services/partners/upload-import.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
-import { givenNetwork, NOW, person } from '#tests/services/partners/given.ts';
+import { givenNetwork, givenNetworkRow, NOW, person } from '#tests/services/partners/given.ts';
 
 // Goal: a list comes in whole and right, or not at all. Method: the jobs' services on real PostgreSQL, files as Excel writes them.
 const database = await testDatabase();
 
 async function givenListNetwork(): Promise<NetworkId> {
   const networkId = await givenNetwork();
-  await database.asOwner(
-    `insert into network (id, handle, name, currency, time_zone, country, created_at)
-      values ($1, $2, 'Network', 'EUR', 'Europe/Berlin', 'DE', now()) on conflict do nothing`,
-    [networkId, `network-${networkId}`],
-  );
+  await givenNetworkRow(database, networkId);
   return networkId;
 }
 

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { sql } from '#app/adapters/db/sql.ts';
+import { cursorOf, listFiltersSchema, withCursor, type ListCursor } from '#app/queries/partners/list-filters.ts';
+import { moveEffect } from '#app/queries/partners/move-effect.ts';
+import { partnerDetail } from '#app/queries/partners/partner-detail.ts';
+import { partnerExport } from '#app/queries/partners/partner-export.ts';
+import { partnerList, partnerListSum, type ListSort } from '#app/queries/partners/partner-list.ts';
+import { testDatabase } from '#tests/database/test-database.ts';
+import { givenBalances, givenTree } from '#tests/queries/given-tree.ts';
+import { givenNetwork, givenNetworkRow, NOW } from '#tests/services/partners/given.ts';
+
+// Goal: the list pages, finds, filters and adds up right. Method: networks written as a run leaves them.
+const database = await testDatabase();
+
+async function givenShape(parent: readonly number[]): Promise<NetworkId> {
+  const networkId = await givenNetwork();
+  await givenNetworkRow(database, networkId);
+  await inTransaction(networkId, (tx) => tx.run(sql`delete from partner where network_id = ${tx.networkId}`));
+  await givenTree(database, networkId, Int32Array.from(parent));
+  return networkId;
+}
+
+const chain = (length: number) => [0, ...Array.from({ length }, (_, index) => index)];
+const filtersOf = (filters: Record<string, string>) => listFiltersSchema.parse(filters);
+
+async function listed(networkId: NetworkId, filters: Record<string, string> = {}, sort: ListSort = 'newest') {
+  const { rows } = await partnerList({
+    networkId,
+    now: NOW,
+    filters: filtersOf(filters),
+    sort,
+    cursor: null,
+    size: 50,
+  });
+  return rows.map((row) => row.number);
+}
+
+test.each(['newest', 'name', 'team'] as const)('by %s every page follows the last, and leads back', async (sort) => {
+  const networkId = await givenShape(chain(25));
+  const pageAt = (cursor: ListCursor | null) =>
+    partnerList({ networkId, now: NOW, filters: {}, sort, cursor, size: 10 });
+  const [first, all] = [await pageAt(null), await listed(networkId, {}, sort)];
+  const second = await pageAt(first.next);
+  const third = await pageAt(second.next);
+  expect([...first.rows, ...second.rows, ...third.rows].map((row) => row.number)).toEqual(all);
+  expect(new Set(all).size).toBe(25);
+  expect([first.previous, third.next]).toEqual([null, null]);
+  const back = await pageAt(third.previous);
+  expect(back.rows).toEqual(second.rows);
+  expect((await pageAt(back.previous)).rows).toEqual(first.rows);
+});
+
+test('filters narrow by sponsor, by team and by a level of it', async () => {
+  const networkId = await givenShape([0, 0, 1, 1, 2, 4, 0]);
+  expect(await listed(networkId, { sponsor: '1001' })).toEqual([1003, 1002]);
+  expect(await listed(networkId, { below: '1001' })).toEqual([1005, 1004, 1003, 1002]);
+  expect(await listed(networkId, { below: '1001', level: '2' })).toEqual([1004]);
+  expect(await listed(networkId, { level: '1' })).toEqual([1006, 1001]);
+  expect(await listed(networkId, { status: 'suspended' })).toEqual([]);
+  expect(await listed(networkId, { q: 'dor' })).toEqual([1003]);
+  expect(await listed(networkId, { q: "'; drop table partner; --" })).toEqual([]);
+  expect(await listed(await givenShape([0]), { q: 'dor' })).toEqual([]);
+});
+
+test('the sum is that of the filtered rows, and another network adds nothing', async () => {
+  const networkId = await givenShape([0, 0, 1, 1]);
+  await givenBalances(database, networkId, 2);
+  await givenBalances(database, await givenShape([0, 0, 1]), 3);
+  const sum = (filters: Record<string, string>) => partnerListSum({ networkId, now: NOW, filters: filtersOf(filters) });
+  expect(await sum({})).toEqual({ count: 3, heldMinor: '12', availableMinor: '12' });
+  expect(await sum({ sponsor: '1001' })).toEqual({ count: 2, heldMinor: '10', availableMinor: '10' });
+  const { balances } = await partnerDetail({ networkId, number: 1002, now: NOW });
+  expect(balances).toEqual({ heldMinor: '4', availableMinor: '4', paidMinor: '0' });
+});
+
+test('an address that was tampered with opens the first page', async () => {
+  const networkId = await givenShape(chain(3));
+  const cursor = cursorOf(Buffer.from('{"key":"x","number":1,"back":false}').toString('base64url'));
+  const { rows } = await partnerList({ networkId, now: NOW, filters: {}, sort: 'newest', cursor, size: 50 });
+  expect(rows).toHaveLength(3);
+  expect([cursorOf('nonsense'), cursorOf(null)]).toEqual([null, null]);
+  const kept = { key: '1', number: 2, back: true };
+  expect(cursorOf(new URLSearchParams(withCursor(new URLSearchParams('q=a'), kept)).get('cursor'))).toEqual(kept);
+});
+
+test('a move says who gains, who loses, by name and number, and why it cannot be', async () => {
+  const networkId = await givenShape([0, 0, 1, 2, 0]);
+  const ask = (partner: number, sponsor: number) =>
+    moveEffect({ networkId, partner, sponsor, validOn: '2026-11-10', now: NOW });
+  const effect = await ask(1002, 1004);
+  expect(effect).toMatchObject({ below: 1, refusal: null, moreGains: 0, moreLoses: 0 });
+  expect(effect.gains).toMatchObject([{ number: 1004, belowBefore: 0, belowAfter: 2, teamAfterMinor: '9' }]);
+  expect(effect.loses).toMatchObject([{ number: 1001, belowBefore: 2, belowAfter: 0, teamAfterMinor: '1' }]);
+  const circle = (await ask(1001, 1003)).refusal;
+  expect(circle?.code).toBe('tree.cycle');
+  expect(circle?.path).toMatch(/1001 > .*1003 > .*1002 > .*1001$/);
+});
+
+test('the file has every filtered row, amounts as the language reads them, and nothing that would run', async () => {
+  const networkId = await givenShape([0, 0, 1, 1]);
+  await database.asOwner(`update partner set first_name = '=cmd()' where network_id = $1 and number = 1002`, [
+    networkId,
+  ]);
+  const file = async (locale: 'en' | 'de') => {
+    let text = '';
+    const request = { networkId, now: NOW, locale, filters: filtersOf({ sponsor: '1001' }) };
+    for await (const piece of partnerExport(request)) text += piece;
+    return text;
+  };
+  const lines = (await file('de')).split('\r\n');
+  expect(lines[0]?.startsWith('\ufeffNummer;')).toBe(true);
+  expect(lines.slice(1, 3).map((line) => line.split(';')[0])).toEqual(['1002', '1003']);
+  expect(lines[1]).toContain(";'=cmd();");
+  expect(lines[2]).toContain(';0,03;');
+  expect((await file('en')).split('\r\n')[0]).toContain('Team sales');
+});
+
+test('a partner of another network, and the house account, have no page', async () => {
+  const networkId = await givenShape([0, 0]);
+  const other = await givenShape([0]);
+  const detail = (at: NetworkId, number: number) => partnerDetail({ networkId: at, number, now: NOW });
+  expect((await detail(networkId, 1001)).figures).toMatchObject({ below: 0, teamMinor: '1' });
+  await expect(detail(other, 1001)).rejects.toMatchObject({ code: 'partner.not-found' });
+  await expect(detail(networkId, 0)).rejects.toMatchObject({ code: 'partner.not-found' });
+});
