@@ -1,4 +1,8 @@
-import type { AcceptedOrderRow, RecordedEntry } from '#app/adapters/db/repositories/accepted-rows.server.ts';
+import type {
+  AcceptedOrderRow,
+  PostedSource,
+  RecordedEntry,
+} from '#app/adapters/db/repositories/accepted-rows.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import type { ProductClass } from '#app/domain/engine/facts.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
@@ -11,6 +15,8 @@ import { reversalsFor } from '#app/domain/refund/reversals-for.ts';
 export interface AcceptedOrder {
   readonly rows: readonly AcceptedOrderRow[];
   readonly entries: readonly RecordedEntry[];
+  /** What was posted before. */
+  readonly posted: readonly PostedSource[];
   readonly productClasses: ReadonlyMap<bigint, ProductClass>;
   readonly planOfRun: ReadonlyMap<number, Plan>;
   readonly rule: ReversalRule;
@@ -23,7 +29,7 @@ export interface RowTakenBack {
   readonly baseMinor: Minor;
 }
 
-/** One telling of one event: `refund:801`, its correction `refund:801~2`. */
+/** One telling of one event: `refund:801`, its correction `refund:801~2`; of lines that it tells later `refund:801+2`. */
 export interface TakeBackSource {
   readonly sourceKey: string;
   readonly occurredAt: Date;
@@ -40,6 +46,8 @@ function sourceOf(sourceKey: string): { group: string; telling: string } {
   return { group, telling: `${group}${telling ?? ''}` };
 }
 
+const isOf = (telling: string) => (posted: PostedSource) => posted.sourceKey.replace(/\+\d+$/, '') === telling;
+
 /** A part of an entry that lowers one accepted run. */
 interface RunShare {
   readonly runId: number;
@@ -49,31 +57,37 @@ interface RunShare {
 
 /**
  * What every event since acceptance takes back of the accepted rows, event by event in the order of recording, on every
- * level (plans 4.4.4). `isKnown` names what was posted before: it is counted, and not listed again. A line of which parts
- * were accepted in several periods gives back the oldest first.
+ * level (plans 4.4.4). What was posted before is counted, and not listed again: an entry is posted if its telling was
+ * after the entry was recorded, because one telling may come in parts (one edit after the other). A line of which parts were
+ * accepted in several periods gives back the oldest first.
  */
-export function takeBackSources(
-  order: AcceptedOrder,
-  isKnown: (runId: number, sourceKey: string) => boolean,
-): TakeBackSource[] {
+export function takeBackSources(order: AcceptedOrder): TakeBackSource[] {
   const shares = sharesOf(order);
   const reversed = new Map(order.rows.map((row) => [row, { ...row }]));
   const sources: TakeBackSource[] = [];
   for (const [telling, ofTelling] of Map.groupBy(shares, ({ entry }) => sourceOf(entry.sourceKey).telling)) {
-    const fresh = ofTelling.filter(({ runId }) => !isKnown(runId, telling));
+    const posted = order.posted.filter(isOf(telling));
+    const isPosted = ({ runId, entry }: RunShare) =>
+      posted.some((one) => one.runId === runId && one.recordedSeq > entry.recordedSeq);
+    const fresh = ofTelling.filter((share) => !isPosted(share));
     const [first] = fresh;
     if (!first) continue;
     const { group } = sourceOf(first.entry.sourceKey);
     const event = shares.filter(({ entry }) => sourceOf(entry.sourceKey).group === group);
-    const isRefused = countableRefunds(event.map(asRefunded), order.rule).refused.length > 0;
+    const times = new Set(posted.map(({ sourceKey }) => sourceKey)).size;
     sources.push({
-      sourceKey: telling,
+      sourceKey: times === 0 ? telling : `${telling}+${times + 1}`,
       occurredAt: first.entry.occurredAt,
       reason: event.find(({ entry }) => entry.reason !== null)?.entry.reason ?? null,
-      taken: takenOf(order, { fresh, reversed, isRefused }),
+      taken: takenOf(order, { fresh, reversed, isRefused: isRefused(group, event, order.rule) }),
     });
   }
   return sources;
+}
+
+/** A refund may be barred from being taken back; an order that was given to another partner never is (design 9.9). */
+function isRefused(group: string, event: readonly RunShare[], rule: ReversalRule): boolean {
+  return !group.startsWith('moved:') && countableRefunds(event.map(asRefunded), rule).refused.length > 0;
 }
 
 function asRefunded({ entry, baseMinor }: RunShare): RefundedBase {
@@ -122,19 +136,21 @@ function isRatedBy({ planOfRun, productClasses }: AcceptedOrder, row: AcceptedOr
   return primitiveOf(component).cellOf(component, productClass, row.level).ratePpm === row.ratePpm;
 }
 
-/** Splits what was taken back of each line over the runs that accepted parts of it, oldest first. */
-function sharesOf({ rows, entries }: AcceptedOrder): RunShare[] {
-  const runOfPeriod = new Map(rows.map(({ periodId, runId }) => [periodId, runId]));
+/**
+ * Splits what was taken back of each line over the runs that accepted parts of it, oldest first. Runs in which the order
+ * paid nobody take their part too: theirs is not another run's.
+ */
+function sharesOf({ entries }: AcceptedOrder): RunShare[] {
   const left = new Map<bigint, { runId: number; baseMinor: bigint }[]>();
-  for (const [periodId, runId] of runOfPeriod) {
-    for (const entry of entries) {
-      if (!entry.earns || entry.periodId !== periodId) continue;
-      const parts = left.get(entry.lineId) ?? [];
-      left.set(entry.lineId, parts);
-      const part = parts.find((one) => one.runId === runId);
-      if (part) part.baseMinor += entry.baseMinor;
-      else parts.push({ runId, baseMinor: entry.baseMinor });
-    }
+  const accepted = entries
+    .flatMap((entry) => (entry.earns && entry.acceptedRunId !== null ? [{ entry, runId: entry.acceptedRunId }] : []))
+    .toSorted((a, b) => a.runId - b.runId);
+  for (const { entry, runId } of accepted) {
+    const parts = left.get(entry.lineId) ?? [];
+    left.set(entry.lineId, parts);
+    const part = parts.find((one) => one.runId === runId);
+    if (part) part.baseMinor += entry.baseMinor;
+    else parts.push({ runId, baseMinor: entry.baseMinor });
   }
   return entries
     .filter(({ earns, baseMinor }) => !earns && baseMinor < 0n)

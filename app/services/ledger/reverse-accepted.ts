@@ -4,8 +4,8 @@ import {
   appendAdjustments,
   entriesOf,
   plansOfRuns,
+  postedSources,
   productClassesOf,
-  reversedSources,
   type AcceptedOrderRow,
 } from '#app/adapters/db/repositories/accepted-rows.server.ts';
 import { appendPostings, heldOf, lockLedger } from '#app/adapters/db/repositories/ledger.server.ts';
@@ -34,14 +34,19 @@ export async function reverseAccepted(tx: Tx, key: OrderKey, now: Date): Promise
   const productClasses = await productClassesOf(tx, key);
   const plans = await plansOfRuns(tx, [...new Set(rows.map(({ runId }) => runId))]);
   const planOfRun = new Map(plans.map(({ runId, document }) => [runId, document]));
-  const known = await reversedSources(tx, key);
+  const posted = await postedSources(tx, key);
   const rule = { ...(await readSetting(tx, 'reversal')).value, paidAt: await paidAtOf(tx, key) };
   for (const calendar of await calendars(tx)) {
     const isOfCalendar = ({ calendarId }: { calendarId: number }) => calendarId === calendar.id;
-    const sources = takeBackSources(
-      { rows: rows.filter(isOfCalendar), entries: entries.filter(isOfCalendar), productClasses, planOfRun, rule },
-      (runId, sourceKey) => known.has(`${runId}:${sourceKey}`),
-    );
+    const ofCalendar = rows.filter(isOfCalendar);
+    const sources = takeBackSources({
+      rows: ofCalendar,
+      entries: entries.filter(isOfCalendar),
+      posted: posted.filter(({ runId }) => ofCalendar.some((row) => row.runId === runId)),
+      productClasses,
+      planOfRun,
+      rule,
+    });
     for (const source of sources) await post(tx, { key, calendar, source, now });
   }
 }

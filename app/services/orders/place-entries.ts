@@ -14,6 +14,8 @@ interface Placing {
   stored: readonly StoredEntry[];
 }
 
+type KnownEntry = Pick<StoredEntry, 'lineId' | 'periodId' | 'earns' | 'isAccepted' | 'baseMinor'>;
+
 /** The next key of a source: `source`, `source~2` … (see volume-entries). */
 function nextKey(sourceKey: string): string {
   const [source = '', times = '1'] = sourceKey.split('~');
@@ -32,31 +34,31 @@ export function placeEntries(
   const placed: PlacedEntry[] = [];
   let reverses = false;
   const { key, calendarId, asOf, newPeriodId, openPeriodId } = placing;
+  const known = Map.groupBy<bigint, KnownEntry>(placing.stored, ({ lineId }) => lineId);
   for (const entry of entries) {
-    const ofLine = placing.stored.filter((stored) => stored.lineId === entry.lineId);
+    const ofLine = known.get(entry.lineId) ?? [];
+    known.set(entry.lineId, ofLine);
+    // What is placed counts for the entries that follow: one telling may bring several changes of a line.
+    const place = (one: PlacedEntry) => {
+      placed.push(one);
+      ofLine.push({ ...one, isAccepted: false });
+    };
     const common = { ...key, ...entry, calendarId, asOf };
-    const earning = ofLine.find((stored) => stored.earns && !stored.isAccepted);
-    const acceptedMinor = sum(
-      ofLine.filter((stored) => stored.isAccepted || !stored.earns).map((stored) => stored.baseMinor),
-    );
+    const earning = ofLine.find((one) => one.earns && !one.isAccepted);
+    const acceptedMinor = sum(ofLine.filter((one) => one.isAccepted || !one.earns).map((one) => one.baseMinor));
     if (entry.baseMinor > 0n || acceptedMinor <= 0n) {
-      placed.push({ ...common, periodId: earning?.periodId ?? newPeriodId, earns: true });
+      place({ ...common, periodId: earning?.periodId ?? newPeriodId, earns: true });
       continue;
     }
     const wanted = -entry.baseMinor;
     const fromAccepted = wanted < acceptedMinor ? wanted : acceptedMinor;
     const rest = wanted - fromAccepted;
-    placed.push({ ...common, periodId: openPeriodId, earns: false, baseMinor: minor(-fromAccepted) });
+    place({ ...common, periodId: openPeriodId, earns: false, baseMinor: minor(-fromAccepted) });
     reverses = true;
     if (rest > 0n) {
       const sourceKey = nextKey(entry.sourceKey);
-      placed.push({
-        ...common,
-        sourceKey,
-        periodId: earning?.periodId ?? openPeriodId,
-        earns: true,
-        baseMinor: minor(-rest),
-      });
+      const periodId = earning?.periodId ?? openPeriodId;
+      place({ ...common, sourceKey, periodId, earns: true, baseMinor: minor(-rest) });
     }
   }
   return { placed, reverses };

@@ -164,6 +164,25 @@ test('an edit after acceptance: what is added earns in the open period, what is 
   ]);
 });
 
+test('one edit after the other: each takes back its own line, also of rows that were accepted later', async () => {
+  const { money, order } = await givenAccepted([8000, 2000]);
+  const { anna, ben, cleo } = money;
+  const [first, second] = order.lines;
+  if (!first || !second) throw new Error('two lines were given');
+  const added = { ...first, lineId: order.orderId * 10n + 7n, title: 'Tea' };
+  const third = { ...added, lineId: order.orderId * 10n + 8n, title: 'Salt' };
+  const edited = { ...order, updatedAt: NOV_12, lines: [first, { ...second, currentQuantity: 0 }, added, third] };
+  await tell(money, edited, NOV_12);
+  await accept(database, money, NOVEMBER, DEC_2);
+  const later = new Date('2026-12-03T09:00:00Z');
+  const lines = edited.lines.map((line) => (line === third ? line : { ...line, currentQuantity: 0 }));
+  await tell(money, { ...edited, updatedAt: later, lines }, later);
+  expect(await earnings(database, money)).toEqual([
+    ...[`${cleo} level 1 1000 -1000`, `${ben} level 2 500 -500`, `${anna} level 3 300 -300`],
+    ...[`${cleo} level 1 1600 -800`, `${ben} level 2 800 -400`, `${anna} level 3 480 -240`],
+  ]);
+});
+
 test('another partner after acceptance: the old rows go back, the new ones are paid in the open period, volume stays', async () => {
   const { money, order } = await givenAccepted([10_000]);
   const { anna, ben, cleo, networkId, shopId } = money;

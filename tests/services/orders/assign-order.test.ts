@@ -137,6 +137,21 @@ test('a refund after the change takes back of the new rows, and of the old ones 
   ]);
 });
 
+test('a refund of an order that was nobody’s when it was accepted takes its share of the new rows, and no more', async () => {
+  const money = await givenNetwork();
+  const { anna, ben, cleo } = money;
+  const order = orderFacts({ code: null, paidAt: OCT_5, netMinor: [8000, 2000] });
+  await tell(money, order, OCT_5);
+  await accept(database, money, OCTOBER, NOV_2);
+  await assign(money, [order], cleo, NOV_12);
+  await accept(database, money, NOVEMBER, DEC_2);
+  const back = new Date('2026-12-03T09:00:00Z');
+  await tell(money, refunded(order, { line: 1, at: back }), back);
+  expect(await earnings(database, money)).toEqual([
+    ...[`${cleo} level 1 1000 -200`, `${ben} level 2 500 -100`, `${anna} level 3 300 -60`],
+  ]);
+});
+
 test('a customer’s later orders follow the partner that staff named for the first, unless they are accepted', async () => {
   const money = await givenNetwork();
   const { ben, cleo } = money;

@@ -50,8 +50,11 @@ export function acceptedRowsOf(tx: Tx, { shopId, orderId }: OrderKey): Promise<A
 }
 
 const entrySchema = z.object({
+  recordedSeq: z.bigint(),
   calendarId: z.int(),
   periodId: z.int(),
+  /** The run with which the entry's period was accepted; null while it is not. */
+  acceptedRunId: z.int().nullable(),
   lineId: z.bigint(),
   sourceKey: z.string(),
   baseMinor: amount,
@@ -65,11 +68,13 @@ export type RecordedEntry = z.infer<typeof entrySchema>;
 export function entriesOf(tx: Tx, { shopId, orderId }: OrderKey): Promise<RecordedEntry[]> {
   return tx.all(
     entrySchema,
-    sql`select calendar_id as "calendarId", period_id as "periodId", line_id as "lineId", source_key as "sourceKey",
-               base_minor as "baseMinor", earns, occurred_at as "occurredAt", reason
-          from volume_entry
-         where network_id = ${tx.networkId} and shop_id = ${shopId} and order_id = ${orderId}
-         order by recorded_seq`,
+    sql`select v.recorded_seq as "recordedSeq", v.calendar_id as "calendarId", v.period_id as "periodId",
+               a.run_id as "acceptedRunId", v.line_id as "lineId", v.source_key as "sourceKey",
+               v.base_minor as "baseMinor", v.earns, v.occurred_at as "occurredAt", v.reason
+          from volume_entry v
+          left join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = v.period_id
+         where v.network_id = ${tx.networkId} and v.shop_id = ${shopId} and v.order_id = ${orderId}
+         order by v.recorded_seq`,
   );
 }
 
@@ -96,14 +101,19 @@ export function plansOfRuns(tx: Tx, runIds: readonly number[]) {
   );
 }
 
-/** Sources that were looked at already, as `run:source`. */
-export async function reversedSources(tx: Tx, { shopId, orderId }: OrderKey): Promise<Set<string>> {
-  const rows = await tx.all(
-    z.object({ source: z.string() }),
-    sql`select distinct run_id || ':' || source_key as source from adjustment
-         where network_id = ${tx.networkId} and shop_id = ${shopId} and order_id = ${orderId}`,
+const postedSchema = z.object({ runId: z.int(), sourceKey: z.string(), recordedSeq: z.bigint() });
+
+/** What was posted of an order: a source's adjustments of one run, by their newest number. */
+export type PostedSource = z.infer<typeof postedSchema>;
+
+/** Sources that were posted already, by run. */
+export function postedSources(tx: Tx, { shopId, orderId }: OrderKey): Promise<PostedSource[]> {
+  return tx.all(
+    postedSchema,
+    sql`select run_id as "runId", source_key as "sourceKey", max(recorded_seq) as "recordedSeq" from adjustment
+         where network_id = ${tx.networkId} and shop_id = ${shopId} and order_id = ${orderId}
+         group by run_id, source_key`,
   );
-  return new Set(rows.map(({ source }) => source));
 }
 
 export interface NewAdjustment {
