@@ -51,10 +51,3 @@ export function startOfDay(timeZone: string, day: string): Date {
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
-
-/** Days from `from` through `to`, both `YYYY-MM-DD`, ascending; empty where `to` is earlier. */
-export function daysThrough(from: string, to: string): string[] {
-  const days: string[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
-}

@@ -22,7 +22,6 @@ const batchSchema = z.object({
   settledBy: z.string().nullable(),
   fileHash: z.string().nullable(),
 });
-export type PayoutBatchRow = z.infer<typeof batchSchema>;
 
 const BATCH_COLUMNS = sql`id, state, partners, total_minor as "totalMinor", created_at as "createdAt",
   exported_at as "exportedAt", settled_at as "settledAt", settled_by as "settledBy", file_hash as "fileHash"`;
