@@ -21,21 +21,33 @@ export interface PartnerVisit extends PortalVisit {
   readonly secret: string;
 }
 
-/** Goes to no other network's pages: the path is the network's own. */
-const sessionCookie = (handle: string) =>
+/**
+ * Goes to no other network's pages. A page's data have the page's address and `.data`, which for the first page is no
+ * address below the network's own: so there is a second path.
+ */
+const cookiePaths = (handle: string): string[] => [`/portal/${handle}`, `/portal/${handle}.data`];
+
+const sessionCookie = (path: string) =>
   createCookie('lineage_portal', {
-    path: `/portal/${handle}`,
+    path,
     httpOnly: true,
     sameSite: 'lax',
     secure: env().PORTAL_URL.startsWith('https:'),
     maxAge: SESSION_DAYS * 24 * 60 * 60,
   });
 
-export const sessionHeaders = async (handle: string, secret: string): Promise<Headers> =>
-  new Headers({ 'set-cookie': await sessionCookie(handle).serialize(secret) });
+async function cookieHeaders(handle: string, secret: string, maxAge?: number): Promise<Headers> {
+  const headers = new Headers();
+  for (const path of cookiePaths(handle)) {
+    const cookie = sessionCookie(path);
+    headers.append('set-cookie', await cookie.serialize(secret, maxAge === undefined ? {} : { maxAge }));
+  }
+  return headers;
+}
 
-export const signedOutHeaders = async (handle: string): Promise<Headers> =>
-  new Headers({ 'set-cookie': await sessionCookie(handle).serialize('', { maxAge: 0 }) });
+export const sessionHeaders = (handle: string, secret: string): Promise<Headers> => cookieHeaders(handle, secret);
+
+export const signedOutHeaders = (handle: string): Promise<Headers> => cookieHeaders(handle, '', 0);
 
 /** The network of the address. @throws Response 404 */
 export async function requirePortal(params: Params): Promise<PortalVisit> {
@@ -48,7 +60,7 @@ export async function requirePortal(params: Params): Promise<PortalVisit> {
 /** Who is signed in; null for nobody, also where the cookie is another network's. @throws Response 404 */
 export async function findPartnerVisit(request: Request, params: Params): Promise<PartnerVisit | null> {
   const { network, now } = await requirePortal(params);
-  const secret: unknown = await sessionCookie(network.handle).parse(request.headers.get('cookie'));
+  const secret: unknown = await sessionCookie('/').parse(request.headers.get('cookie'));
   if (typeof secret !== 'string' || secret === '') return null;
   const partner = await findSession({ networkId: network.id, secret, now });
   return partner && { network, now, networkId: network.id, partner, secret };

@@ -15,41 +15,15 @@ function conditionsOn({ number, filters }: EarningsOf): Sql[] {
   return [sql`e.earner = ${number}`, ...(level === null ? [] : [sql`e.level = ${level}`])];
 }
 
-/** The posting that released the accepted row `e`; null while it is held. */
-const releasedSeq = (tx: Tx): Sql => sql`(
-  select d.recorded_seq from shop_order u
-    join release_day d on d.network_id = ${tx.networkId} and d.run_id = e.run_id
-                      and d.through_on >= greatest(u.release_on, e.accepted_on)
-   where u.network_id = ${tx.networkId} and u.shop_id = e.shop_id and u.order_id = e.order_id and u.release_on is not null
-   order by d.through_on limit 1)`;
-
-/** Postings up to it are in a payout of this partner's that was paid; 0 before the first. */
-const paidSeq = (tx: Tx, number: number): Sql => sql`(
-  select coalesce(max(b.through_seq), 0) from payout l
-    join payout_batch b on b.network_id = ${tx.networkId} and b.id = l.batch_id and b.state = 'paid'
-   where l.network_id = ${tx.networkId} and l.number = ${number})`;
-
-/** Beside "held" and "available" only those reversals that lower that figure. */
-function lowering(tx: Tx, { number, filters }: EarningsOf): Sql[] {
-  if (filters.state === 'held') return [sql`${releasedSeq(tx)} is null`];
-  if (filters.state !== 'available') return [];
-  const isLater = sql`(select l.recorded_seq from ledger_posting l
-                        where l.network_id = ${tx.networkId} and l.id = j.posting_id) > ${paidSeq(tx, number)}`;
-  return [sql`(${releasedSeq(tx)} > ${paidSeq(tx, number)} or (${releasedSeq(tx)} is not null and ${isLater}))`];
-}
-
 /** The places where rows of this state can be. */
 function sources(tx: Tx, earnings: EarningsOf): Sql {
   const { period, state } = earnings.filters;
   const condition = allOf(conditionsOn(earnings));
   const estimates = () => estimateRows({ tx, period, condition });
   const accepted = () => earningRows({ tx, period, condition });
-  const reversals = () =>
-    reversalRows({
-      tx,
-      period,
-      condition: allOf([sql`j.earner = ${earnings.number}`, ...conditionsOn(earnings), ...lowering(tx, earnings)]),
-    });
+  const lowered = state === 'held' || state === 'available' ? state : null;
+  const ofPartner = sql`${condition} and j.earner = ${earnings.number}`;
+  const reversals = () => reversalRows({ tx, period, condition: ofPartner }, lowered);
   switch (state) {
     case 'estimated':
       return estimates();

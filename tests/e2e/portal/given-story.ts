@@ -79,14 +79,15 @@ export async function givenNewPartner(networkId: NetworkId, names: { firstName: 
   return number;
 }
 
-/** A partner's cookie, as the browser would have it after the mailed link. */
+/** A partner's cookies, as the browser would have them after the mailed link. */
 export async function signedIn(network: { networkId: NetworkId; handle: string }, number: number) {
   const { secret: token, hash } = newSecret();
   const expiresAt = new Date(STORY_NOW.getTime() + 60_000);
   await inTransaction(network.networkId, (tx) => insertLoginToken(tx, { hash, number, expiresAt }));
   const visit = { networkId: network.networkId, token, now: STORY_NOW, device: 'Firefox, Android' };
   const { secret } = await openSession(visit);
-  const cookie = (await sessionHeaders(network.handle, secret)).get('set-cookie') ?? '';
-  const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-  return { name, value, path: `/portal/${network.handle}` };
+  return (await sessionHeaders(network.handle, secret)).getSetCookie().map((cookie) => {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    return { name, value, domain: '127.0.0.1', path: /Path=([^;]+)/.exec(cookie)?.[1] ?? '' };
+  });
 }
