@@ -82,7 +82,52 @@ export const orderFactsSchema = z.object({
   }),
 }) satisfies z.ZodType<OrderFacts>;
 
-/** JSON in which integers of any size are text, as `orderFactsSchema` reads them. */
-export function encodeExactly(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? each.toString() : each));
+const textOrNull = (value: bigint | null): string | null => value?.toString() ?? null;
+
+const encodedLine = (line: OrderFacts['lines'][number]) => ({
+  ...line,
+  lineId: line.lineId.toString(),
+  productId: textOrNull(line.productId),
+  variantId: textOrNull(line.variantId),
+  grossMinor: line.grossMinor.toString(),
+  netMinor: line.netMinor.toString(),
+  taxMinor: line.taxMinor.toString(),
+  discountMinor: line.discountMinor.toString(),
+});
+
+const encodedRefund = (refund: OrderFacts['refunds'][number]) => ({
+  ...refund,
+  refundId: refund.refundId.toString(),
+  movedMinor: refund.movedMinor.toString(),
+  shippingSubtotalMinor: refund.shippingSubtotalMinor.toString(),
+  shippingTaxMinor: refund.shippingTaxMinor.toString(),
+  lines: refund.lines.map((line) => ({
+    ...line,
+    refundLineId: line.refundLineId.toString(),
+    lineId: line.lineId.toString(),
+    subtotalMinor: line.subtotalMinor.toString(),
+    taxMinor: line.taxMinor.toString(),
+  })),
+});
+
+/**
+ * What `orderFactsSchema` reads, ready for `JSON.stringify`. Field by field, because a replacer that looks at every value
+ * was a tenth of what processing an order costs; a field that is forgotten here makes `JSON.stringify` throw.
+ */
+export function encodedFacts(facts: OrderFacts) {
+  const { totals } = facts;
+  return {
+    ...facts,
+    orderId: facts.orderId.toString(),
+    customerId: textOrNull(facts.customerId),
+    lines: facts.lines.map(encodedLine),
+    refunds: facts.refunds.map(encodedRefund),
+    totals: {
+      totalMinor: totals.totalMinor.toString(),
+      shippingMinor: totals.shippingMinor.toString(),
+      taxMinor: totals.taxMinor.toString(),
+      tipMinor: totals.tipMinor.toString(),
+      goodsNetMinor: totals.goodsNetMinor.toString(),
+    },
+  };
 }

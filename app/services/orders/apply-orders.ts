@@ -97,7 +97,7 @@ export async function settleOrders(
 ): Promise<void> {
   if (orders.length === 0) return;
   const context = await networkContext(tx, now);
-  const { receipts, redecided } = await decideOrders(tx, orders, context);
+  const { receipts, redecided } = await decideOrders(tx, { orders, newKeys }, context);
   const touched = [...orders, ...redecided];
   const counted = await countVolume(tx, { orders: touched, receipts, newKeys, context });
   await saveOrders(

@@ -15,7 +15,7 @@ import { freezePaidLines } from '#app/services/orders/freeze-lines.ts';
 import type { NetworkContext } from '#app/services/orders/network-context.ts';
 import { placeEntries } from '#app/services/orders/place-entries.ts';
 import { openPeriod, periodForFact } from '#app/services/periods/ensure-periods.ts';
-import type { Calendar } from '#app/services/periods/period.ts';
+import type { Calendar, Period } from '#app/services/periods/period.ts';
 
 export interface CountedOrder {
   /** Commission base that counts now, network currency. */
@@ -40,20 +40,16 @@ interface OrderVolume {
 
 const keyOf = ({ shopId, facts }: KnownOrder): OrderKey => ({ shopId, orderId: facts.orderId });
 
-/** The periods of one batch, asked for once per instant's calendar and period. */
-function periodFinder(tx: Tx, now: Date) {
-  const found: { calendarId: number; startsAt: Date; endsAt: Date; periodId: number }[] = [];
-  return async (calendar: Calendar, countsAt: Date): Promise<number | null> => {
-    const hit = found.find(
-      (period) => period.calendarId === calendar.id && period.startsAt <= countsAt && countsAt < period.endsAt,
-    );
-    if (hit) return hit.periodId;
+/** The periods of one batch, each asked for once; the open one, in which nearly all facts count, is known already. */
+function periodFinder(tx: Tx, { calendar, open, now }: { calendar: Calendar; open: Period; now: Date }) {
+  const found = open.acceptedRunId === null ? [open] : [];
+  return async (countsAt: Date): Promise<number | null> => {
+    const hit = found.find((period) => period.startsAt <= countsAt && countsAt < period.endsAt);
+    if (hit) return hit.id;
     const place = await periodForFact(tx, { calendar, countsAt, now });
     if (!place) return null;
-    const { period, isLate } = place;
-    if (!isLate)
-      found.push({ calendarId: calendar.id, startsAt: period.startsAt, endsAt: period.endsAt, periodId: period.id });
-    return period.id;
+    if (!place.isLate) found.push(place.period);
+    return place.period.id;
   };
 }
 
@@ -77,18 +73,18 @@ export async function countVolume(
   });
   await freezePaidLines(tx, { volumes, receipts, context });
 
-  const findPeriod = periodFinder(tx, context.now);
   const placed: PlacedEntry[] = [];
   const reversed = new Map<string, OrderKey>();
   for (const calendar of context.calendars) {
-    const openPeriodId = (await openPeriod(tx, calendar, context.now)).id;
+    const open = await openPeriod(tx, calendar, context.now);
+    const findPeriod = periodFinder(tx, { calendar, open, now: context.now });
     for (const volume of volumes) {
-      const newPeriodId = await findPeriod(calendar, volume.paidAt);
+      const newPeriodId = await findPeriod(volume.paidAt);
       if (newPeriodId === null) continue;
       const stored = volume.stored.filter((entry) => entry.calendarId === calendar.id);
       const { key, order, paidAt, exchange } = volume;
       const entries = volumeEntries(order.facts, stored, { paidAt, exchange });
-      const placing = { key, calendarId: calendar.id, asOf: paidAt, newPeriodId, openPeriodId, stored };
+      const placing = { key, calendarId: calendar.id, asOf: paidAt, newPeriodId, openPeriodId: open.id, stored };
       const result = placeEntries(entries, placing);
       placed.push(...result.placed);
       if (result.reverses) reversed.set(orderKeyText(key), key);

@@ -144,17 +144,18 @@ function linkRecords(timeline: readonly KnownOrder[], links: readonly CustomerLi
 /**
  * Decides the named orders, and anew every other order of their customers, since an earlier order that arrives late may
  * change a link (design 9.8). New receipts are stored where they differ; those of accepted periods stand. The caller
- * holds the locks of the orders and customers. Result: the receipt in force of every order that was looked at, and the
+ * holds the locks of the orders and customers. `newKeys`: orders the database does not have yet, of which nothing can be
+ * recorded. Result: the receipt in force of every order that was looked at, and the
  * other orders whose receipt changed.
  */
 export async function decideOrders(
   tx: Tx,
-  orders: readonly KnownOrder[],
+  { orders, newKeys }: { orders: readonly KnownOrder[]; newKeys: ReadonlySet<string> },
   { policy, policyVersion, now }: DecisionContext,
 ): Promise<{ receipts: Map<string, Receipt>; redecided: KnownOrder[] }> {
   const lines = await timelines(tx, orders);
   const all = lines.flat();
-  const keys = all.map(keyOf);
+  const keys = all.map(keyOf).filter((key) => !newKeys.has(orderKeyText(key)));
   const material: Material = {
     receipts: new Map((await newestReceipts(tx, keys)).map((stored) => [orderKeyText(stored), stored])),
     assignments: Map.groupBy(await assignmentsOf(tx, keys), orderKeyText),

@@ -6,7 +6,7 @@ import type { Exchange } from '#app/domain/volume/convert.ts';
 import type { DecisionContext } from '#app/services/orders/decide-orders.ts';
 import { calendars } from '#app/services/periods/load-periods.ts';
 import type { Calendar } from '#app/services/periods/period.ts';
-import { readSetting } from '#app/services/settings/read-setting.ts';
+import { readSettings } from '#app/services/settings/read-setting.ts';
 
 /** What processing an order needs to know of its network. */
 export interface NetworkContext extends DecisionContext {
@@ -27,15 +27,13 @@ export async function networkContext(tx: Tx, now: Date): Promise<NetworkContext>
     sql`select currency, time_zone as "timeZone" from network where id = ${tx.networkId}`,
   );
   const to = currency(network.currency);
-  const policy = await readSetting(tx, 'attribution');
-  const hold = await readSetting(tx, 'hold');
-  const exchange = await readSetting(tx, 'exchange');
+  const { attribution, hold, exchange } = await readSettings(tx, ['attribution', 'hold', 'exchange']);
   return {
     currency: to,
     timeZone: network.timeZone,
     calendars: await calendars(tx),
-    policy: policy.value,
-    policyVersion: policy.version,
+    policy: attribution.value,
+    policyVersion: attribution.version,
     deliveryDays: hold.value.deliveryDays,
     returnDays: hold.value.returnDays,
     resaleTags: [],

@@ -37,6 +37,8 @@ export async function ensurePeriods(tx: Tx, calendar: Calendar, through: Date): 
 
 /** The period that runs at `now`; made if need be. @throws InvariantError before the calendar's first day */
 export async function openPeriod(tx: Tx, calendar: Calendar, now: Date): Promise<Period> {
+  const known = await periodOf(tx, calendar.id, now);
+  if (known) return known;
   await ensurePeriods(tx, calendar, now);
   const period = await periodOf(tx, calendar.id, now);
   assert(period, `calendar ${calendar.id} has not begun`);

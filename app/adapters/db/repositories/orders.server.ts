@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { encodeExactly, orderFactsSchema } from '#app/adapters/db/order-facts-codec.ts';
+import { encodedFacts, orderFactsSchema } from '#app/adapters/db/order-facts-codec.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import type { Minor } from '#app/domain/money/minor.ts';
@@ -115,7 +115,7 @@ function recordOf(order: OrderToSave) {
   const { facts } = order;
   return {
     shop_id: order.shopId,
-    order_id: facts.orderId,
+    order_id: facts.orderId.toString(),
     name: facts.name,
     ordered_at: facts.orderedAt,
     updated_at: facts.updatedAt,
@@ -130,18 +130,18 @@ function recordOf(order: OrderToSave) {
     rate_per_unit: order.ratePerUnit,
     rate_source: order.rateSource,
     test: facts.isTest,
-    customer_id: facts.customerId,
+    customer_id: facts.customerId?.toString() ?? null,
     financial_status: facts.financialStatus,
-    total_minor: facts.totals.totalMinor,
-    base_minor: order.baseMinor,
-    facts,
+    total_minor: facts.totals.totalMinor.toString(),
+    base_minor: order.baseMinor.toString(),
+    facts: encodedFacts(facts),
     partner: order.partner,
     decided_by: order.decidedBy,
     problem: order.problem,
   };
 }
 
-const recordsOf = (orders: readonly OrderToSave[]): string => encodeExactly(orders.map(recordOf));
+const recordsOf = (orders: readonly OrderToSave[]): string => JSON.stringify(orders.map(recordOf));
 
 const INSERT = `insert into shop_order (network_id, ${COLUMNS.join(', ')})
   select $1, r.* from jsonb_to_recordset($2::jsonb) as r (${RECORD})`;

@@ -51,25 +51,25 @@ export const partnerOf = ({ outcome }: Receipt): number | null => (outcome.kind 
 export async function appendReceipts(tx: Tx, receipts: readonly NewReceipt[], now: Date): Promise<void> {
   if (receipts.length === 0) return;
   const seqs = await nextRecordedSeqs(tx, receipts.length);
+  // One JSON text: receipts as elements of an array would be quoted a second time.
+  const records = receipts.map(({ shopId, orderId, receipt }, index) => ({
+    recorded_seq: seqs[index]?.toString(),
+    shop_id: shopId,
+    order_id: orderId.toString(),
+    number: partnerOf(receipt),
+    own_order: receipt.outcome.kind === 'own_order',
+    decided_by: decidedBy(receipt),
+    receipt,
+    policy_version: receipt.policyVersion,
+  }));
   await tx.client.query({
     name: 'receipts-append',
     text: `insert into attribution
         (network_id, recorded_seq, shop_id, order_id, number, own_order, decided_by, receipt, policy_version, recorded_at)
-      select $1, r.*, $10::timestamptz
-        from unnest($2::bigint[], $3::int[], $4::bigint[], $5::int[], $6::boolean[], $7::text[], $8::jsonb[], $9::int[])
-               as r (recorded_seq, shop_id, order_id, number, own_order, decided_by, receipt, policy_version)`,
-    values: [
-      tx.networkId,
-      seqs,
-      receipts.map((each) => each.shopId),
-      receipts.map((each) => each.orderId),
-      receipts.map((each) => partnerOf(each.receipt)),
-      receipts.map((each) => each.receipt.outcome.kind === 'own_order'),
-      receipts.map((each) => decidedBy(each.receipt)),
-      receipts.map((each) => JSON.stringify(each.receipt)),
-      receipts.map((each) => each.receipt.policyVersion),
-      now,
-    ],
+      select $1, r.*, $3::timestamptz
+        from jsonb_to_recordset($2::jsonb) as r (recorded_seq bigint, shop_id int, order_id bigint, number int,
+               own_order boolean, decided_by text, receipt jsonb, policy_version int)`,
+    values: [tx.networkId, JSON.stringify(records), now],
   });
 }
 

@@ -16,6 +16,16 @@ export function findSetting(tx: Tx, key: string): Promise<StoredSetting | null> 
   );
 }
 
+/** The versions of several settings that count, by key. */
+export async function findSettings(tx: Tx, keys: readonly string[]): Promise<Map<string, StoredSetting>> {
+  const rows = await tx.all(
+    storedSchema.extend({ key: z.string() }),
+    sql`select distinct on (key) key, version, value, recorded_at as "recordedAt", actor from setting
+         where network_id = ${tx.networkId} and key = any(${keys}::text[]) order by key, version desc`,
+  );
+  return new Map(rows.map(({ key, ...stored }) => [key, stored]));
+}
+
 /** Adds a version. The number comes from the caller, who holds the key's counter. */
 export async function insertSetting(tx: Tx, key: string, { version, value, recordedAt, actor }: StoredSetting) {
   await tx.run(
