@@ -86,7 +86,7 @@ export default function PartnerPage() {
               levels={detail.levels}
               levelsMax={detail.levelsMax}
             />
-            <HistoryCard history={detail.history} now={now} />
+            <HistoryCard history={detail.history} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

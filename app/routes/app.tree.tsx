@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Banner, BlockStack, Card, EmptyState, InlineStack, Layout, Page } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Card, EmptyState, InlineStack, Layout, Page } from '@shopify/polaris';
 import { useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { AsOf } from '#app/components/admin/as-of.tsx';
@@ -102,12 +102,16 @@ export default function Tree() {
             action={{ content: t('backToNow'), onAction: () => change({ on: null }) }}
           />
         )}
-        <TreeSearch id={SEARCH_ID} search={search} onHits={hits.setHits} onFocus={makeFocus} />
-        <Toolbar {...zoom} fit={() => zoom.fit()} figure={figure} on={on} view={view} change={change} />
-        <InlineStack align="space-between" gap="200">
-          <Breadcrumb upline={page.upline} focus={focus} addressOf={addressOf} />
-          <AsOf at={run?.asOf ?? null} now={now} isStale={run?.isStale ?? false} />
-        </InlineStack>
+        <Box paddingInline={{ xs: '400', sm: '0' }}>
+          <BlockStack gap="300">
+            <TreeSearch id={SEARCH_ID} search={search} onHits={hits.setHits} onFocus={makeFocus} />
+            <Toolbar {...zoom} fit={() => zoom.fit()} figure={figure} on={on} view={view} change={change} />
+            <InlineStack align="space-between" gap="200">
+              <Breadcrumb upline={page.upline} focus={focus} addressOf={addressOf} />
+              <AsOf at={run?.asOf ?? null} now={now} isStale={run?.isStale ?? false} />
+            </InlineStack>
+          </BlockStack>
+        </Box>
         <Layout>
           <Layout.Section>
             <TreeWorkspace

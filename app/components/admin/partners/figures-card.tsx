@@ -49,7 +49,7 @@ export function FiguresCard({ number, currency, now, run, figures, balances }: F
           {tiles.map(([word, minor]) => (
             <FigureTile
               key={word}
-              label={t(word)}
+              label={t('commissions')}
               value={minor === null ? null : money(minor, currency)}
               note={minor === null ? noFigure : undefined}
               to={rows(word)}

@@ -19,9 +19,9 @@ const KNOWN = new Set([
 ]);
 
 /** What happened to the partner, newest first, by whom and why. */
-export function HistoryCard({ history, now }: { history: readonly AuditLine[]; now: string }) {
+export function HistoryCard({ history }: { history: readonly AuditLine[] }) {
   const t = useTranslations('partners.detail');
-  const { day, moment } = useFormat();
+  const { day } = useFormat();
   const words = useEventWords();
   const actorOf = useActorWords();
   return (
@@ -36,7 +36,7 @@ export function HistoryCard({ history, now }: { history: readonly AuditLine[]; n
             <Text as="p">{words(event)}</Text>
             {event.reason && <Text as="p">{event.reason}</Text>}
             <Text as="p" tone="subdued" variant="bodySm">
-              {day(event.at)}, {moment(event.at, now)} · {actorOf(event.actor)}
+              {day(event.at)} · {actorOf(event.actor)}
             </Text>
           </BlockStack>
         ))}

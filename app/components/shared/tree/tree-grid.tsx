@@ -92,7 +92,9 @@ function Row({ mark, index, words, activeId, chosenId, busy, onActivate, onChoos
                 onToggle(mark);
               }}
             >
-              {mark.isOpen ? '▾' : '▸'}
+              <svg viewBox="0 0 16 16" width="16" height="16">
+                <path d={mark.isOpen ? 'M3 6 L8 11 L13 6' : 'M6 3 L11 8 L6 13'} className={classes['sign']} />
+              </svg>
             </button>
           ) : (
             <span className={classes['noToggle']} />
@@ -105,11 +107,18 @@ function Row({ mark, index, words, activeId, chosenId, busy, onActivate, onChoos
   );
 }
 
+/** Children that one step loads. */
+const BRANCH_SHOWN = 24;
+
 function MarkName({ mark, words }: { mark: Mark; words: TreeWords }) {
   const t = useTranslations('tree');
   if (mark.kind === 'fold') return <span className={classes['more']}>{t('unfold', { count: mark.hidden })}</span>;
   if (mark.kind === 'bundle') {
-    return <span className={classes['more']}>{t('showMore', { total: words.count(mark.setSize) })}</span>;
+    return (
+      <span className={classes['more']}>
+        {t('showMore', { count: Math.min(BRANCH_SHOWN, mark.bundle.count), total: words.count(mark.setSize) })}
+      </span>
+    );
   }
   return (
     <span>

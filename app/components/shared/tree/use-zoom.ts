@@ -1,6 +1,6 @@
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3-zoom';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 
 const SCALE_MIN = 0.1;
 const SCALE_MAX = 2;
@@ -28,7 +28,8 @@ export function useZoom() {
   const [percent, setPercent] = useState(100);
   const [nearness, setNearness] = useState<Nearness>('card');
 
-  useEffect(() => {
+  // Before the effects of the parts below: the first fit must already be heard.
+  useLayoutEffect(() => {
     if (!svg || !layer) return undefined;
     zooming
       .filter((event: MouseEvent | WheelEvent) => (event.type === 'wheel' ? event.ctrlKey : event.button === 0))
