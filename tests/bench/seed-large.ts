@@ -1,0 +1,153 @@
+import pg from 'pg';
+import { insertPortalSession } from '#app/adapters/db/repositories/portal-sessions.server.ts';
+import { insertProfiles } from '#app/adapters/db/repositories/profiles.server.ts';
+import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { releaseDue } from '#app/services/ledger/release-due.ts';
+import { freezeBatch, payablePartners } from '#app/services/payouts/freeze-batch.ts';
+import { openPeriod } from '#app/services/periods/ensure-periods.ts';
+import { calendars } from '#app/services/periods/load-periods.ts';
+import { newSecret } from '#app/services/portal/secret.ts';
+import { acceptPeriod } from '#app/services/runs/accept-period.ts';
+import { previewRun } from '#app/services/runs/preview-run.ts';
+import { LARGE, seedNetwork } from '#tests/bench/seed-network.ts';
+
+const DAY_MS = 86_400_000;
+const CUSTOMERS = 40_000;
+const ACCEPTED = 1;
+const STAFF = 'staff:1';
+
+export interface LargeNetwork {
+  readonly networkId: NetworkId;
+  readonly shopId: number;
+  /** At the head of the tree, of the star, and in the middle of the chain. */
+  readonly partners: { readonly top: number; readonly hub: number; readonly link: number };
+  /** A run that was accepted, and the two periods. */
+  readonly acceptedRunId: number;
+  readonly openRunId: number;
+  readonly openPeriodId: number;
+  readonly batchId: number;
+  /** Portal cookies' secrets, by partner. */
+  readonly secrets: ReadonlyMap<number, string>;
+}
+
+const firstOfMonth = (now: Date, monthsBefore: number): string =>
+  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsBefore, 1)).toISOString().slice(0, 10);
+
+/** Orders, customers, codes and readable receipts beside the facts of a run. */
+const statementsOf = (network: number, shopId: number) => [
+  `create temp table summed as
+     select order_id, min(as_of) as paid_at, sum(base_minor)::bigint as base,
+            jsonb_agg(jsonb_build_object('lineId', line_id::text, 'productId', null, 'variantId', null, 'title', 'Oil',
+              'quantity', 1, 'currentQuantity', 1, 'isGiftCard', false, 'isTip', false, 'requiresShipping', true,
+              'grossMinor', base_minor::text, 'netMinor', base_minor::text, 'taxMinor', '0', 'discountMinor', '0',
+              'properties', '[]'::jsonb)) as lines
+       from volume_entry where network_id = ${network} group by order_id`,
+  `update attribution a set receipt = jsonb_build_object('orderId', a.order_id::text, 'orderedAt', to_char(recorded_at at time zone 'UTC', ${ISO}),
+            'countedAt', to_char(recorded_at at time zone 'UTC', ${ISO}), 'policyVersion', 1, 'isTest', false, 'buyerPartner', null,
+            'candidates', jsonb_build_array(jsonb_build_object('kind', 'cart_attribute', 'received', 'K' || number,
+              'source', null, 'partner', number, 'touchedAt', null, 'lost', null,
+              'countedAt', to_char(recorded_at at time zone 'UTC', ${ISO}))),
+            'outcome', jsonb_build_object('kind', 'partner', 'partner', number, 'candidate', 0, 'rule', 'only-evidence'),
+            'otherwise', null)
+      where network_id = ${network}`,
+  `insert into shop_order (network_id, shop_id, order_id, name, ordered_at, updated_at, refund_count, paid_at, fulfilled_at, ships,
+            release_on, currency, rate_per_unit, rate_source, test, customer_id, financial_status, total_minor, base_minor,
+            facts, partner, decided_by)
+     select ${network}, ${shopId}, s.order_id, '#' || s.order_id % 1000000, s.paid_at, s.paid_at, 0, s.paid_at, s.paid_at, true,
+            (s.paid_at + interval '17 days')::date, 'EUR', '1', 'same-currency', false, 7000000000000 + s.order_id % ${CUSTOMERS},
+            'paid', s.base, s.base,
+            jsonb_build_object('orderId', s.order_id::text, 'name', '#' || s.order_id % 1000000, 'orderedAt', iso, 'createdAt', iso,
+              'updatedAt', iso, 'cancelledAt', null, 'cancelReason', null, 'financialStatus', 'paid',
+              'payment', jsonb_build_object('kind', 'paid', 'at', iso), 'isSettled', true, 'fulfilledAt', iso, 'currency', 'EUR',
+              'taxesIncluded', false, 'isTest', false, 'sourceName', 'web',
+              'customerId', (7000000000000 + s.order_id % ${CUSTOMERS})::text, 'discountCodes', '[]'::jsonb,
+              'noteAttributes', jsonb_build_array(jsonb_build_object('name', '_lineage_ref', 'value', 'K' || a.number)),
+              'landingSite', null, 'landingSiteRef', null, 'lines', s.lines, 'refunds', '[]'::jsonb,
+              'totals', jsonb_build_object('totalMinor', s.base::text, 'shippingMinor', '0', 'taxMinor', '0', 'tipMinor', '0',
+                'goodsNetMinor', s.base::text)),
+            a.number, 'cart_attribute'
+       from summed s join attribution a on a.network_id = ${network} and a.shop_id = ${shopId} and a.order_id = s.order_id,
+            to_char(s.paid_at at time zone 'UTC', ${ISO}) as iso`,
+  `insert into customer_link (network_id, recorded_seq, shop_id, customer_id, number, valid_from, order_id, recorded_at)
+     select distinct on (customer_id) ${network}, nextval('recorded_seq'), ${shopId}, customer_id, partner, ordered_at, order_id, ordered_at
+       from shop_order where network_id = ${network} order by customer_id, ordered_at`,
+  `insert into partner_code (network_id, folded, code, number, valid_from)
+     select ${network}, 'K' || number, 'K' || number, number, joined_at from partner where network_id = ${network} and number > 0`,
+];
+
+/** As `Date.toISOString` writes an instant. */
+const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+
+async function preview(networkId: NetworkId, periodId: number, now: Date) {
+  const outcome = await previewRun({ networkId, periodId, now, signal: new AbortController().signal });
+  if (outcome.kind !== 'done') throw new Error(`the preview of period ${periodId} is ${outcome.kind}`);
+  return outcome;
+}
+
+async function signIn(networkId: NetworkId, numbers: readonly number[], now: Date): Promise<Map<number, string>> {
+  const secrets = new Map<number, string>();
+  await inTransaction(networkId, async (tx) => {
+    await insertProfiles(
+      tx,
+      numbers.map((number) => ({ number, email: `p${number}@example.com`, phone: null })),
+    );
+    for (const number of numbers) {
+      const { secret, hash } = newSecret();
+      const expiresAt = new Date(now.getTime() + DAY_MS);
+      await insertPortalSession(tx, { hash, number, createdAt: now, expiresAt, device: 'Bench' });
+      secrets.set(number, secret);
+    }
+  });
+  return secrets;
+}
+
+async function payOut(networkId: NetworkId, now: Date): Promise<number> {
+  await releaseDue({ networkId, now });
+  const expected = await inTransaction(networkId, async (tx) => {
+    const sums = (await payablePartners(tx)).flatMap(({ payable }) =>
+      payable.kind === 'payable' ? [payable.amountMinor] : [],
+    );
+    return { partners: sums.length, totalMinor: sums.reduce((total, each) => total + each, 0n) };
+  });
+  return freezeBatch({ networkId, now, actor: STAFF, expected });
+}
+
+/**
+ * A network as large as the pages must carry: last month is accepted, partly released and in a payout batch, this month is
+ * open with its preview. Star and chain are a tenth of the partners each.
+ */
+export async function seedLarge(
+  ownerUrl: string,
+  { partners, orders, now }: { partners: number; orders: number; now: Date },
+): Promise<LargeNetwork> {
+  const firstOn = firstOfMonth(now, 1);
+  const days = Math.floor((now.getTime() - Date.parse(firstOn)) / DAY_MS);
+  const tenth = partners / 10;
+  const networkId = await seedNetwork(ownerUrl, { partners, orders, star: tenth, chain: tenth, firstOn, days });
+  const open = await inTransaction(networkId, async (tx) => {
+    const [calendar] = await calendars(tx);
+    if (!calendar) throw new Error('a network without a calendar');
+    return openPeriod(tx, calendar, now);
+  });
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query<{ id: number }>('select id from shop where domain = $1', [LARGE]);
+  const shopId = rows[0]?.id ?? 0;
+  await owner.query(`update volume_entry set period_id = ${open.id} where network_id = ${networkId} and as_of >= $1`, [
+    open.startsAt,
+  ]);
+  for (const statement of statementsOf(networkId, shopId)) await owner.query(statement);
+  await owner.query('vacuum analyze');
+  const { runId, rowHash } = await preview(networkId, ACCEPTED, now);
+  const accepted = await acceptPeriod({ networkId, periodId: ACCEPTED, runId, rowHash, now, actor: STAFF });
+  const batchId = await payOut(networkId, now);
+  const openRun = await preview(networkId, open.id, now);
+  const head = { top: 1001, hub: 1000 + partners - 2 * tenth + 1, link: 1000 + partners - tenth / 2 };
+  const secrets = await signIn(networkId, Object.values(head), now);
+  await owner.query('vacuum analyze');
+  await owner.end();
+  return {
+    ...{ networkId, shopId, partners: head, acceptedRunId: accepted.runId, openRunId: openRun.runId },
+    ...{ openPeriodId: open.id, batchId, secrets },
+  };
+}
