@@ -11,7 +11,7 @@ import { othersOf } from '#app/locales/explanation-others.ts';
 import { explanationText, type ExplanationText } from '#app/locales/explanation-text.ts';
 import { explanationContext } from '#app/locales/translator.ts';
 import { EARNING_STATES, type EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
-import { earningsRelation } from '#app/queries/portal/earnings-relation.ts';
+import { earningsRelation, withOrders } from '#app/queries/portal/earnings-relation.ts';
 import { findPartnerCase, partnersPart } from '#app/queries/portal/partner-case.ts';
 import { reversalText } from '#app/queries/portal/reversal-detail.ts';
 import type { RowKey } from '#app/queries/portal/row-key.ts';
@@ -94,13 +94,14 @@ async function findRow(tx: Tx, { number, key }: DetailVisit): Promise<DetailRow 
 }
 
 function rowWhere(tx: Tx, number: number, condition: Sql): Promise<DetailRow | null> {
+  const one = sql`select * from (${earningsRelation(tx, { number, filters: NO_FILTERS })}) rows where ${condition}
+    order by kind desc, run_id desc limit 1`;
   return tx.find(
     rowSchema,
     sql`select kind, run_id as "runId", id, shop_id as "shopId", order_id as "orderId", component, level,
                rate_ppm as "ratePpm", base_minor as "baseMinor", amount_minor as "amountMinor", state, until, paid_at as "paidAt",
                order_name as "orderName"
-          from (${earningsRelation(tx, { number, filters: NO_FILTERS })}) rows where ${condition}
-         order by kind desc, run_id desc limit 1`,
+          from (${withOrders(tx, number, one)}) rows`,
   );
 }
 

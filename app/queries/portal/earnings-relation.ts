@@ -39,14 +39,23 @@ function sources(tx: Tx, earnings: EarningsOf): Sql {
   }
 }
 
-/** The rows that the filters leave, each with the order's name and whether it is one of the partner's own customers. */
+const isOwnCustomer = (number: number): Sql =>
+  sql`coalesce(o.partner = ${number} and o.decided_by <> 'own_order', false)`;
+
+const orderOf = (tx: Tx): Sql => sql`
+  left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = r.shop_id and o.order_id = r.order_id`;
+
+/** The rows that the filters leave. Orders are looked up only where a filter asks for them: a leader has 10,000 rows. */
 export function earningsRelation(tx: Tx, earnings: EarningsOf): Sql {
   const { kind, order } = earnings.filters;
-  const isOwnCustomer = sql`coalesce(o.partner = ${earnings.number} and o.decided_by <> 'own_order', false)`;
+  if (kind === null && order === null) return sources(tx, earnings);
+  const own = isOwnCustomer(earnings.number);
   const conditions: Sql[] = [];
-  if (kind !== null) conditions.push(kind === 'customers' ? isOwnCustomer : sql`not ${isOwnCustomer}`);
+  if (kind !== null) conditions.push(kind === 'customers' ? own : sql`not ${own}`);
   if (order !== null) conditions.push(sql`o.name in (${order}, ${`#${order}`})`);
-  return sql`select r.*, o.name as order_name, ${isOwnCustomer} as is_own_customer from (${sources(tx, earnings)}) r
-      left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = r.shop_id and o.order_id = r.order_id
-     where ${allOf(conditions)}`;
+  return sql`select r.* from (${sources(tx, earnings)}) r ${orderOf(tx)} where ${allOf(conditions)}`;
 }
+
+/** A few rows `r`, each with its order's name and whether it is one of the partner's own customers. */
+export const withOrders = (tx: Tx, number: number, rows: Sql): Sql =>
+  sql`select r.*, o.name as order_name, ${isOwnCustomer(number)} as is_own_customer from (${rows}) r ${orderOf(tx)}`;

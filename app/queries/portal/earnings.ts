@@ -3,7 +3,7 @@ import { balancesOf } from '#app/adapters/db/repositories/ledger.server.ts';
 import { NOTHING, sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { EARNING_STATES, type EarningsFilters, type EarningState } from '#app/queries/portal/earnings-filters.ts';
-import { earningsRelation } from '#app/queries/portal/earnings-relation.ts';
+import { earningsRelation, withOrders } from '#app/queries/portal/earnings-relation.ts';
 import { rowKeyText } from '#app/queries/portal/row-key.ts';
 import { portalPeriods, type PortalPeriod } from '#app/queries/portal/periods.ts';
 
@@ -82,7 +82,7 @@ export function earningsPage(visit: EarningsVisit): Promise<EarningsPage> {
     const filters = { ...visit.filters, period: isAcrossPeriods ? null : (period?.id ?? 0) };
     const narrowed = { ...visit, filters };
     const sums = await sumsOf(tx, narrowed);
-    const rows = await rowsOf(tx, narrowed);
+    const rows = await rowsOf(tx, narrowed, EARNINGS_PAGE + 1);
     const page = rows.slice(0, EARNINGS_PAGE);
     const asOf = period ? period.asOf : (periods.find((each) => each.state !== 'accepted')?.asOf ?? null);
     return {
@@ -97,6 +97,15 @@ export function earningsPage(visit: EarningsVisit): Promise<EarningsPage> {
   });
 }
 
+/** The newest rows of a period, for the first page. */
+export function newestEarnings(
+  tx: Tx,
+  { number, period, limit }: { number: number; period: number; limit: number },
+): Promise<EarningListRow[]> {
+  const filters = { period, state: null, kind: null, level: null, order: null };
+  return rowsOf(tx, { number, filters, after: null }, limit);
+}
+
 async function sumsOf(tx: Tx, visit: EarningsVisit): Promise<StateSum[]> {
   const sums = await tx.all(
     z.object({ state: z.enum(EARNING_STATES), rows: z.int(), sumMinor: minorText }),
@@ -106,19 +115,23 @@ async function sumsOf(tx: Tx, visit: EarningsVisit): Promise<StateSum[]> {
   return EARNING_STATES.flatMap((state) => sums.filter((sum) => sum.state === state));
 }
 
-function rowsOf(tx: Tx, visit: EarningsVisit): Promise<EarningListRow[]> {
+type RowsVisit = Pick<EarningsVisit, 'number' | 'filters' | 'after'>;
+
+function rowsOf(tx: Tx, visit: RowsVisit, limit: number): Promise<EarningListRow[]> {
   const after = parseCursor(visit.after);
   const older = after
     ? sql`where (at, kind, run_id, id) < (${after.at}::timestamptz, ${after.kind}, ${after.runId}, ${after.id}::bigint)`
     : NOTHING;
+  const newest = sql`select * from (${earningsRelation(tx, visit)}) rows ${older}
+    order by at desc, kind desc, run_id desc, id desc limit ${limit}`;
   return tx.all(
     rowSchema,
     sql`select kind, run_id as "runId", id, at, shop_id as "shopId", order_id as "orderId", component, level,
                rate_ppm as "ratePpm", base_minor as "baseMinor",
                amount_minor as "amountMinor", state, until, order_name as "orderName",
                is_own_customer as "isOwnCustomer"
-          from (${earningsRelation(tx, visit)}) rows ${older}
-         order by at desc, kind desc, run_id desc, id desc limit ${EARNINGS_PAGE + 1}`,
+          from (${withOrders(tx, visit.number, newest)}) rows
+         order by at desc, kind desc, run_id desc, id desc`,
   );
 }
 

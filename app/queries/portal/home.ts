@@ -3,7 +3,7 @@ import { balancesOf } from '#app/adapters/db/repositories/ledger.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { dayIn, startOfDay } from '#app/adapters/time/calendar-days.ts';
-import { earningsPage, type EarningListRow } from '#app/queries/portal/earnings.ts';
+import { newestEarnings, type EarningListRow } from '#app/queries/portal/earnings.ts';
 import { heldDays } from '#app/queries/portal/held-days.ts';
 import { portalPeriods, type PortalPeriod } from '#app/queries/portal/periods.ts';
 
@@ -36,33 +36,32 @@ interface HomeVisit {
 }
 
 /** Is there money, when does it come, what changed. */
-export async function homePage(visit: HomeVisit): Promise<HomePage> {
+export function homePage(visit: HomeVisit): Promise<HomePage> {
   const { networkId, number, now } = visit;
-  const filters = { period: null, state: null, kind: null, level: null, order: null };
-  const newest = await earningsPage({ networkId, number, now, filters, after: null });
   return inTransaction(networkId, async (tx) => {
     const [balance] = await balancesOf(tx, [number]);
-    const estimates = await estimatesOf(tx, number, now);
+    const periods = await portalPeriods(tx, now);
+    const newest = periods[0];
+    const changes = newest ? await newestEarnings(tx, { number, period: newest.id, limit: CHANGES }) : [];
     const [nextDay] = await heldDays(tx, number);
     const year = dayIn(visit.timeZone, now).slice(0, 4);
-    const changes = newest.rows.slice(0, CHANGES);
     return {
       availableMinor: String(balance?.availableMinor ?? 0n),
       heldMinor: String(balance?.heldMinor ?? 0n),
       heldUntil: nextDay ?? null,
       paidMinor: await paidSince(tx, number, startOfDay(visit.timeZone, `${year}-01-01`)),
       year: Number(year),
-      estimates,
+      estimates: await estimatesOf(tx, number, periods),
       underway: await underwayOf(tx, number),
       changes,
-      changesSince: newest.period?.startsAt ?? null,
+      changesSince: newest?.startsAt ?? null,
       isNew: balance === undefined && changes.length === 0,
     };
   });
 }
 
 /** The sum of the rows of each current preview: the very rows that the list shows. */
-async function estimatesOf(tx: Tx, number: number, now: Date): Promise<HomePage['estimates']> {
+async function estimatesOf(tx: Tx, number: number, periods: readonly PortalPeriod[]): Promise<HomePage['estimates']> {
   const sums = await tx.all(
     z.object({ periodId: z.int(), sumMinor: minorText }),
     sql`select v.period_id as "periodId", coalesce(sum(e.amount_minor), 0)::bigint as "sumMinor"
@@ -71,7 +70,6 @@ async function estimatesOf(tx: Tx, number: number, now: Date): Promise<HomePage[
          where v.network_id = ${tx.networkId} group by v.period_id`,
   );
   const sumOf = new Map(sums.map(({ periodId, sumMinor }) => [periodId, sumMinor]));
-  const periods = await portalPeriods(tx, now);
   return periods.flatMap((period) => {
     const sumMinor = sumOf.get(period.id);
     return period.state === 'accepted' || sumMinor === undefined ? [] : [{ ...period, sumMinor }];
