@@ -3,6 +3,9 @@ import type { SandboxShop } from '#tests/sandbox/options.ts';
 /** The demo's main shop: its network has a history. */
 export const LOTUS = 'lotus.myshopify.com';
 
+/** The second shop, which has no network yet. */
+export const AGAVE = 'agave.myshopify.com';
+
 /** Two shops of the stand-in: Lotus has the app, Agave shows an installation from the first page on. */
 export function demoShops(): SandboxShop[] {
   const common = {
@@ -44,7 +47,7 @@ export function demoShops(): SandboxShop[] {
     },
     {
       ...common,
-      domain: 'agave.myshopify.com',
+      domain: AGAVE,
       name: 'Agave Home',
       products: [
         { title: 'Linen towel', titleDe: 'Leinenhandtuch', price: '22.00', tags: ['linen'] },
