@@ -13,7 +13,15 @@ export async function givenLotus(database: TestDatabase, clock: { now: Date }) {
   const networkId = await givenNetworkOf({ shopify, domain: shop.domain, startedAt: STARTED });
   const [anna = 0, ben = 0, cleo = 0] = await givenLine(networkId, ['Anna', 'Ben', 'Cleo'], STARTED);
   await shopify.settle();
-  return { shopify, shop: shopify.sandbox.shop(shop.domain), networkId, anna, ben, cleo };
+  return {
+    shopify,
+    shop: shopify.sandbox.shop(shop.domain),
+    networkId,
+    anna,
+    ben,
+    cleo,
+    [Symbol.asyncDispose]: () => shopify[Symbol.asyncDispose](),
+  };
 }
 
 export interface OrderRow {

@@ -9,8 +9,8 @@ const database = await testDatabase();
 
 test.each([9, 50, 51, 120])('an order of %i lines that no webhook told is found with every line', async (count) => {
   const clock = { now: new Date('2026-10-05T10:00:00Z') };
-  const { shopify, shop, networkId, cleo } = await givenLotus(database, clock);
-  await using _ = shopify;
+  await using given = await givenLotus(database, clock);
+  const { shopify, shop, networkId, cleo } = given;
   shop.placeOrder({
     lines: Array.from({ length: count }, (_each, index) => ({
       variant: 'body-oil',
