@@ -1,6 +1,7 @@
 import { fork, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 import { tableOf, type Bench, type BenchSize, type Report } from '#tests/bench/figures.ts';
 import { ingestBench } from '#tests/bench/ingest.bench.ts';
 import { machineText } from '#tests/bench/machine.ts';
@@ -76,6 +77,7 @@ for (const name of isWhole ? Object.keys(BENCHES) : names) {
 if (isWhole) {
   mkdirSync(PLOTS, { recursive: true });
   for (const [name, { title, bars }] of reports) writeFileSync(`${PLOTS}/${name}.svg`, plotOf(title, bars));
-  writeFileSync(PAGE, documentOf(reports, new Date()));
+  const text = documentOf(reports, new Date());
+  writeFileSync(PAGE, await format(text, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
   process.stdout.write(`Written: ${PAGE}, ${PLOTS}\n`);
 }
