@@ -9,9 +9,6 @@ export interface KeyOwner {
   readonly name: string;
 }
 
-/** A field of a person: part of what is sealed, so that no value can be moved to another field or person. */
-export type PersonField = 'email' | 'phone';
-
 const wrapContext = ({ networkId, name }: KeyOwner): string => `key/${networkId}/${name}`;
 const fieldContext = ({ networkId, name }: KeyOwner, field: string): string => `field/${networkId}/${name}/${field}`;
 

@@ -22,7 +22,6 @@ const CHANGES = {
 } as const satisfies Record<string, { from: PartnerStatus[]; to: PartnerStatus; action: string }>;
 
 export type StatusChange = keyof typeof CHANGES;
-export const STATUS_CHANGES = Object.keys(CHANGES) as readonly StatusChange[];
 
 interface ChangeStatus {
   readonly networkId: NetworkId;

@@ -6,8 +6,7 @@ import { IMPORT_FIELDS, type ColumnMapping } from '#app/domain/partners/import-c
 import type { LineError } from '#app/domain/partners/import-cells.ts';
 import { AppError } from '#app/errors.ts';
 
-export const IMPORT_STATES = ['uploaded', 'checking', 'checked', 'importing', 'done', 'failed'] as const;
-export type ImportState = (typeof IMPORT_STATES)[number];
+const IMPORT_STATES = ['uploaded', 'checking', 'checked', 'importing', 'done', 'failed'] as const;
 
 const importSchema = z.object({
   id: z.uuid(),
