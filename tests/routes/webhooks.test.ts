@@ -44,7 +44,7 @@ async function send({ body = '{"id":1}', headers = {}, method = 'POST' }: Sendin
   return fetch(`http://127.0.0.1:${port}/webhooks/orders`, {
     method,
     headers: given,
-    ...(method === 'POST' || method === 'PUT' ? { body } : {}),
+    ...(method === 'POST' || method === 'PUT' ? { body: new Uint8Array(Buffer.from(body)) } : {}),
   });
 }
 

@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react';
-import { Autocomplete, Icon } from '@shopify/polaris';
+import { BlockStack, ChoiceList, Icon, Text, TextField } from '@shopify/polaris';
 import { SearchIcon } from '@shopify/polaris-icons';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -22,7 +22,10 @@ interface PartnerPickerProps {
   onPick: (partner: PickedPartner | null) => void;
 }
 
-/** Finds a partner by the beginning of a name, number or code. Typing again takes the choice back. */
+/**
+ * Finds a partner by the beginning of a name, number or code. Typing again takes the choice back. Hits stand below the
+ * field, because a popover would open behind Shopify's dialogue.
+ */
 export function PartnerPicker({ picked, onPick }: PartnerPickerProps) {
   const t = useTranslations('orders.assign');
   const fetcher = useFetcher<readonly Hit[]>();
@@ -41,31 +44,36 @@ export function PartnerPicker({ picked, onPick }: PartnerPickerProps) {
     .filter(({ number }) => number > 0)
     .map(({ number, firstName, lastName }) => ({ number, name: `${firstName} ${lastName}`.trim() }));
   const nameOf = ({ number, name }: PickedPartner) => `${name} · ${number}`;
+  const hasNone = isAsking && fetcher.state === 'idle' && fetcher.data !== undefined && hits.length === 0;
   return (
-    <Autocomplete
-      options={hits.map((hit) => ({ value: String(hit.number), label: nameOf(hit) }))}
-      selected={[]}
-      loading={isAsking && fetcher.state !== 'idle'}
-      emptyState={isAsking ? <span>{t('none')}</span> : null}
-      onSelect={([number]) => {
-        const hit = hits.find((each) => String(each.number) === number);
-        if (!hit) return;
-        setText(nameOf(hit));
-        onPick(hit);
-      }}
-      textField={
-        <Autocomplete.TextField
-          label={t('partner')}
-          placeholder={t('search')}
-          value={text}
-          onChange={(typed) => {
-            setText(typed);
-            onPick(null);
+    <BlockStack gap="200">
+      <TextField
+        label={t('partner')}
+        placeholder={t('search')}
+        value={text}
+        onChange={(typed) => {
+          setText(typed);
+          onPick(null);
+        }}
+        prefix={<Icon source={SearchIcon} />}
+        loading={isAsking && fetcher.state !== 'idle'}
+        autoComplete="off"
+      />
+      {hits.length > 0 && (
+        <ChoiceList
+          title={t('partner')}
+          titleHidden
+          choices={hits.map((hit) => ({ value: String(hit.number), label: nameOf(hit) }))}
+          selected={[]}
+          onChange={([number]) => {
+            const hit = hits.find((each) => String(each.number) === number);
+            if (!hit) return;
+            setText(nameOf(hit));
+            onPick(hit);
           }}
-          prefix={<Icon source={SearchIcon} />}
-          autoComplete="off"
         />
-      }
-    />
+      )}
+      <div role="status">{hasNone && <Text as="p">{t('none')}</Text>}</div>
+    </BlockStack>
   );
 }
