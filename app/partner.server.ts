@@ -67,27 +67,14 @@ export async function findPartnerVisit(request: Request, params: Params): Promis
 }
 
 /**
- * A partner who may read and act. @throws Response redirect to the sign-in page, which leads back here; 403 where the
- * partner was suspended meanwhile
+ * A partner who may read and act. @throws Response redirect to the sign-in page; 403 where the partner was suspended
+ * meanwhile
  */
 export async function requirePartner(request: Request, params: Params): Promise<PartnerVisit> {
   const visit = await findPartnerVisit(request, params);
-  if (!visit) throw redirect(signInPath(request, params));
+  if (!visit) throw redirect(`/portal/${params['network'] ?? ''}/sign-in`);
   if (visit.partner.status !== 'active') throw Response.json({ code: 'right.missing' }, { status: 403 });
   return visit;
-}
-
-function signInPath(request: Request, params: Params): string {
-  const { pathname, search } = new URL(request.url);
-  const home = `/portal/${params['network'] ?? ''}`;
-  const isWorthReturning = request.method === 'GET' && pathname.startsWith(`${home}/`);
-  return `${home}/sign-in${isWorthReturning ? `?${new URLSearchParams({ then: pathname + search }).toString()}` : ''}`;
-}
-
-/** Where to go after signing in: a page of this portal, whatever the address says. */
-export function safeReturn(handle: string, then: string | null): string {
-  const home = `/portal/${handle}`;
-  return then?.startsWith(`${home}/`) && !then.includes('\\') && !then.includes('..') ? then : home;
 }
 
 /** A form is sent from our own pages only. Browsers say where it came from. @throws Response 403 */

@@ -13,15 +13,6 @@ const ICONS: Record<MoneyWord, LucideIcon> = {
   reversed: Undo2,
 };
 
-export function MoneyIcon({ word, size = 18 }: { word: MoneyWord; size?: number }) {
-  const Icon = ICONS[word];
-  return (
-    <span className={`${styles['icon']} ${styles[word]}`}>
-      <Icon size={size} strokeWidth={2} aria-hidden />
-    </span>
-  );
-}
-
 /** Word, icon and colour, always together. */
 export function MoneyBadge({ word, detail }: { word: MoneyWord; detail?: string }) {
   const t = useTranslations('money');

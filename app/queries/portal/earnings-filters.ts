@@ -3,8 +3,7 @@ import { z } from 'zod';
 export const EARNING_STATES = ['estimated', 'held', 'available', 'paid', 'reversed'] as const;
 export type EarningState = (typeof EARNING_STATES)[number];
 
-export const EARNING_KINDS = ['customers', 'team'] as const;
-export type EarningKind = (typeof EARNING_KINDS)[number];
+const EARNING_KINDS = ['customers', 'team'] as const;
 
 const number = z.coerce.number().int().positive().max(2_147_483_647);
 
@@ -35,11 +34,4 @@ export function earningsFilters(params: URLSearchParams): EarningsFilters {
     level: given('level'),
     order: given('order'),
   });
-}
-
-/** The same as an address, without what is not set. */
-export function earningsSearch(filters: Partial<EarningsFilters>): string {
-  const set = Object.entries(filters).flatMap(([key, value]) => (value === null ? [] : [[key, String(value)]]));
-  const search = new URLSearchParams(set).toString();
-  return search && `?${search}`;
 }
