@@ -59,17 +59,24 @@ export async function readFacts(tx: Tx, request: FactsRequest): Promise<RunFacts
   return { facts, prior: { periods }, shopId, orderId };
 }
 
-/** Edges and statuses up to the watermark, and the partners that they name: whoever came later is not there yet. */
+/**
+ * Edges and statuses up to the watermark, and the partners that they name: whoever came later is not there yet. A partner
+ * is there from the first dated fact on; `partner.joined_at` changes with an approval, and a run must not.
+ */
 async function readTree(tx: Tx, { watermark }: FactsRequest, columns: FactsColumns): Promise<void> {
-  const known = new Set<number>();
+  const firstMs = new Map<number, number>();
+  const meet = (number: number, atMs: number) => {
+    const first = firstMs.get(number);
+    if (first === undefined || atMs < first) firstMs.set(number, atMs);
+    return atMs;
+  };
   const upTo = `network_id = ${tx.networkId} and recorded_seq <= ${watermark}`;
   await copyOut(
     tx.client,
     `select number, sponsor, valid_from, recorded_seq from sponsor_edge where ${upTo}`,
     (row) => {
       const number = row.int();
-      known.add(number);
-      columns.edge(number, row.int(), row.ms(), row.long());
+      columns.edge(number, row.int(), meet(number, row.ms()), row.long());
     },
   );
   await copyOut(
@@ -79,18 +86,10 @@ async function readTree(tx: Tx, { watermark }: FactsRequest, columns: FactsColum
        from partner_status where number <> 0 and ${upTo}`,
     (row) => {
       const number = row.int();
-      known.add(number);
-      columns.status(number, row.int(), row.ms(), row.long());
+      columns.status(number, row.int(), meet(number, row.ms()), row.long());
     },
   );
-  await copyOut(
-    tx.client,
-    `select number, joined_at from partner where network_id = ${tx.networkId} and number <> 0`,
-    (row) => {
-      const number = row.int();
-      if (known.has(number)) columns.partner(number, row.ms());
-    },
-  );
+  for (const [number, atMs] of firstMs) columns.partner(number, atMs);
 }
 
 /** Accepted periods of the same calendar before this one, newest first. */
@@ -127,6 +126,7 @@ const entriesQuery = (network: number, { periodId, watermark }: FactsRequest) =>
       on a.shop_id = e.shop_id and a.order_id = e.order_id
     left join order_line l
       on l.network_id = ${network} and l.shop_id = e.shop_id and l.order_id = e.order_id and l.line_id = e.line_id
+     and l.recorded_seq <= ${watermark}
    where e.network_id = ${network} and e.period_id = ${periodId} and e.recorded_seq <= ${watermark}
    order by e.as_of, e.shop_id, e.order_id`;
 

@@ -8,7 +8,7 @@ import { RetryLater } from '#app/adapters/retry-later.ts';
 import { shopify } from '#app/shopify.server.ts';
 
 /** First key of the advisory lock that lets one process at a time refresh a shop's token. */
-const TOKEN_LOCK = 7302;
+const TOKEN_LOCK = 7304;
 const RETRY_AFTER_MS = 60_000;
 
 /** The shop's tokens are gone or lapsed: nothing can be read until the merchant opens the app again. */

@@ -70,7 +70,7 @@ interface Weighing extends Decision {
 
 function weigh(evidence: Evidence, context: Weighing): Weighed {
   const { order, policy, lookups } = context;
-  const partner = partnerOf(evidence.claim, lookups);
+  const partner = partnerOf(evidence.claim, order.orderedAt, lookups);
   const touchedAt = evidence.touchedAt ?? order.orderedAt;
   const position = policy.priority.indexOf(evidence.kind);
   return {
@@ -82,8 +82,8 @@ function weigh(evidence: Evidence, context: Weighing): Weighed {
   };
 }
 
-const partnerOf = (claim: Claim, lookups: AttributionLookups): number | null => {
-  if (claim.by === 'code') return lookups.partnerOfCode(foldCode(claim.code));
+const partnerOf = (claim: Claim, orderedAt: Date, lookups: AttributionLookups): number | null => {
+  if (claim.by === 'code') return lookups.partnerOfCode(foldCode(claim.code), orderedAt);
   return claim.by === 'partner' ? claim.partner : null;
 };
 

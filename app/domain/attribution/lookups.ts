@@ -2,7 +2,8 @@ import { foldCode } from '#app/domain/attribution/codes.ts';
 
 /** What a decision may ask of our own records. Answers are dated: the same question gives the same answer for ever. */
 export interface AttributionLookups {
-  partnerOfCode(folded: string): number | null;
+  /** Whose code it is for an order of that instant; null from the code's end on. */
+  partnerOfCode(folded: string, at: Date): number | null;
   isActive(partner: number, at: Date): boolean;
   /** The partner whose own buyer account this is (design 9.3). */
   buyerPartner(customerId: bigint, at: Date): number | null;
@@ -23,7 +24,7 @@ export interface OwnAccount {
 }
 
 export interface AttributionRecords {
-  codes: readonly { code: string; partner: number }[];
+  codes: readonly { code: string; partner: number; endedAt?: Date | null }[];
   /** A newer status ends the older; of two with the same instant the later in the list counts. */
   statuses: readonly DatedStatus[];
   ownAccounts: readonly OwnAccount[];
@@ -31,7 +32,7 @@ export interface AttributionRecords {
 
 /** Look-ups over rows as the database has them. Before the first status a partner is not active. */
 export function lookupsOf({ codes, statuses, ownAccounts }: AttributionRecords): AttributionLookups {
-  const partnerByCode = new Map(codes.map(({ code, partner }) => [foldCode(code), partner]));
+  const byCode = new Map(codes.map((code) => [foldCode(code.code), code]));
   const statusesByPartner = Map.groupBy(
     statuses.toSorted((a, b) => a.validFrom.getTime() - b.validFrom.getTime()),
     ({ partner }) => partner,
@@ -39,7 +40,10 @@ export function lookupsOf({ codes, statuses, ownAccounts }: AttributionRecords):
   const isValid = ({ validFrom, validTo }: OwnAccount, at: Date) =>
     validFrom <= at && (validTo === null || at < validTo);
   return {
-    partnerOfCode: (folded) => partnerByCode.get(folded) ?? null,
+    partnerOfCode: (folded, at) => {
+      const found = byCode.get(folded);
+      return found && (!found.endedAt || at < found.endedAt) ? found.partner : null;
+    },
     isActive: (partner, at) =>
       statusesByPartner.get(partner)?.findLast(({ validFrom }) => validFrom <= at)?.isActive ?? false,
     buyerPartner: (customerId, at) =>

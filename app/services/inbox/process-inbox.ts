@@ -65,7 +65,7 @@ async function settlementsOf(items: readonly Item[], now: Date): Promise<Settled
     else if (work.kind === 'ignore') settled.push({ delivery, settlement: { state: 'ignored', note: work.note } });
     else if (!isForApp(item)) forNetworks.push(item);
     else {
-      await applyAppWork(delivery.domain, work, now);
+      await applyAppWork(delivery, work);
       settled.push(done(item));
     }
   }

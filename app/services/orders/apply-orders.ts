@@ -25,13 +25,15 @@ export interface Applied {
   toFetch: OrderKey[];
 }
 
-const lockSubjects = (news: readonly OrderNews[]): string[] =>
-  news.flatMap((each) =>
-    lockSubjectsOf(
-      { shopId: each.shopId, orderId: orderIdOf(each) },
-      each.kind === 'state' ? each.facts.customerId : null,
-    ),
-  );
+/** Orders and customers that the news concern. A refund does not name the customer, so its order is asked. */
+async function lockSubjects(tx: Tx, news: readonly OrderNews[]): Promise<string[]> {
+  const keyOf = (each: OrderNews): OrderKey => ({ shopId: each.shopId, orderId: orderIdOf(each) });
+  const refunded = await findOrders(tx, news.filter(({ kind }) => kind === 'refund').map(keyOf));
+  return [
+    ...news.flatMap((each) => lockSubjectsOf(keyOf(each), each.kind === 'state' ? each.facts.customerId : null)),
+    ...refunded.flatMap(({ shopId, facts }) => lockSubjectsOf({ shopId, orderId: facts.orderId }, facts.customerId)),
+  ];
+}
 
 function toSave(
   order: KnownOrder,
@@ -40,7 +42,7 @@ function toSave(
   counted: CountedOrder,
   context: NetworkContext,
 ): OrderToSave {
-  const exchange = context.exchangeFrom(order.facts.currency);
+  const { exchange } = counted;
   const needsInstant = order.facts.payment.kind === 'needs-transactions';
   return {
     ...order,
@@ -61,7 +63,7 @@ function toSave(
  */
 export async function applyOrders(tx: Tx, news: readonly OrderNews[], now: Date): Promise<Applied> {
   await lockFactsShared(tx);
-  await lockOrders(tx, lockSubjects(news));
+  await lockOrders(tx, await lockSubjects(tx, news));
   const grouped = newsByOrder(news);
   const keys = [...grouped.values()].flatMap(([first]) =>
     first ? [{ shopId: first.shopId, orderId: orderIdOf(first) }] : [],

@@ -8,11 +8,10 @@ import {
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import type { Receipt } from '#app/domain/attribution/receipt.ts';
 import { sum, type Minor } from '#app/domain/money/minor.ts';
-import type { Exchange } from '#app/domain/volume/convert.ts';
 import { volumeEntries } from '#app/domain/volume/volume-entries.ts';
 import { reverseAccepted } from '#app/services/ledger/reverse-accepted.ts';
 import { freezePaidLines } from '#app/services/orders/freeze-lines.ts';
-import type { NetworkContext } from '#app/services/orders/network-context.ts';
+import type { NetworkContext, SourcedExchange } from '#app/services/orders/network-context.ts';
 import { placeEntries } from '#app/services/orders/place-entries.ts';
 import { openPeriod, periodForFact } from '#app/services/periods/ensure-periods.ts';
 import type { Calendar, Period } from '#app/services/periods/period.ts';
@@ -20,6 +19,8 @@ import type { Calendar, Period } from '#app/services/periods/period.ts';
 export interface CountedOrder {
   /** Commission base that counts now, network currency. */
   baseMinor: Minor;
+  /** The rate by which it counts; null while the merchant has named none. */
+  exchange: SourcedExchange | null;
 }
 
 interface Counting {
@@ -34,7 +35,7 @@ interface OrderVolume {
   key: OrderKey;
   order: KnownOrder;
   paidAt: Date;
-  exchange: Exchange;
+  exchange: SourcedExchange;
   stored: readonly StoredEntry[];
 }
 
@@ -64,12 +65,11 @@ export async function countVolume(
   const known = orders.map(keyOf).filter((key) => !newKeys.has(orderKeyText(key)));
   const storedByOrder = Map.groupBy(await volumeOf(tx, known), orderKeyText);
   const volumes = orders.flatMap((order): OrderVolume[] => {
-    const exchange = context.exchangeFrom(order.facts.currency);
-    if (order.facts.payment.kind !== 'paid' || !exchange) return [];
     const key = keyOf(order);
-    return [
-      { key, order, paidAt: order.facts.payment.at, exchange, stored: storedByOrder.get(orderKeyText(key)) ?? [] },
-    ];
+    const stored = storedByOrder.get(orderKeyText(key)) ?? [];
+    const exchange = exchangeOf(order, stored, context);
+    if (order.facts.payment.kind !== 'paid' || !exchange) return [];
+    return [{ key, order, paidAt: order.facts.payment.at, exchange, stored }];
   });
   await freezePaidLines(tx, { volumes, receipts, context });
 
@@ -92,10 +92,21 @@ export async function countVolume(
   }
   await appendVolume(tx, placed);
   for (const key of reversed.values()) await reverseAccepted(tx, key, context.now);
-  return totalsOf(orders, { storedByOrder, placed, calendarId: context.calendars[0]?.id ?? 0 });
+  return totalsOf(orders, { context, storedByOrder, placed, calendarId: context.calendars[0]?.id ?? 0 });
+}
+
+/** What counted once keeps its rate (design 9.14, plans 4.12): a rate that is named later concerns later orders. */
+function exchangeOf(
+  { facts, rate }: KnownOrder,
+  stored: readonly StoredEntry[],
+  context: NetworkContext,
+): SourcedExchange | null {
+  if (!rate || stored.length === 0) return context.exchangeFrom(facts.currency);
+  return { from: facts.currency, to: context.currency, rate: rate.perUnit, source: rate.source };
 }
 
 interface Totals {
+  context: NetworkContext;
   storedByOrder: ReadonlyMap<string, StoredEntry[]>;
   placed: readonly PlacedEntry[];
   calendarId: number;
@@ -104,15 +115,17 @@ interface Totals {
 /** What each order is worth by now; every calendar says the same, so the first one is asked. */
 function totalsOf(
   orders: readonly KnownOrder[],
-  { storedByOrder, placed, calendarId }: Totals,
+  { context, storedByOrder, placed, calendarId }: Totals,
 ): Map<string, CountedOrder> {
   const placedByOrder = Map.groupBy(placed, orderKeyText);
   return new Map(
     orders.map((order) => {
       const text = orderKeyText(keyOf(order));
-      const entries = [...(storedByOrder.get(text) ?? []), ...(placedByOrder.get(text) ?? [])];
+      const stored = storedByOrder.get(text) ?? [];
+      const entries = [...stored, ...(placedByOrder.get(text) ?? [])];
       const counted = entries.filter((entry) => entry.calendarId === calendarId);
-      return [text, { baseMinor: sum(counted.map((entry) => entry.baseMinor)) }];
+      const baseMinor = sum(counted.map((entry) => entry.baseMinor));
+      return [text, { baseMinor, exchange: exchangeOf(order, stored, context) }];
     }),
   );
 }

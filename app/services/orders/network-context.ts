@@ -8,6 +8,9 @@ import { calendars } from '#app/services/periods/load-periods.ts';
 import type { Calendar } from '#app/services/periods/period.ts';
 import { readSettings } from '#app/services/settings/read-setting.ts';
 
+/** A rate, and where it comes from. */
+export type SourcedExchange = Exchange & { source: string };
+
 /** What processing an order needs to know of its network. */
 export interface NetworkContext extends DecisionContext {
   currency: Currency;
@@ -17,7 +20,7 @@ export interface NetworkContext extends DecisionContext {
   returnDays: number;
   resaleTags: readonly string[];
   /** The rate from a shop's currency, and where it comes from; null where the merchant has not named one. */
-  exchangeFrom(from: Currency): (Exchange & { source: string }) | null;
+  exchangeFrom(from: Currency): SourcedExchange | null;
 }
 
 /** Reads the network's own settings once per batch. @throws InvariantError for a network that does not exist */

@@ -19,7 +19,7 @@ const stateOf = (facts: OrderFacts, triggeredAt: Date) => ({
 
 function withState(known: KnownOrder | null, news: OrderNews & { kind: 'state' }): KnownOrder {
   const { shopId, facts, triggeredAt } = news;
-  if (!known) return { shopId, facts, triggeredAt, releaseOn: null };
+  if (!known) return { shopId, facts, triggeredAt, releaseOn: null, rate: null };
   const isNewer = isNewerState(stateOf(facts, triggeredAt), stateOf(known.facts, known.triggeredAt));
   const [newer, older] = isNewer ? [facts, known.facts] : [known.facts, facts];
   const merged = {

@@ -10,7 +10,7 @@ import { periodStateOf, type Period } from '#app/services/periods/period.ts';
 import { refuseNewFacts, type AcceptPeriod, type PreparedAcceptance } from '#app/services/runs/acceptance.ts';
 import { commitAcceptance } from '#app/services/runs/commit-acceptance.ts';
 import { newestPreview, type NewestPreview } from '#app/services/runs/newest-preview.ts';
-import { planOfVersion, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
+import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
 import { endRun, startRun } from '#app/services/runs/run-record.ts';
 import { watchedRun } from '#app/services/runs/watched-run.ts';
 
@@ -75,7 +75,8 @@ async function acceptanceBasis(tx: Tx, { periodId, runId, rowHash, now }: Accept
   await refuseNewFacts(tx, period, preview.watermark);
   const calendar = (await calendars(tx)).find(({ id }) => id === period.calendarId);
   assert(calendar, `period ${periodId} without its calendar`);
-  const plan = await planOfVersion(tx, period, preview.planVersion);
+  const plan = await planForPeriod(tx, period);
+  if (plan?.version !== preview.planVersion) throw new AppError('run.stale');
   return { period, preview, plan, acceptedOn: dayIn(calendar.timeZone, now) };
 }
 

@@ -14,7 +14,7 @@ import { finishRun } from '#app/services/runs/run-record.ts';
 /**
  * The one transaction that makes a prepared run final: no fact may lie above its watermark while it holds the facts alone;
  * then the held sums, what nobody earned, and the acceptance itself. Result: the previews that it supersedes.
- * @throws AppError 'period.facts-changed' { count }, 'period.accepted'
+ * @throws AppError 'period.facts-changed' { count }, 'period.accepted', 'run.stale'
  */
 export async function commitAcceptance(tx: Tx, acceptance: AcceptPeriod & PreparedAcceptance): Promise<number[]> {
   const { periodId, runId, acceptedOn, watermark, summary, now, actor } = acceptance;
@@ -29,7 +29,9 @@ export async function commitAcceptance(tx: Tx, acceptance: AcceptPeriod & Prepar
         values (${tx.networkId}, ${periodId}, ${runId}, ${now}, ${acceptedOn}, ${actor})`,
   );
   await appendAcceptance(tx, { runId, breakageMinor: BigInt(summary.totals.breakageMinor), now, actor });
-  await finishRun(tx, { id: runId, now, durationMs: durationOf(summary), summary });
+  // Whoever lost the run lock may have been swept: then its rows are gone.
+  if (!(await finishRun(tx, { id: runId, now, durationMs: durationOf(summary), summary })))
+    throw new AppError('run.stale');
   await tx.run(sql`delete from period_preview where network_id = ${tx.networkId} and period_id = ${periodId}`);
   await appendAudit(tx, {
     at: now,

@@ -5,7 +5,7 @@ import type { Period } from '#app/services/periods/period.ts';
 
 /** What came in after a watermark and would change a period's run. */
 export interface FactsSince {
-  /** Orders with new lines, refunds, edits or another receipt. */
+  /** Orders with new lines, refunds, edits, another receipt, or lines of which the product became known. */
   readonly orders: number;
   /** Moves and changes of status that take effect before the period's end. */
   readonly partners: number;
@@ -22,7 +22,12 @@ export async function factsSince(tx: Tx, period: Period, watermark: bigint): Pro
           select a.shop_id, a.order_id from attribution a
             join volume_entry e on e.network_id = ${tx.networkId} and e.shop_id = a.shop_id and e.order_id = a.order_id
                                and e.calendar_id = ${period.calendarId} and e.period_id = ${period.id}
-           where a.network_id = ${tx.networkId} and a.recorded_seq > ${watermark}) as touched`,
+           where a.network_id = ${tx.networkId} and a.recorded_seq > ${watermark}
+           union
+          select l.shop_id, l.order_id from order_line l
+            join volume_entry e on e.network_id = ${tx.networkId} and e.shop_id = l.shop_id and e.order_id = l.order_id
+                               and e.calendar_id = ${period.calendarId} and e.period_id = ${period.id}
+           where l.network_id = ${tx.networkId} and l.recorded_seq > ${watermark} and l.recorded_seq > 0) as touched`,
   );
   const { partners } = await tx.one(
     z.object({ partners: z.int() }),

@@ -15,9 +15,9 @@ interface Wanted {
 /** Our own records that decisions over these codes, partners and customers of one shop may ask. */
 export async function attributionRecords(tx: Tx, wanted: Wanted): Promise<AttributionRecords> {
   const codes = await tx.all(
-    z.object({ code: z.string(), partner: z.int() }),
-    sql`select code, number as partner from partner_code
-         where network_id = ${tx.networkId} and folded = any(${wanted.foldedCodes}::text[]) and ended_at is null`,
+    z.object({ code: z.string(), partner: z.int(), endedAt: z.date().nullable() }),
+    sql`select code, number as partner, ended_at as "endedAt" from partner_code
+         where network_id = ${tx.networkId} and folded = any(${wanted.foldedCodes}::text[])`,
   );
   const ownAccounts = await tx.all(
     z.object({ customerId: z.bigint(), partner: z.int().nullable(), validFrom: z.date() }),

@@ -19,6 +19,8 @@ export interface KnownOrder {
   triggeredAt: Date;
   /** The day from which its rows are available; set once. */
   releaseOn: string | null;
+  /** The rate with which it was saved last, and where that came from; null where there was none. */
+  rate: { perUnit: string; source: string } | null;
 }
 
 /** An order to be saved, with what was decided about it. */
@@ -64,20 +66,23 @@ const knownSchema = z.object({
   triggeredAt: z.date().nullable(),
   updatedAt: z.date(),
   releaseOn: z.string().nullable(),
+  ratePerUnit: z.string(),
+  rateSource: z.string(),
 });
 
 async function ordersWhere(tx: Tx, condition: Sql): Promise<KnownOrder[]> {
   const rows = await tx.all(
     knownSchema,
     sql`select o.shop_id as "shopId", o.facts, o.triggered_at as "triggeredAt", o.updated_at as "updatedAt",
-               o.release_on as "releaseOn"
+               o.release_on as "releaseOn", o.rate_per_unit as "ratePerUnit", o.rate_source as "rateSource"
           from shop_order o where o.network_id = ${tx.networkId} and ${condition}`,
   );
-  return rows.map(({ shopId, facts, triggeredAt, updatedAt, releaseOn }) => ({
+  return rows.map(({ shopId, facts, triggeredAt, updatedAt, releaseOn, ratePerUnit, rateSource }) => ({
     shopId,
     facts,
     triggeredAt: triggeredAt ?? updatedAt,
     releaseOn,
+    rate: ratePerUnit === '' ? null : { perUnit: ratePerUnit, source: rateSource },
   }));
 }
 

@@ -64,9 +64,11 @@ export async function joinNetwork(connection: Connection, domain: string, networ
   return joined === 1;
 }
 
-export async function markUninstalled(connection: Connection, domain: string, now: Date): Promise<void> {
+/** Marks a shop that uninstalled the app at an instant, unless it installed it again since. */
+export async function markUninstalled(connection: Connection, domain: string, at: Date): Promise<void> {
   await connection.run(
-    sql`update shop set uninstalled_at = ${now} where domain = ${domain} and uninstalled_at is null`,
+    sql`update shop set uninstalled_at = ${at}
+         where domain = ${domain} and uninstalled_at is null and installed_at <= ${at}`,
   );
 }
 

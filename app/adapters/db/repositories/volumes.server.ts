@@ -124,15 +124,27 @@ export async function keepPendingLines(tx: Tx, lines: readonly FrozenLine[]): Pr
   );
 }
 
-/** Freezes the lines that waited for a product, by what the mirror says now. Answers how many. */
+/**
+ * Freezes the lines that waited for a product, by what the mirror says now: a fact that comes after its line. A line that
+ * was accepted while it waited stays as it was counted, without tags and collections. Answers how many.
+ */
 export async function freezePending(tx: Tx, shopId: number, productId: bigint, now: Date): Promise<number> {
+  const [recordedSeq] = await nextRecordedSeqs(tx, 1);
   const frozen = await tx.run(
-    sql`insert into order_line
-          (network_id, shop_id, order_id, line_id, product_id, title, line_class, tags, collections, frozen_at)
+    sql`insert into order_line (network_id, shop_id, order_id, line_id, product_id, title, line_class, tags, collections,
+                                frozen_at, recorded_seq)
         select ${tx.networkId}, w.shop_id, w.order_id, w.line_id, w.product_id, w.title, w.line_class,
-               coalesce(p.tags, '{}'), coalesce(p.collections, '{}'), ${now}::timestamptz
+               case when s.order_id is null then coalesce(p.tags, '{}') else '{}' end,
+               case when s.order_id is null then coalesce(p.collections, '{}') else '{}' end,
+               ${now}::timestamptz, ${recordedSeq}::bigint
           from pending_line w
           left join product p on p.network_id = ${tx.networkId} and p.shop_id = w.shop_id and p.product_id = w.product_id
+          left join (select distinct v.shop_id, v.order_id, v.line_id from volume_entry v
+                       join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = v.period_id
+                      where v.network_id = ${tx.networkId} and v.earns
+                        and (v.shop_id, v.order_id) in (select shop_id, order_id from pending_line
+                              where network_id = ${tx.networkId} and shop_id = ${shopId} and product_id = ${productId})) s
+                 on s.shop_id = w.shop_id and s.order_id = w.order_id and s.line_id = w.line_id
          where w.network_id = ${tx.networkId} and w.shop_id = ${shopId} and w.product_id = ${productId}
         on conflict do nothing`,
   );

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { lockFactsShared } from '#app/adapters/db/recording.server.ts';
+import { saveProduct } from '#app/adapters/db/repositories/products.server.ts';
+import { freezePending } from '#app/adapters/db/repositories/volumes.server.ts';
+import { inTransaction } from '#app/adapters/db/transaction.server.ts';
+import type { OrderFacts } from '#app/domain/orders/order-facts.ts';
+import { defaultPlan } from '#app/domain/plan/default-plan.ts';
+import { changeStatus } from '#app/services/partners/change-status.ts';
+import { recordNewPartner } from '#app/services/partners/new-partner.ts';
+import { publishPlan } from '#app/services/plans/publish-plan.ts';
+import { orderPreview } from '#app/services/runs/order-preview.ts';
+import { proveRuns } from '#app/services/runs/prove-runs.ts';
+import { testDatabase } from '#tests/database/test-database.ts';
+import { runJobs } from '#tests/jobs/run-jobs.ts';
+import {
+  accept,
+  earnings,
+  estimates,
+  givenMoney,
+  OCTOBER,
+  orderFacts,
+  refunded,
+  STARTED,
+  tell,
+  tellOnly,
+  type Money,
+} from '#tests/services/runs/given-money.ts';
+
+// Goal: what becomes known after a line was paid is a fact like others: previews follow it, what is accepted stands.
+const database = await testDatabase();
+const OCT_5 = new Date('2026-10-05T10:00:00Z');
+const NOV_2 = new Date('2026-11-02T09:00:00Z');
+const NOV_12 = new Date('2026-11-12T09:00:00Z');
+const TEA = 55n;
+
+/** A network in which tea pays 20 % on level 1 and nothing above, and an order of tea that the mirror does not know yet. */
+async function givenTea(handle: string): Promise<{ money: Money; order: OrderFacts }> {
+  const money = await givenMoney(database, handle);
+  const plan = defaultPlan({ name: 'Tea', currency: 'EUR' });
+  const components = plan.components.map((component) => ({
+    ...component,
+    tagged_rates: [{ match: 'tag' as const, value: 'tea', rates: ['0.20'] }],
+  }));
+  await publishPlan({
+    ...{ networkId: money.networkId, programmeId: 1, document: { ...plan, components }, actor: 'staff:1' },
+    ...{ startsAt: new Date('2026-09-30T22:00:00Z'), now: STARTED },
+  });
+  await database.asOwner(`delete from graphile_worker._private_jobs`);
+  const facts = orderFacts({ code: 'CLEO77', paidAt: OCT_5, netMinor: [8000] });
+  const order = { ...facts, lines: facts.lines.map((line) => ({ ...line, productId: TEA })) };
+  await tellOnly(money, order, OCT_5);
+  // Shopify, whom the job would ask about the product, is not there: the test answers for it.
+  await database.asOwner(
+    `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+      where t.id = j.task_id and t.identifier = 'fetch-product'`,
+  );
+  await runJobs(OCT_5);
+  return { money, order };
+}
+
+/** The answer about the tea arrives. */
+async function mirrorTea({ networkId, shopId }: Money, now: Date): Promise<void> {
+  await inTransaction(networkId, async (tx) => {
+    await lockFactsShared(tx);
+    const product = { productId: TEA, title: 'Tea', tags: ['tea'], collectionIds: [], updatedAt: now };
+    await saveProduct(tx, shopId, product, now);
+    await freezePending(tx, shopId, TEA, now);
+    await orderPreview(tx);
+  });
+  await runJobs(now);
+}
+
+test('a line whose product becomes known later is estimated by the rate of its tag at once', async () => {
+  const { money } = await givenTea('tea-estimate');
+  expect(await estimates(database, money, OCTOBER)).toHaveLength(3);
+  await mirrorTea(money, OCT_5);
+  expect(await estimates(database, money, OCTOBER)).toEqual([`${money.cleo} level 1 1600`]);
+  await accept(database, money, OCTOBER, NOV_2);
+  expect(await proveRuns({ networkId: money.networkId, now: NOV_12 })).toBe(0);
+});
+
+test('a line that was accepted while it waited for its product stays as it was counted, and gives back all it paid', async () => {
+  const { money, order } = await givenTea('tea-accepted');
+  const { anna, ben, cleo } = money;
+  await accept(database, money, OCTOBER, NOV_2);
+  await mirrorTea(money, NOV_12);
+  await tell(money, refunded(order, { line: 0, at: NOV_12 }), NOV_12);
+  expect(await earnings(database, money)).toEqual([
+    ...[`${cleo} level 1 800 -800`, `${ben} level 2 400 -400`, `${anna} level 3 240 -240`],
+  ]);
+  expect(await proveRuns({ networkId: money.networkId, now: NOV_12 })).toBe(0);
+});
+
+test('an application that is approved after an acceptance leaves the proof of the accepted run identical', async () => {
+  const money = await givenMoney(database, 'proof');
+  const { networkId, cleo } = money;
+  const person = { firstName: 'Ida', lastName: 'Muster', email: 'ida@example.com', phone: null, country: 'DE' };
+  const form = { networkId, actor: 'staff:1', now: OCT_5, requestId: crypto.randomUUID() };
+  const { number } = await recordNewPartner(
+    { ...form, ...person, language: 'de', sponsor: cleo, code: null },
+    'applied',
+  );
+  await tell(money, orderFacts({ code: 'CLEO77', paidAt: OCT_5, netMinor: [8000] }), OCT_5);
+  await accept(database, money, OCTOBER, NOV_2);
+  await changeStatus({ networkId, actor: 'staff:1', now: NOV_12, number, change: 'approve', reason: '' });
+  expect(await proveRuns({ networkId, now: NOV_12 })).toBe(0);
+});
