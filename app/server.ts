@@ -65,11 +65,16 @@ async function start(): Promise<void> {
     process.stderr.write(isTaken ? `Port ${env().PORT} is taken by another program.\n` : `${error.message}\n`);
     process.exit(1);
   });
-  server.listen(env().PORT, env().HOST, () => log().info({ port: env().PORT }, 'web process ready'));
-  process.send?.('ready');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => server.close(() => void closePools().then(() => process.exit(0))));
-  }
+  server.listen(env().PORT, env().HOST, () => {
+    log().info({ port: env().PORT }, 'web process ready');
+    process.send?.('ready');
+  });
+  const end = () => {
+    server.close(() => void closePools().then(() => process.exit(0)));
+    server.closeIdleConnections();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+  process.once('disconnect', end);
 }
 
 await start();
