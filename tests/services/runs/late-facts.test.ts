@@ -91,6 +91,23 @@ test('a line that was accepted while it waited for its product stays as it was c
   expect(await proveRuns({ networkId: money.networkId, now: NOV_12 })).toBe(0);
 });
 
+test('a product of which only a webhook told is waited for: its collections are not known yet', async () => {
+  const money = await givenMoney(database, 'tea-webhook');
+  const { networkId, shopId } = money;
+  const tea = { productId: TEA, title: 'Tea', tags: ['tea'], collectionIds: null, updatedAt: OCT_5 };
+  await inTransaction(networkId, (tx) => saveProduct(tx, shopId, tea, OCT_5));
+  const facts = orderFacts({ code: 'CLEO77', paidAt: OCT_5, netMinor: [8000] });
+  await tellOnly(money, { ...facts, lines: facts.lines.map((line) => ({ ...line, productId: TEA })) }, OCT_5);
+  const frozen = () => database.asOwner(`select tags, collections from order_line where network_id = $1`, [networkId]);
+  expect(await frozen()).toEqual([]);
+  await inTransaction(networkId, async (tx) => {
+    await lockFactsShared(tx);
+    await saveProduct(tx, shopId, { ...tea, collectionIds: [9n] }, OCT_5);
+    await freezePending(tx, shopId, TEA, OCT_5);
+  });
+  expect(await frozen()).toEqual([{ tags: ['tea'], collections: ['9'] }]);
+});
+
 test('an application that is approved after an acceptance leaves the proof of the accepted run identical', async () => {
   const money = await givenMoney(database, 'proof');
   const { networkId, cleo } = money;
