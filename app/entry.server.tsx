@@ -30,6 +30,9 @@ function addSecurityHeaders(request: Request, headers: Headers, nonce: string): 
   else headers.set('content-security-policy', portalPolicy(nonce));
 }
 
+/** A path without what must not be in a log: queries, and the token of a sign-in link. */
+const pathToLog = (request: Request) => new URL(request.url).pathname.replace(/\/link\/.*/, '/link/…');
+
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
   const nonce = randomBytes(16).toString('base64');
   addSecurityHeaders(request, headers, nonce);
@@ -50,7 +53,7 @@ export default function handleRequest(request: Request, status: number, headers:
         onShellError: reject,
         onError(error) {
           failed = true;
-          log().error({ err: error, url: request.url }, 'page did not render');
+          log().error({ err: error, path: pathToLog(request) }, 'page did not render');
         },
       },
     );
@@ -59,5 +62,5 @@ export default function handleRequest(request: Request, status: number, headers:
 
 /** A loader or action that threw something else than a refusal: the log gets it, the user an incident number. */
 export function handleError(error: unknown, { request }: { request: Request }): void {
-  if (!request.signal.aborted) log().error({ err: error, url: request.url }, 'request failed');
+  if (!request.signal.aborted) log().error({ err: error, path: pathToLog(request) }, 'request failed');
 }

@@ -12,6 +12,9 @@ import { webhookHandler } from '#app/webhooks.server.ts';
 /** The web process: webhooks by a plain handler, everything else by Remix. */
 const ROOT = resolve(import.meta.dirname, '..');
 
+/** What a page knows of the connection: the visitor's address, by which sign-ins are limited. */
+const getLoadContext = (request: express.Request) => ({ clientAddress: request.ip });
+
 async function remixHandler(): Promise<express.Express> {
   const app = express();
   app.disable('x-powered-by');
@@ -21,7 +24,7 @@ async function remixHandler(): Promise<express.Express> {
     const server = await vite.createServer({ root: ROOT, server: { middlewareMode: true } });
     app.use(server.middlewares);
     const build = () => server.ssrLoadModule('virtual:remix/server-build');
-    const handle = createRequestHandler({ build: build as never, mode: 'development' });
+    const handle = createRequestHandler({ build: build as never, mode: 'development', getLoadContext });
     app.all('*', (request, response, next) => void handle(request, response, next));
     return app;
   }
@@ -29,7 +32,7 @@ async function remixHandler(): Promise<express.Express> {
   app.use('/assets', express.static(`${client}/assets`, { immutable: true, maxAge: '1y' }));
   app.use(express.static(client, { maxAge: '1h' }));
   const entry = resolve(ROOT, 'build/server/index.js');
-  const handle = createRequestHandler({ build: (await import(entry)) as never, mode: 'production' });
+  const handle = createRequestHandler({ build: (await import(entry)) as never, mode: 'production', getLoadContext });
   app.all('*', (request, response, next) => void handle(request, response, next));
   return app;
 }
