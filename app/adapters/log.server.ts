@@ -8,7 +8,8 @@ export function log(): Logger {
   logger ??= pino({
     level: env().LOG_LEVEL,
     base: null,
-    redact: ['*.accessToken', '*.refreshToken', '*.email', 'headers.authorization', 'headers.cookie'],
+    // A database error's detail quotes the row that it refused, names and addresses included.
+    redact: ['*.accessToken', '*.refreshToken', '*.email', '*.detail', 'headers.authorization', 'headers.cookie'],
   });
   return logger;
 }
