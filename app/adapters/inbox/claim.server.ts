@@ -104,7 +104,7 @@ export function replayDeliveries(
   webhookId: string | null,
 ): Promise<number> {
   return connection.run(
-    sql`update webhook_delivery d set state = 'waiting', retry_at = null, settled_at = null
+    sql`update webhook_delivery d set state = 'waiting', attempts = 0, retry_at = null, settled_at = null
           from shop s where s.domain = d.domain and s.network_id = ${networkId} and d.state = 'parked'
            and (${webhookId}::text is null or d.webhook_id = ${webhookId})`,
   );

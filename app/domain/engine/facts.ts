@@ -57,5 +57,3 @@ export interface PriorState {
   /** Who was active in accepted periods that late orders belong to, by partner number. */
   readonly periods: readonly { readonly activePartners: Int32Array }[];
 }
-
-export const NO_PRIOR_STATE: PriorState = { periods: [] };

@@ -21,7 +21,6 @@ export const activitySchema = z.discriminatedUnion(
   ],
   'not-offered',
 );
-export type Activity = z.infer<typeof activitySchema>;
 
 /** Who earns from a component: an active partner, or anybody whose status is active at the paid instant. */
 export const qualificationSchema = z.discriminatedUnion(

@@ -1,7 +1,7 @@
 import type { OrderInHand, RowSink, TreeInForce } from '#app/domain/engine/primitive.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { STATUS, type ProductClass } from '#app/domain/engine/facts.ts';
-import { PPM_ONE, type Minor } from '#app/domain/money/minor.ts';
+import { type Minor } from '#app/domain/money/minor.ts';
 import { ppmOf } from '#app/domain/plan/fields.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 
@@ -74,6 +74,3 @@ export function worstCasePpm(plan: Plan): number {
     return total + Math.max(...sums);
   }, 0);
 }
-
-/** Whether an order can cost more than it brings in. */
-export const isBeyondBase = (plan: Plan): boolean => worstCasePpm(plan) > PPM_ONE;

@@ -9,11 +9,9 @@ export type OrderSort = (typeof ORDER_SORTS)[number];
 
 /** What can have decided: a kind of evidence, that a partner bought, or nothing. */
 export const DECIDED_BY = [...EVIDENCE_KIND_NAMES, 'own_order', 'nobody'] as const;
-export type DecidedBy = (typeof DECIDED_BY)[number];
 
 /** Where orders come from, as Shopify names it; everything else is `other`. */
 export const CHANNELS = ['web', 'pos', 'shopify_draft_order'] as const;
-export type Channel = (typeof CHANNELS)[number] | 'other';
 
 const number = z.coerce.number().int().min(1).max(2_147_483_647).nullable().catch(null);
 const day = z.iso.date().nullable().catch(null);

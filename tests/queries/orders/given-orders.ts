@@ -2,8 +2,6 @@ import type { NetworkId } from '#app/adapters/db/transaction.server.ts';
 import type { TestDatabase } from '#tests/database/test-database.ts';
 
 export const SHOP = 1;
-export const OPEN_PERIOD = 2;
-export const ACCEPTED_PERIOD = 1;
 
 /**
  * Writes so many orders as ingest and runs leave them: the older half in an accepted period, the newer one in a previewed

@@ -18,5 +18,4 @@ export const moneyBag = (order: Order, amount: bigint): View => ({
   presentmentMoney: money(presented(order, amount), order.presentment.currency),
 });
 
-export const moneyV2 = (order: Order, amount: bigint) => money(amount, order.currency);
 export const plainMoney = money;

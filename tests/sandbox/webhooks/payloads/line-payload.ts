@@ -3,7 +3,6 @@ import { exactId } from '#tests/sandbox/webhooks/raw-json.ts';
 import {
   currentQuantity,
   currentShippingNet,
-  discountOf,
   fulfillableQuantity,
   shippingNet,
 } from '#tests/sandbox/state/amounts.ts';
@@ -88,6 +87,3 @@ export const shippingLinePayload = (order: Order, line: ShippingLine) => ({
   tax_lines: taxLines(order, line),
   discount_allocations: line.allocations.map((allocation) => allocationPayload(order, allocation)),
 });
-
-export const discountTotal = (lines: { allocations: { amount: bigint }[] }[]) =>
-  lines.reduce((sum, line) => sum + discountOf(line), 0n);
