@@ -4,6 +4,7 @@ import { defineJob } from '#app/jobs/define-job.ts';
 import { maintainInbox } from '#app/services/inbox/maintain-inbox.ts';
 import { fetchOrder } from '#app/services/orders/fetch-order.ts';
 import { fetchProduct } from '#app/services/orders/fetch-product.ts';
+import { settleWaitingKind, settleWaitingOrders } from '#app/services/orders/settle-waiting.ts';
 import { orderSweeps, sweepOrders, SWEEPS } from '#app/services/orders/sweep-orders.ts';
 
 const shopifyId = z.string().regex(/^\d+$/).transform(BigInt);
@@ -70,4 +71,10 @@ export const maintainInboxJob = defineJob({
   schedule: '5 0 * * *',
   attemptsMax: 12,
   run: (_payload, { now }) => maintainInbox(now),
+});
+
+/** Counts the orders that waited for a rate of exchange. */
+export const settleWaitingJob = defineJob({
+  ...settleWaitingKind,
+  run: ({ networkId }, { now }) => settleWaitingOrders(networkId, now),
 });

@@ -10,6 +10,7 @@ import {
   maintainInboxJob,
   reconcileHourlyJob,
   reconcileNightlyJob,
+  settleWaitingJob,
   sweepOrdersJob,
 } from '#app/jobs/order-jobs.ts';
 import { orderPreviewJob } from '#app/jobs/order-preview.ts';
@@ -26,6 +27,7 @@ export const JOBS: readonly JobDefinition[] = [
   maintainInboxJob,
   reconcileHourlyJob,
   reconcileNightlyJob,
+  settleWaitingJob,
   sweepOrdersJob,
   mailInvitationJob,
   mailLoginLinkJob,

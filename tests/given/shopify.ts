@@ -100,10 +100,18 @@ interface GivenNetwork {
   domain: string;
   startedAt: Date;
   levels?: string[];
+  /** The network's, where it is not the shop's. */
+  currency?: string;
 }
 
 /** The shop has installed the app and founded a network: a month's calendar, 14 + 3 days of hold. */
-export async function givenNetworkOf({ shopify, domain, startedAt, levels }: GivenNetwork): Promise<NetworkId> {
+export async function givenNetworkOf({
+  shopify,
+  domain,
+  startedAt,
+  levels,
+  currency,
+}: GivenNetwork): Promise<NetworkId> {
   const { state } = shopify.sandbox.shop(domain);
   shopify.domains.add(domain);
   const facts = {
@@ -120,7 +128,7 @@ export async function givenNetworkOf({ shopify, domain, startedAt, levels }: Giv
     domain,
     name: state.name,
     handle: state.handle,
-    currency: state.currency,
+    currency: currency ?? state.currency,
     timeZone: 'Europe/Berlin',
     cadence: 'month',
     firstPeriodOn: startedAt.toISOString().slice(0, 10),
