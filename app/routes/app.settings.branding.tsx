@@ -101,8 +101,8 @@ export default function BrandingSettings() {
       )}
       <Card>
         <FormLayout>
-          <TextField {...field('imprintUrl')} type="url" placeholder="https://" helpText={t('brand.imprintHelp')} />
-          <TextField {...field('privacyUrl')} type="url" placeholder="https://" />
+          <TextField {...field('imprintUrl')} type="url" helpText={t('brand.imprintHelp')} />
+          <TextField {...field('privacyUrl')} type="url" />
         </FormLayout>
       </Card>
     </SettingsPage>

@@ -10,31 +10,12 @@ import type { Locale } from '#app/locales/catalogue.ts';
 import { othersOf } from '#app/locales/explanation-others.ts';
 import { explanationText, type ExplanationText } from '#app/locales/explanation-text.ts';
 import { explanationContext } from '#app/locales/translator.ts';
-import { EARNING_STATES, type EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
+import { detailRowSchema, type DetailRow } from '#app/queries/portal/detail-row.ts';
+import type { EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
 import { earningsRelation, withOrders } from '#app/queries/portal/earnings-relation.ts';
 import { findPartnerCase, partnersPart } from '#app/queries/portal/partner-case.ts';
 import { reversalText } from '#app/queries/portal/reversal-detail.ts';
 import type { RowKey } from '#app/queries/portal/row-key.ts';
-
-const amount = z.bigint().transform(minor);
-
-const rowSchema = z.object({
-  kind: z.enum(['estimate', 'earning', 'reversal']),
-  runId: z.int(),
-  id: z.bigint(),
-  shopId: z.int(),
-  orderId: z.bigint(),
-  component: z.int(),
-  level: z.int(),
-  ratePpm: z.int(),
-  baseMinor: amount,
-  amountMinor: amount,
-  state: z.enum(EARNING_STATES),
-  until: z.string().nullable(),
-  paidAt: z.date().nullable(),
-  orderName: z.string().nullable(),
-});
-export type DetailRow = z.infer<typeof rowSchema>;
 
 export interface EarningDetail {
   readonly amountMinor: string;
@@ -97,7 +78,7 @@ function rowWhere(tx: Tx, number: number, condition: Sql): Promise<DetailRow | n
   const one = sql`select * from (${earningsRelation(tx, { number, filters: NO_FILTERS })}) rows where ${condition}
     order by kind desc, run_id desc limit 1`;
   return tx.find(
-    rowSchema,
+    detailRowSchema,
     sql`select kind, run_id as "runId", id, shop_id as "shopId", order_id as "orderId", component, level,
                rate_ppm as "ratePpm", base_minor as "baseMinor", amount_minor as "amountMinor", state, until, paid_at as "paidAt",
                order_name as "orderName"

@@ -8,7 +8,7 @@ import type { Locale } from '#app/locales/catalogue.ts';
 import { explanationText, type ExplanationText } from '#app/locales/explanation-text.ts';
 import { explanationContext } from '#app/locales/translator.ts';
 import { periodIn, runBases } from '#app/queries/explain/run-basis.ts';
-import type { DetailRow } from '#app/queries/portal/earning-detail.ts';
+import type { DetailRow } from '#app/queries/portal/detail-row.ts';
 
 const amount = z.bigint().transform(minor);
 

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { minor } from '#app/domain/money/minor.ts';
+import { EARNING_STATES } from '#app/queries/portal/earnings-filters.ts';
+
+const amount = z.bigint().transform(minor);
+
+/** One row of a partner's, as its explanation starts from it. */
+export const detailRowSchema = z.object({
+  kind: z.enum(['estimate', 'earning', 'reversal']),
+  runId: z.int(),
+  id: z.bigint(),
+  shopId: z.int(),
+  orderId: z.bigint(),
+  component: z.int(),
+  level: z.int(),
+  ratePpm: z.int(),
+  baseMinor: amount,
+  amountMinor: amount,
+  state: z.enum(EARNING_STATES),
+  until: z.string().nullable(),
+  paidAt: z.date().nullable(),
+  orderName: z.string().nullable(),
+});
+export type DetailRow = z.infer<typeof detailRowSchema>;
