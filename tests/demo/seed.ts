@@ -51,35 +51,48 @@ const monthBefore = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.g
 /** The first instant of `now`'s month. */
 const monthOf = (now: Date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
 
-const REFUSALS_OF_A_MOMENT = ['run.stale', 'period.facts-changed'];
+const REFUSALS_OF_A_MOMENT = ['run.stale', 'period.facts-changed', 'payout.changed'];
 
-/** Accepts the first period as it was on its third day after the end. The worker may compute it anew at the same time. */
-async function acceptFirst(networkId: NetworkId, now: Date): Promise<Date | null> {
-  const [first] = await inTransaction(networkId, (tx) => unacceptedPeriods(tx, now));
-  if (!first || first.endsAt > now) return null;
-  const acceptedAt = new Date(Math.min(first.endsAt.getTime() + 2 * DAY_MS, now.getTime()));
-  const preview = { networkId, periodId: first.id, now: acceptedAt, signal: new AbortController().signal };
+/** Looks and acts again where the worker changed in between what was looked at. */
+async function untilItHolds<T>(act: () => Promise<T>): Promise<T> {
   for (;;) {
-    await withRunLock(networkId, 'wait', () => previewRun(preview));
-    const newest = await inTransaction(networkId, (tx) => newestPreview(tx, first.id));
-    if (!newest) throw new Error('the first period has no preview');
     try {
-      await acceptPeriod({ networkId, periodId: first.id, ...newest, now: acceptedAt, actor: ACTOR });
-      return acceptedAt;
+      return await act();
     } catch (error) {
       if (!(error instanceof AppError) || !REFUSALS_OF_A_MOMENT.includes(error.code)) throw error;
     }
   }
 }
 
+/** Accepts the first period as it was on its third day after the end. */
+async function acceptFirst(networkId: NetworkId, now: Date): Promise<Date | null> {
+  const [first] = await inTransaction(networkId, (tx) => unacceptedPeriods(tx, now));
+  if (!first || first.endsAt > now) return null;
+  const acceptedAt = new Date(Math.min(first.endsAt.getTime() + 2 * DAY_MS, now.getTime()));
+  const preview = { networkId, periodId: first.id, now: acceptedAt, signal: new AbortController().signal };
+  return untilItHolds(async () => {
+    await withRunLock(networkId, 'wait', () => previewRun(preview));
+    const newest = await inTransaction(networkId, (tx) => newestPreview(tx, first.id));
+    if (!newest) throw new Error('the first period has no preview');
+    await acceptPeriod({ networkId, periodId: first.id, ...newest, now: acceptedAt, actor: ACTOR });
+    return acceptedAt;
+  });
+}
+
+/** Freezes what is payable now; null where nobody is. */
+async function freeze(networkId: NetworkId, now: Date): Promise<number | null> {
+  const payable = await inTransaction(networkId, payablePartners);
+  const lines = payable.flatMap((each) => (each.payable.kind === 'payable' ? [each.payable.amountMinor] : []));
+  if (lines.length === 0) return null;
+  const expected = { partners: lines.length, totalMinor: lines.reduce((total: bigint, line) => total + line, 0n) };
+  return freezeBatch({ networkId, now, actor: ACTOR, expected });
+}
+
 /** Pays out what was available on a day: frozen, exported, marked as paid. */
 async function payOut(networkId: NetworkId, now: Date): Promise<void> {
   await releaseDue({ networkId, now });
-  const payable = await inTransaction(networkId, payablePartners);
-  const lines = payable.flatMap((each) => (each.payable.kind === 'payable' ? [each.payable.amountMinor] : []));
-  if (lines.length === 0) return;
-  const expected = { partners: lines.length, totalMinor: lines.reduce((total: bigint, line) => total + line, 0n) };
-  const batchId = await freezeBatch({ networkId, now, actor: ACTOR, expected });
+  const batchId = await untilItHolds(() => freeze(networkId, now));
+  if (batchId === null) return;
   await exportBatch({ networkId, batchId, locale: 'de', now, actor: ACTOR });
   await markPaid({ networkId, batchId, now, actor: ACTOR });
 }

@@ -42,14 +42,13 @@ async function everythingAgain(stage: Stage): Promise<void> {
   for (const { id } of deliveries.list().toReversed()) await deliveries.resend(id);
 }
 
-/** Partner number and amount of each line of the file, whatever its other columns. */
+/** Partner number and amount of each line of the file. */
 function amountsIn(file: string): string[] {
   const [, ...lines] = file.trim().split(/\r?\n/);
   return lines
     .map((line) => {
-      const number = /(?<![\d.,])1\d{3}(?![\d.,]\d)/.exec(line)?.[0] ?? '';
-      const [whole, cents] = (/\d+[.,]\d{2}(?!\d)/.exec(line)?.[0] ?? '').split(/[.,]/);
-      return `${number};€${whole}.${cents}`;
+      const [, number = '', , , , amount = ''] = line.split(',');
+      return `${number};€${amount}`;
     })
     .toSorted();
 }
