@@ -1,11 +1,6 @@
 import { both, moneySet, text } from '#tests/sandbox/webhooks/payloads/money-fields.ts';
 import { exactId } from '#tests/sandbox/webhooks/raw-json.ts';
-import {
-  currentQuantity,
-  currentShippingNet,
-  fulfillableQuantity,
-  shippingNet,
-} from '#tests/sandbox/state/amounts.ts';
+import { currentQuantity, currentShippingNet, fulfillableQuantity, shippingNet } from '#tests/sandbox/state/amounts.ts';
 import { gid } from '#tests/sandbox/state/ids.ts';
 import type { Allocation, Order, OrderLine, ShippingLine } from '#tests/sandbox/state/model.ts';
 import { taxTitle, type TaxLine } from '#tests/sandbox/state/tax-lines.ts';
