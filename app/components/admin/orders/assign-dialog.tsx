@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { AssignmentEffect, type EffectView } from '#app/components/admin/orders/assignment-effect.tsx';
 import { PartnerPicker, type PickedPartner } from '#app/components/admin/orders/partner-picker.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import { busyMark } from '#app/components/admin/busy-mark.ts';
 import { useAdminForm, type FormAnswer } from '#app/components/admin/use-admin-form.ts';
 
 interface AssignDialogProps {
@@ -75,12 +76,7 @@ export function AssignDialog({ orders, onClose, onDone }: AssignDialogProps) {
         </BlockStack>
       </Box>
       <TitleBar title={t('title', { count: orders.length })}>
-        <button
-          type="button"
-          {...{ variant: 'primary', ...(form.isBusy ? { loading: '' } : {}) }}
-          disabled={!isReady}
-          onClick={form.save}
-        >
+        <button type="button" variant="primary" {...busyMark(form.isBusy)} disabled={!isReady} onClick={form.save}>
           {partner === null ? t('open') : t('submit', { count: orders.length, name: partner.name })}
         </button>
         <button type="button" onClick={onClose}>

@@ -2,6 +2,7 @@ import { Modal, TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Box, Text, TextField } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import { busyMark } from '#app/components/admin/busy-mark.ts';
 import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
 
 /** Takes an assignment by hand back, with a reason. */
@@ -32,7 +33,7 @@ export function WithdrawDialog({ order, onClose }: { order: string; onClose: () 
         </BlockStack>
       </Box>
       <TitleBar title={t('withdrawTitle')}>
-        <button type="button" {...{ variant: 'primary', ...(form.isBusy ? { loading: '' } : {}) }} onClick={form.save}>
+        <button type="button" variant="primary" {...busyMark(form.isBusy)} onClick={form.save}>
           {t('withdraw')}
         </button>
         <button type="button" onClick={onClose}>

@@ -2,8 +2,11 @@ import { Modal, TitleBar } from '@shopify/app-bridge-react';
 import { BlockStack, Box, Text, TextField } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { busyMark } from '#app/components/admin/busy-mark.ts';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
+
+const CRITICAL = { tone: 'critical' } as const;
 
 interface ActionDialogProps {
   title: string;
@@ -31,7 +34,6 @@ export function ActionDialog(props: ActionDialogProps) {
     ...(asksReason ? { reason: '' } : {}),
   };
   const form = useAdminForm<Readonly<Record<string, string>>>({ stored, intent, onSaved: onClose });
-  const look = isCritical ? { variant: 'primary', tone: 'critical' } : { variant: 'primary' };
   return (
     <Modal open onHide={onClose}>
       <Box padding="400">
@@ -62,7 +64,13 @@ export function ActionDialog(props: ActionDialogProps) {
         </BlockStack>
       </Box>
       <TitleBar title={title}>
-        <button type="button" {...look} {...(form.isBusy ? { loading: '' } : {})} onClick={form.save}>
+        <button
+          type="button"
+          variant="primary"
+          {...(isCritical ? CRITICAL : {})}
+          {...busyMark(form.isBusy)}
+          onClick={form.save}
+        >
           {submit}
         </button>
         <button type="button" onClick={onClose}>

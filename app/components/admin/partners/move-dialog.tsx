@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { MoveEffectTables, type MoveEffectView } from '#app/components/admin/partners/move-effect.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import { busyMark } from '#app/components/admin/busy-mark.ts';
 import { useAdminForm, type FormAnswer } from '#app/components/admin/use-admin-form.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 
@@ -66,7 +67,8 @@ export function MoveDialog({ number, name, today, action, onClose }: MoveDialogP
       <TitleBar title={t('title', { name })}>
         <button
           type="button"
-          {...{ variant: 'primary', ...(form.isBusy ? { loading: '' } : {}) }}
+          variant="primary"
+          {...busyMark(form.isBusy)}
           disabled={!primary.isReady}
           onClick={primary.onClick}
         >

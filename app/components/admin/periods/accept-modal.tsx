@@ -16,7 +16,6 @@ interface AcceptModalProps {
 }
 
 /** App Bridge reads it; React's types do not know it. */
-const PRIMARY = { variant: 'primary' };
 
 /** The last look before a period becomes final: what, how much, from when; and a box that nobody has ticked beforehand. */
 export function AcceptModal({ isOpen, onClose, onAccept, isBusy, refusal, facts }: AcceptModalProps) {
@@ -49,7 +48,7 @@ export function AcceptModal({ isOpen, onClose, onAccept, isBusy, refusal, facts 
         </BlockStack>
       </Box>
       <TitleBar title={t('title', { period })}>
-        <button type="button" {...PRIMARY} disabled={isBusy} onClick={accept}>
+        <button type="button" variant="primary" disabled={isBusy} onClick={accept}>
           {isBusy ? t('busy') : t('button', { period, partners, amount })}
         </button>
         <button type="button" onClick={close}>

@@ -17,14 +17,13 @@ export function DiscardDraft({ isOpen, onClose }: DiscardDraftProps) {
     fetcher.submit({ intent: 'discard' }, { method: 'post', encType: 'application/json' });
     onClose();
   };
-  const button = { variant: 'primary', tone: 'critical' };
   return (
     <Modal id="discard-draft" open={isOpen} onHide={onClose}>
       <Box padding="400">
         <Text as="p">{t('discardConsequence')}</Text>
       </Box>
       <TitleBar title={t('discardDraft')}>
-        <button type="button" {...button} onClick={discard}>
+        <button type="button" variant="primary" tone="critical" onClick={discard}>
           {t('discardDraft')}
         </button>
         <button type="button" onClick={onClose}>
