@@ -15,24 +15,51 @@ export interface ProductClass {
  * but orders read by `asOfMs`, then `key`, need no sorting.
  */
 export interface Facts {
-  /** Half-open `[startMs, endMs)`; the tree of the figures is the one at the period's end. */
-  readonly period: { readonly startMs: number; readonly endMs: number };
+  readonly period: RunPeriod;
   /** Every partner once, the house account (0) not among them. */
   readonly partners: { readonly number: Int32Array; readonly joinedMs: Float64Array };
   /** `value` is the sponsor's number, 0 the house account. */
   readonly edges: DatedFacts;
   /** `value` is one of `STATUS`. */
   readonly statuses: DatedFacts;
+  /** Positions of the placement trees that the plan names; a tree without an entry has none yet. */
+  readonly placements: readonly Placement[];
+  /** Ranks and activity that the merchant granted for this period (plans 1.3). */
+  readonly overrides: readonly Override[];
   readonly classes: readonly ProductClass[];
   readonly orders: OrderFacts;
   readonly entries: EntryFacts;
 }
+
+/** Half-open `[startMs, endMs)`; the trees of the figures are those at the period's end. */
+export interface RunPeriod {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly cadence: 'week' | 'month';
+}
+
+/** Where people stand in a placement tree. Position numbers are dense and start at 1; 0 is the house account's. */
+export interface Placement {
+  /** Id of the tree in the plan. */
+  readonly tree: string;
+  readonly positions: { readonly number: Int32Array; readonly owner: Int32Array };
+  /** `partner` is the position's number, `value` that of the position above; the first edge places it. */
+  readonly edges: DatedFacts;
+  /** Slot below the parent by the order of `positions`, from 0: left is 0 in a binary tree. */
+  readonly slot: Int32Array;
+}
+
+export type Override =
+  | { readonly kind: 'active'; readonly partner: number; readonly isActive: boolean }
+  | { readonly kind: 'rank'; readonly partner: number; readonly rank: string };
 
 export interface OrderFacts {
   /** Unique in the network, below 2^53: tells orders of one instant apart. Rows are in order of instant, then key. */
   readonly key: Float64Array;
   /** The partner it is attributed to; of a partner's own order the buyer; 0 nobody (plans 4.10). */
   readonly partner: Int32Array;
+  /** Who bought, unique in the network, below 2^53; 0 for a guest, who is a customer of his own each time. */
+  readonly customer: Float64Array;
   /** 1: a partner's own order (design 9.3). */
   readonly isOwn: Uint8Array;
   /** The paid instant: tree and status count as of it (design 9.21, plans 4.6). */
@@ -48,12 +75,64 @@ export interface EntryFacts {
   readonly productClass: Int32Array;
   /** Net commission base: + paid line, - refunded line, ± edit. */
   readonly baseMinor: Float64Array;
+  /** Points at the programme's scale, signed like the base. */
+  readonly pv: Float64Array;
+  readonly cv: Float64Array;
+  /** What retail profit is a share of: retail price less partner price, net, in minor units. */
+  readonly marginMinor: Float64Array;
   /** 0: counts for volume and gives no rows, e.g. a refund of an accepted order (plans 4.4.6). */
   readonly earns: Uint8Array;
 }
 
 /** What earlier periods leave to this one. */
 export interface PriorState {
-  /** Who was active in accepted periods that late orders belong to, by partner number. */
-  readonly periods: readonly { readonly activePartners: Int32Array }[];
+  /** Accepted periods that late orders belong to (design 9.19). */
+  readonly periods: readonly PriorPeriod[];
+  readonly ranks: RankHistory;
+  /** What a component carries over, by its id: lots, counters, what was paid once. */
+  readonly components: Readonly<Record<string, StateColumns>>;
 }
+
+/** Partners as an accepted period saw them; whoever is not listed was not active and had no rank. */
+export interface PriorPeriod {
+  readonly partner: Int32Array;
+  readonly isActive: Uint8Array;
+  /** Places on the plan's ladder, 0 for none. */
+  readonly rank: Uint8Array;
+  readonly title: Uint8Array;
+  /** By component of the plan, as in `Standing.reach`. */
+  readonly reach: readonly Uint8Array[];
+}
+
+/** One row per partner who ever held a rank. Ranks are indexes into `ladder`, -1 for none. */
+export interface RankHistory {
+  readonly ladder: readonly string[];
+  readonly partner: Int32Array;
+  readonly title: Int8Array;
+  /** The paid-as rank of the last period of this cadence, grace included. */
+  readonly paidAs: Int8Array;
+  /** Periods since the title was reached, 0 for the one in which it was. */
+  readonly sincePromotion: Int32Array;
+  /** Periods of grace used in a row so far. */
+  readonly graceUsed: Int32Array;
+  /** Periods since the last grace ended; -1 if there never was one. */
+  readonly sinceGrace: Int32Array;
+}
+
+/** Named columns of one length: integers, read and written by one component. */
+export type StateColumns = Readonly<Record<string, Float64Array>>;
+
+/** Nothing came before. */
+export const NO_PRIOR: PriorState = {
+  periods: [],
+  ranks: {
+    ladder: [],
+    partner: new Int32Array(0),
+    title: new Int8Array(0),
+    paidAs: new Int8Array(0),
+    sincePromotion: new Int32Array(0),
+    graceUsed: new Int32Array(0),
+    sinceGrace: new Int32Array(0),
+  },
+  components: {},
+};

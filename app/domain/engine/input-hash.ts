@@ -1,20 +1,55 @@
-import type { Facts, PriorState } from '#app/domain/engine/facts.ts';
+import type { Facts, Placement, PriorPeriod, PriorState, RankHistory } from '#app/domain/engine/facts.ts';
 import { Hash, highWord } from '#app/domain/engine/hash.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import type { DatedFacts } from '#app/domain/tree/dated.ts';
 
 /** The fingerprint of everything a run reads. The order in which facts were read does not matter, each fact does. */
 export function inputHashOf(facts: Facts, plan: Plan, prior: PriorState): string {
-  const hash = new Hash().pair(facts.period.startMs, facts.period.endMs).text(canonical(plan));
+  const { startMs, endMs, cadence } = facts.period;
+  const hash = new Hash().pair(startMs, endMs).text(cadence).text(canonical(plan));
   addPartners(hash, facts);
   addDated(hash, facts.edges);
   addDated(hash, facts.statuses);
+  for (const placement of [...facts.placements].sort((a, b) => (a.tree < b.tree ? -1 : 1)))
+    addPlacement(hash, placement);
+  hash.text([...facts.overrides.map(canonical)].sort().join('\n'));
   addOrders(hash, facts);
   addEntries(hash, facts);
-  for (const { activePartners } of prior.periods) {
-    addSet(hash, activePartners.length, (index, record) => record.pair(activePartners[index] as number, 0));
+  for (const period of prior.periods) addPriorPeriod(hash, period);
+  addRanks(hash, prior.ranks);
+  for (const [id, columns] of Object.entries(prior.components).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.text(id);
+    for (const [name, column] of Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      hash.text(name);
+      for (const value of column) hash.pair(value, 0);
+    }
   }
   return hash.hex();
+}
+
+function addPlacement(hash: Hash, { tree, positions, edges, slot }: Placement): void {
+  hash.text(tree);
+  addSet(hash, positions.number.length, (index, record) =>
+    record.words(positions.number[index] as number, positions.owner[index] as number, slot[index] as number, 0),
+  );
+  addDated(hash, edges);
+}
+
+function addPriorPeriod(hash: Hash, { partner, isActive, rank, title, reach }: PriorPeriod): void {
+  addSet(hash, partner.length, (index, record) => {
+    record.pair(partner[index] as number, isActive[index] as number);
+    record.pair(rank[index] as number, title[index] as number);
+    for (const levels of reach) record.pair(levels[index] as number, 0);
+  });
+}
+
+function addRanks(hash: Hash, ranks: RankHistory): void {
+  hash.text(ranks.ladder.join(' '));
+  addSet(hash, ranks.partner.length, (index, record) => {
+    record.pair(ranks.partner[index] as number, ranks.sincePromotion[index] as number);
+    record.pair(ranks.title[index] as number, ranks.paidAs[index] as number);
+    record.pair(ranks.graceUsed[index] as number, ranks.sinceGrace[index] as number);
+  });
 }
 
 /** Takes in a set of records: their fingerprints are added up, so that their order does not count, and how many there are. */
@@ -39,15 +74,16 @@ function addDated(hash: Hash, { partner, value, validFromMs, recordedSeq }: Date
   });
 }
 
-function addOrders(hash: Hash, { orders: { key, partner, isOwn, asOfMs, activityOf } }: Facts): void {
+function addOrders(hash: Hash, { orders: { key, partner, customer, isOwn, asOfMs, activityOf } }: Facts): void {
   addSet(hash, key.length, (index, record) => {
     record.pair(key[index] as number, asOfMs[index] as number);
+    record.pair(customer[index] as number, 0);
     record.words(partner[index] as number, isOwn[index] as number, activityOf[index] as number, 0);
   });
 }
 
 function addEntries(hash: Hash, { entries, orders, classes }: Facts): void {
-  const { order, productClass, baseMinor, earns } = entries;
+  const { order, productClass, baseMinor, pv, cv, marginMinor, earns } = entries;
   const classWords = classes.map(({ tags, collections }) => {
     const words = new Int32Array(4);
     new Hash().text(canonical({ tags: [...tags].sort(), collections: [...collections].sort() })).addTo(words);
@@ -57,6 +93,7 @@ function addEntries(hash: Hash, { entries, orders, classes }: Facts): void {
     const base = baseMinor[index] as number;
     const words = classWords[productClass[index] as number] as Int32Array;
     record.pair(orders.key[order[index] as number] as number, words[0] as number);
+    record.pair(pv[index] as number, cv[index] as number).pair(marginMinor[index] as number, 0);
     record.words(words[1] as number, base | 0, highWord(base), earns[index] as number);
   });
 }

@@ -1,5 +1,17 @@
 import { assert } from '#app/domain/assert.ts';
-import type { Facts, OrderFacts, PriorState } from '#app/domain/engine/facts.ts';
+import { assertBounded } from '#app/domain/engine/bounds.ts';
+import type { Facts, OrderFacts, PriorPeriod, PriorState } from '#app/domain/engine/facts.ts';
+import {
+  knownIndex,
+  placementOf,
+  placementTree,
+  reindexed,
+  sponsorTree,
+  type DatedTree,
+} from '#app/domain/engine/dated-tree.ts';
+import type { Standing } from '#app/domain/engine/primitive.ts';
+import type { Ground } from '#app/domain/engine/workshop.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 import { timelineOf, type DatedFacts, type Timeline } from '#app/domain/tree/dated.ts';
 
@@ -14,54 +26,67 @@ export interface Prepared {
   readonly facts: Facts;
   readonly numbers: Int32Array;
   readonly partnerOf: Int32Array;
-  readonly sponsors: Timeline<Int32Array>;
+  /** By tree of the plan: the sponsor tree is the first. */
+  readonly trees: readonly DatedTree[];
   /** A byte each: the walk reads it at every step. */
   readonly statuses: Timeline<Uint8Array>;
   readonly sequence: Int32Array;
   readonly entryStart: Int32Array;
   readonly entryOf: Int32Array;
-  /** 1 by partner index, per period of `PriorState`. */
-  readonly activeBefore: readonly Uint8Array[];
+  /** By accepted period of `PriorState`, then by partner index. */
+  readonly before: readonly Standing[];
+  /** Index by partner number; -1 for numbers that nobody has. */
+  readonly indexOf: Int32Array;
   /** Numbers of partners whose sponsor does not exist: they hang under the house account and are reported (plans 4.9). */
   readonly orphans: readonly number[];
 }
 
-/**
- * Checks what the database cannot promise in one place, and turns numbers into indexes. `payLevels` is the most often that
- * one base can be paid: the levels of all components together. @throws InvariantError
- */
-export function prepare(facts: Facts, prior: PriorState, payLevels: number): Prepared {
+/** Checks what the database cannot promise in one place, and turns numbers into indexes. @throws InvariantError */
+export function prepare(facts: Facts, plan: Plan, prior: PriorState): Prepared {
   const { numbers, indexOf } = indexed(facts.partners.number);
   const partnerOf = facts.orders.partner.map((number) => knownIndex(indexOf, number, 'order'));
-  const orphans = new Set<number>();
-  const sponsorOf = (sponsor: number, partner: number): number => {
-    const index = indexOf[sponsor] ?? -1;
-    if (index < 0) orphans.add(partner);
-    return index < 0 ? HOUSE : index;
-  };
   const sweep = { fromMs: firstInstant(facts), untilMs: facts.period.endMs };
-  const edges = reindexed(facts.edges, indexOf, sponsorOf);
+  const { sponsors, orphans } = sponsorTree(facts, { numbers, indexOf, sweep });
   const statuses = notBeforeJoining(
     reindexed(facts.statuses, indexOf, (status) => status),
     facts,
     indexOf,
   );
-  const sequence = inOrderOfTime(facts.orders);
-  assert(isBounded(facts, payLevels), 'amounts beyond what integers below 2^53 hold');
+  assertBounded(facts, plan);
   return {
     facts,
     numbers,
+    indexOf,
     partnerOf,
-    sponsors: timelineOf(edges, new Int32Array(numbers.length), sweep),
+    trees: plan.trees.map(({ id }, index) =>
+      index === 0 ? sponsors : placementTree(placementOf(facts, id), { indexOf, partners: numbers.length, sweep }),
+    ),
     statuses: timelineOf(statuses, new Uint8Array(numbers.length), sweep),
-    sequence,
+    sequence: inOrderOfTime(facts.orders),
     ...entriesByOrder(facts),
-    activeBefore: prior.periods.map(({ activePartners }) => {
-      const isActive = new Uint8Array(numbers.length);
-      for (const number of activePartners) isActive[knownIndex(indexOf, number, 'prior period')] = 1;
-      return isActive;
-    }),
-    orphans: [...orphans].sort((a, b) => a - b),
+    before: prior.periods.map((period) => priorStanding(period, indexOf, numbers.length)),
+    orphans,
+  };
+}
+
+/** What the components of a run stand on. */
+export function groundOf({ facts, trees, statuses }: Prepared): Ground {
+  return { classes: facts.classes, trees, status: statuses.current };
+}
+
+/** Who never appears in an accepted period counts as not active, without rank, and qualifies for nothing. */
+function priorStanding(period: PriorPeriod, indexOf: Int32Array, partners: number): Standing {
+  const index = period.partner.map((number) => knownIndex(indexOf, number, 'prior period'));
+  const byIndex = (values: Uint8Array) => {
+    const placed = new Uint8Array(partners);
+    for (let row = 0; row < index.length; row++) placed[index[row] as number] = values[row] as number;
+    return placed;
+  };
+  return {
+    isActive: byIndex(period.isActive),
+    rank: byIndex(period.rank),
+    title: byIndex(period.title),
+    reach: period.reach.map(byIndex),
   };
 }
 
@@ -78,27 +103,6 @@ function indexed(unsorted: Int32Array): { numbers: Int32Array; indexOf: Int32Arr
     indexOf[number] = index;
   }
   return { numbers, indexOf };
-}
-
-function knownIndex(indexOf: Int32Array, number: number, where: string): number {
-  const index = indexOf[number] ?? -1;
-  if (index < 0) assert(false, `an unknown partner in ${where}: ${number}`); // no text is made for those that are known
-  return index;
-}
-
-function reindexed(
-  dated: DatedFacts,
-  indexOf: Int32Array,
-  valueOf: (value: number, partner: number) => number,
-): DatedFacts {
-  const partner = new Int32Array(dated.partner.length);
-  const value = new Int32Array(dated.partner.length);
-  for (let index = 0; index < partner.length; index++) {
-    const number = dated.partner[index] as number;
-    partner[index] = knownIndex(indexOf, number, 'dated facts');
-    value[index] = valueOf(dated.value[index] as number, number);
-  }
-  return { ...dated, partner, value };
 }
 
 /** Nobody has a status before the joining instant, whatever an import dates earlier. */
@@ -162,22 +166,4 @@ function entriesByOrder({ orders, entries }: Facts): { entryStart: Int32Array; e
     next[order] = (next[order] as number) + 1;
   }
   return { entryStart, entryOf };
-}
-
-/**
- * Every base is an integer, and all bases together stay so far below 2^53 that no sum of a run leaves the integers: bases by
- * partner and by downline are at most their sum, and a level pays at most its base, because rates end at 1. The least factor
- * keeps single amounts below 2^47, as the row hash expects.
- */
-function isBounded({ entries, classes }: Facts, payLevels: number): boolean {
-  const most = Number.MAX_SAFE_INTEGER / Math.max(100, payLevels);
-  let total = 0;
-  for (let entry = 0; entry < entries.baseMinor.length; entry++) {
-    const base = entries.baseMinor[entry] as number;
-    assert(Number.isSafeInteger(base), 'a base that is no integer');
-    assert((entries.productClass[entry] as number) < classes.length, 'an unknown product class');
-    total += Math.abs(base);
-    if (total > most) return false;
-  }
-  return true;
 }

@@ -1,40 +1,88 @@
 import type { z } from 'zod';
-import type { ProductClass } from '#app/domain/engine/facts.ts';
+import type { ProductClass, StateColumns } from '#app/domain/engine/facts.ts';
+import type { Figures } from '#app/domain/engine/figures.ts';
+import type { Fraction } from '#app/domain/engine/fraction.ts';
+import type { Prepared } from '#app/domain/engine/prepared.ts';
+import type { PeriodStanding } from '#app/domain/engine/standing.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+import type { Scene, TreeInForce } from '#app/domain/engine/scene.ts';
+import type { Phase } from '#app/domain/plan/component.ts';
+
+/** Partners as one period sees them, by partner index (plans 5, steps 4 to 7). */
+export interface Standing {
+  /** 1: the plan's activity is met. A status is dated and looked at order by order. */
+  readonly isActive: Uint8Array;
+  /** Paid-as and title rank: 0 for none, else the place on the ladder from 1. */
+  readonly rank: Uint8Array;
+  readonly title: Uint8Array;
+  /** By component: 0 does not qualify, else the highest level it may be paid at; `REACH_ALL` where nothing limits it. */
+  readonly reach: readonly Uint8Array[];
+}
+
+export const REACH_ALL = 255;
 
 /** One order while it is evaluated. The engine reuses the object: keep nothing of it. */
 export interface OrderInHand {
+  /** Place in the run's sequence of orders, ascending by paid instant. */
+  place: number;
   /** Index of the attributed partner, or of the buyer if `isOwn`; never the house account. */
   partner: number;
   isOwn: boolean;
-  /** 1 by partner index: active in the period that counts for this order. */
-  isActive: Uint8Array;
-  /** The first `count` places hold one product class each, with the net base that earns; a base may be 0 or negative. */
-  readonly lines: { count: number; productClass: Int32Array; baseMinor: Float64Array };
-}
-
-/** The tree at the order's instant: `parent` by index (0 is the house account), `status` as in `STATUS`. */
-export interface TreeInForce {
-  readonly parent: Int32Array;
-  readonly status: Uint8Array;
+  paidAtMs: number;
+  /** Of the period whose standing counts for this order: its own, for late orders an accepted one (design 9.19). */
+  standing: Standing;
+  /** The first `count` places hold one product class each, with what it comes to in the component's base; may be 0 or negative. */
+  readonly lines: { count: number; readonly productClass: Int32Array; base: Float64Array };
 }
 
 /** Why somebody in the line above an order does not earn. A closed set: `explanation.json` has one sentence for each. */
-export type PassReason = 'not-active' | 'suspended' | 'terminated' | 'not-a-partner-then';
+export type PassReason =
+  | 'not-active'
+  | 'suspended'
+  | 'terminated'
+  | 'not-a-partner-then'
+  | 'below-rank'
+  | 'no-rate'
+  | 'level-locked'
+  | 'no-difference'
+  | 'in-group';
 
-/** Takes what an evaluation finds, in order: for one order, levels ascend. Indexes as in the tree, amounts in minor units. */
+/** Takes what an evaluation finds, in order: for one order, levels ascend. Indexes as in the facts, amounts in minor units. */
 export interface RowSink {
-  /** What the order would cost if every level were paid; then paid and unpaid add up to it (plans 4.18). */
+  /** What the order would cost if everything were paid; then paid and unpaid add up to it (plans 4.18). */
   budget(amountMinor: number): void;
   /** Somebody takes a level; the rows follow, none if they come to nothing. */
   reached(partner: number, level: number): void;
-  row(earner: number, level: number, ratePpm: number, baseMinor: number, amountMinor: number): void;
+  row(earner: number, level: number, ratePpm: number, base: number, amountMinor: number): void;
   /** Breakage: a level that nobody earned. */
   unpaid(level: number, amountMinor: number): void;
   /** Somebody was met and got nothing; `level` is the one he used up, 0 if he took none (compression). */
   passed(partner: number, reason: PassReason, level: number): void;
 }
 
-export type Evaluator = (order: OrderInHand, tree: TreeInForce, sink: RowSink) => void;
+export interface Evaluator {
+  /** Pays one order. Called by paid instant; the trees of the scene stand as of that instant. */
+  pay(order: OrderInHand, sink: RowSink): void;
+  /** What the component leaves to the next period of its cadence, after the last order. */
+  state?(): StateColumns;
+}
+
+/** What a component is prepared with: everything it asks of the run that is not an order. */
+export interface Workshop {
+  readonly classes: readonly ProductClass[];
+  readonly scene: Scene;
+  /** The component's own tree, as of the order or the period's end. */
+  readonly tree: TreeInForce;
+  /** Index of the component in the plan: its place in `Standing.reach`. */
+  readonly index: number;
+  /** Place of a rank on the ladder, from 1. */
+  rankOf(id: string): number;
+  /** How many ranks the ladder has. */
+  readonly ranks: number;
+  readonly breakawayRank: number;
+  /** The component's base times a rate of its document, in minor units. */
+  share(rate: string): Fraction;
+}
 
 /** The cell of a plan from which a rate was read: the default table, or that of a tag or a collection. */
 export type RateTable =
@@ -42,22 +90,86 @@ export type RateTable =
   | { readonly kind: 'tag'; readonly value: string }
   | { readonly kind: 'collection'; readonly value: string };
 
-/** One line of what a component says in words, e.g. "pay level 3: 3 %". */
-export interface ComponentSentence {
+/** Where a rate stands in the plan. */
+export interface RateCell {
   readonly table: RateTable;
-  readonly level: number;
   readonly ratePpm: number;
 }
 
-/**
- * A kind of component: its part of the plan language, its evaluation, and what an explanation asks of it.
- * One file per primitive, one entry in `registry.ts`; nothing else in the engine knows a kind by name.
- */
-export interface Primitive<C> {
-  readonly schema: z.ZodType<C>;
-  /** Prepares a component for a run over orders whose lines have these product classes. */
-  compile(component: C, classes: readonly ProductClass[]): Evaluator;
-  /** Where the rate of a product at a level stands in the plan; a rate of 0 where the table ends before it. */
-  cellOf(component: C, productClass: ProductClass, level: number): { table: RateTable; ratePpm: number };
-  sentencesOf(component: C): ComponentSentence[];
+/** What a component refers to by name, each with the path from the component to the field. */
+export interface References {
+  readonly ranks: readonly Reference[];
+  readonly components: readonly Reference[];
 }
+
+export interface Reference {
+  readonly id: string;
+  readonly path: readonly PropertyKey[];
+}
+
+/** What all kinds of component have. */
+interface PrimitiveOf<C> {
+  readonly phase: Phase;
+  readonly schema: z.ZodType<C>;
+  referencesOf(component: C): References;
+  /**
+   * The most that it can cost, in parts per million: of the component's base where it pays for orders, of the company's volume
+   * or of the earnings it matches elsewhere. Infinity where nothing limits it.
+   */
+  worstCasePpm(component: C): number;
+}
+
+/**
+ * A kind of component that pays for single orders: its part of the plan language, its evaluation, and what an explanation
+ * asks of it. One file per primitive, one entry in `registry.ts`; nothing else in the engine knows a kind by name.
+ */
+export interface OrderPrimitive<C> extends PrimitiveOf<C> {
+  readonly pays: 'orders';
+  /** `prior` is what the last period of this cadence left; no columns if there was none. */
+  compile(component: C, workshop: Workshop, prior: StateColumns): Evaluator;
+  /** Where the rate of a product stands that an earner of this rank has at a level; a rate of 0 where there is none. */
+  cellOf(component: C, at: { productClass: ProductClass; rank: string | null; level: number }): RateCell;
+}
+
+/** Takes the rows of a component that pays once per period. `source` is the partner, position or event that a row is about. */
+export interface PeriodSink {
+  row(row: PeriodRow): void;
+  /** What the component would pay if nothing kept it: paid and unpaid add up to it. */
+  budget(amountMinor: number): void;
+  unpaid(amountMinor: number): void;
+}
+
+export interface PeriodRow {
+  /** Partner index. */
+  readonly earner: number;
+  /** Partner index or position number; 0 where the row is about the period as a whole. */
+  readonly source: number;
+  readonly level: number;
+  readonly ratePpm: number;
+  readonly base: number;
+  readonly amountMinor: number;
+}
+
+/** Everything a component may ask of the period as a whole. Trees stand as at its end. */
+export interface PeriodWorkshop extends Workshop {
+  readonly plan: Plan;
+  readonly prepared: Prepared;
+  readonly figures: Figures;
+  readonly standing: PeriodStanding;
+  /** What earlier components paid, capped: minor units by component, then partner index. */
+  readonly earned: readonly Float64Array[];
+  componentOf(id: string): number;
+  /** What the last period of this cadence left to the component; no columns if there was none. */
+  readonly prior: StateColumns;
+}
+
+/**
+ * A kind of component that pays once per period: on earnings, legs, shares or events. Result: what it leaves to the next
+ * period, in columns of one length.
+ */
+export interface PeriodPrimitive<C> extends PrimitiveOf<C> {
+  readonly pays: 'period';
+  evaluate(component: C, workshop: PeriodWorkshop, sink: PeriodSink): StateColumns;
+}
+
+export type Primitive<C> = OrderPrimitive<C> | PeriodPrimitive<C>;

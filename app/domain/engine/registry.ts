@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { levelWalk } from '#app/domain/engine/level-walk.ts';
+import { levelWalk } from '#app/domain/engine/primitives/level-walk.ts';
 import type { Primitive } from '#app/domain/engine/primitive.ts';
 
 /** Every kind of component there is. A new primitive is a file and its two lines here. */
@@ -11,5 +11,5 @@ export type Component = z.infer<typeof componentSchema>;
 
 /** The primitive that a component is made of. */
 export function primitiveOf(component: Component): Primitive<Component> {
-  return PRIMITIVES[component.kind];
+  return PRIMITIVES[component.kind] as unknown as Primitive<Component>;
 }

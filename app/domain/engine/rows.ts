@@ -1,29 +1,40 @@
 import { Hash, highWord } from '#app/domain/engine/hash.ts';
-import type { RowSink } from '#app/domain/engine/primitive.ts';
+import type { PeriodRow, PeriodSink, RowSink } from '#app/domain/engine/primitive.ts';
 
 /**
- * The earning rows of a run: one per earner, order, component, level and rate (design 9.17), sorted by paid instant,
- * order key, component, level, then the plan's order of rates. Row number n of the run is at index n - 1. Amounts are positive, in minor units.
+ * The earning rows of a run. Rows of orders come first: one per earner, order, component, level and rate (design 9.17), sorted by
+ * paid instant, order key, component, level, then the plan's order of rates. Rows of the period follow, by component, as it
+ * wrote them. Row number n of the run is at index n - 1. Amounts are positive, in minor units.
  */
-export interface Rows {
+export interface Rows extends RowColumns {
   readonly count: number;
-  /** Index into `Facts.orders`. */
+}
+
+interface RowColumns {
+  /** Index into `Facts.orders`; -1 for a row of the period. */
   readonly orderIndex: Int32Array;
+  /** Partner or position that a row of the period is about; 0 for rows of orders, and where it is about all. */
+  readonly source: Int32Array;
   /** Partner number. */
   readonly earner: Int32Array;
   /** Index into the plan's `components`. */
   readonly component: Int32Array;
   readonly level: Int32Array;
   readonly ratePpm: Int32Array;
-  readonly baseMinor: Float64Array;
+  /** In the units of the component's base. */
+  readonly base: Float64Array;
   readonly amountMinor: Float64Array;
 }
 
-export interface ComponentTotal {
-  rows: number;
+/** Budget, paid and breakage; whatever happens, the first is the sum of the others (plans 4.18). */
+export interface Budget {
   budgetMinor: number;
   paidMinor: number;
   breakageMinor: number;
+}
+
+export interface ComponentTotal extends Budget {
+  rows: number;
 }
 
 /** Budget, paid and breakage of each order over all components, by order index. */
@@ -39,20 +50,17 @@ export class RowCollector implements RowSink {
   component = 0;
   readonly totals: ComponentTotal[];
   readonly orders: OrderTotals;
-  /** By component, then partner index. */
+  /** By component, then partner index: what the rows add up to, kept up to date by `settle` and `lower`. */
   readonly earned: Float64Array[];
   readonly #numbers: Int32Array;
-  #columns: Omit<Rows, 'count'>;
+  #columns: RowColumns;
   #count = 0;
+  #settled = 0;
 
   constructor({ components, orders, numbers }: { components: number; orders: number; numbers: Int32Array }) {
+    const total = () => ({ rows: 0, budgetMinor: 0, paidMinor: 0, breakageMinor: 0 });
     this.#numbers = numbers;
-    this.totals = Array.from({ length: components }, () => ({
-      rows: 0,
-      budgetMinor: 0,
-      paidMinor: 0,
-      breakageMinor: 0,
-    }));
+    this.totals = Array.from({ length: components }, total);
     this.earned = Array.from({ length: components }, () => new Float64Array(numbers.length));
     this.orders = {
       budgetMinor: new Float64Array(orders),
@@ -63,22 +71,25 @@ export class RowCollector implements RowSink {
     this.#columns = columnsOf(Math.max(1024, orders * 8));
   }
 
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The rows so far, by partner index: for caps and components that look at rows. */
+  get columns(): RowColumns {
+    return this.#columns;
+  }
+
   budget(amountMinor: number): void {
     this.#total().budgetMinor += amountMinor;
     add(this.orders.budgetMinor, this.orderIndex, amountMinor);
   }
 
-  row(earner: number, level: number, ratePpm: number, baseMinor: number, amountMinor: number): void {
-    if (this.#count === this.#columns.earner.length) this.#columns = grown(this.#columns);
-    const columns = this.#columns;
-    const at = this.#count++;
-    columns.orderIndex[at] = this.orderIndex;
-    columns.earner[at] = earner;
-    columns.component[at] = this.component;
-    columns.level[at] = level;
-    columns.ratePpm[at] = ratePpm;
-    columns.baseMinor[at] = baseMinor;
-    columns.amountMinor[at] = amountMinor;
+  row(earner: number, level: number, ratePpm: number, base: number, amountMinor: number): void {
+    const at = this.#place(earner, level, ratePpm);
+    this.#columns.orderIndex[at] = this.orderIndex;
+    this.#columns.base[at] = base;
+    this.#columns.amountMinor[at] = amountMinor;
   }
 
   unpaid(_level: number, amountMinor: number): void {
@@ -94,30 +105,81 @@ export class RowCollector implements RowSink {
     // A run keeps no row for nobody: `explainNothing` asks again when somebody wants to know.
   }
 
-  /** Ends the collection, once: the rows with partner numbers instead of indexes, and the sums of what they pay. */
+  /** Takes the rows of a component that pays once per period. */
+  periodSink(component: number): PeriodSink {
+    const total = this.totals[component] as ComponentTotal;
+    return {
+      row: (row: PeriodRow) => {
+        this.component = component;
+        const at = this.#place(row.earner, row.level, row.ratePpm);
+        this.#columns.orderIndex[at] = -1;
+        this.#columns.source[at] = row.source;
+        this.#columns.base[at] = row.base;
+        this.#columns.amountMinor[at] = row.amountMinor;
+      },
+      budget: (amountMinor) => void (total.budgetMinor += amountMinor),
+      unpaid: (amountMinor) => void (total.breakageMinor += amountMinor),
+    };
+  }
+
+  /** Adds the rows since the last call to what their earners have. */
+  settle(): void {
+    const { earner, component, amountMinor } = this.#columns;
+    for (; this.#settled < this.#count; this.#settled++) {
+      const at = this.#settled;
+      add(this.earned[component[at] as number] as Float64Array, earner[at] as number, amountMinor[at] as number);
+    }
+  }
+
+  /** Lowers a settled row to an amount: what it loses is breakage. */
+  lower(at: number, amountMinor: number): void {
+    const { amountMinor: amounts, component, earner, orderIndex } = this.#columns;
+    const lost = (amounts[at] as number) - amountMinor;
+    amounts[at] = amountMinor;
+    add(this.earned[component[at] as number] as Float64Array, earner[at] as number, -lost);
+    (this.totals[component[at] as number] as ComponentTotal).breakageMinor += lost;
+    const order = orderIndex[at] as number;
+    if (order >= 0) add(this.orders.breakageMinor, order, lost);
+  }
+
+  /** Ends the collection, once: the rows with partner numbers instead of indexes and without those that a cap left nothing of. */
   done(): Rows {
-    const { orderIndex, earner, component, level, ratePpm, baseMinor, amountMinor } = this.#columns;
-    const count = this.#count;
-    for (let row = 0; row < count; row++) {
-      const partner = earner[row] as number;
-      const amount = amountMinor[row] as number;
-      const total = this.totals[component[row] as number] as ComponentTotal;
+    const columns = this.#columns;
+    let kept = 0;
+    for (let row = 0; row < this.#count; row++) {
+      const amount = columns.amountMinor[row] as number;
+      if (amount === 0) continue;
+      const total = this.totals[columns.component[row] as number] as ComponentTotal;
       total.rows++;
       total.paidMinor += amount;
-      add(this.orders.paidMinor, orderIndex[row] as number, amount);
-      add(this.earned[component[row] as number] as Float64Array, partner, amount);
-      earner[row] = this.#numbers[partner] as number;
+      const order = columns.orderIndex[row] as number;
+      if (order >= 0) add(this.orders.paidMinor, order, amount);
+      if (kept !== row) moveRow(columns, row, kept);
+      columns.earner[kept] = this.#numbers[columns.earner[row] as number] as number;
+      kept++;
     }
+    const cut = <T extends Int32Array | Float64Array>(column: T) => column.subarray(0, kept) as T;
     return {
-      count,
-      orderIndex: orderIndex.subarray(0, count),
-      earner: earner.subarray(0, count),
-      component: component.subarray(0, count),
-      level: level.subarray(0, count),
-      ratePpm: ratePpm.subarray(0, count),
-      baseMinor: baseMinor.subarray(0, count),
-      amountMinor: amountMinor.subarray(0, count),
+      count: kept,
+      orderIndex: cut(columns.orderIndex),
+      source: cut(columns.source),
+      earner: cut(columns.earner),
+      component: cut(columns.component),
+      level: cut(columns.level),
+      ratePpm: cut(columns.ratePpm),
+      base: cut(columns.base),
+      amountMinor: cut(columns.amountMinor),
     };
+  }
+
+  #place(earner: number, level: number, ratePpm: number): number {
+    if (this.#count === this.#columns.earner.length) this.#columns = grown(this.#columns);
+    const at = this.#count++;
+    this.#columns.earner[at] = earner;
+    this.#columns.component[at] = this.component;
+    this.#columns.level[at] = level;
+    this.#columns.ratePpm[at] = ratePpm;
+    return at;
   }
 
   #total(): ComponentTotal {
@@ -129,10 +191,12 @@ export class RowCollector implements RowSink {
 export function rowHashOf(rows: Rows, orderKeys: Float64Array): string {
   const hash = new Hash().pair(rows.count, 0);
   for (let row = 0; row < rows.count; row++) {
-    const key = orderKeys[rows.orderIndex[row] as number] as number;
-    const base = rows.baseMinor[row] as number;
+    const order = rows.orderIndex[row] as number;
+    // A row of the period has no order: its source stands in the same place, told apart by the sign.
+    const key = order >= 0 ? (orderKeys[order] as number) : -1 - (rows.source[row] as number);
+    const base = rows.base[row] as number;
     const amount = rows.amountMinor[row] as number;
-    const place = (rows.component[row] as number) * 1000 + (rows.level[row] as number);
+    const place = (rows.component[row] as number) * 1_000_000 + (rows.level[row] as number);
     hash.words(key | 0, highWord(key), rows.earner[row] as number, place);
     // Checked amounts have high words below 2^15, so that two of them fit into one word.
     hash.words(rows.ratePpm[row] as number, base | 0, amount | 0, (highWord(base) << 16) | highWord(amount));
@@ -140,28 +204,34 @@ export function rowHashOf(rows: Rows, orderKeys: Float64Array): string {
   return hash.hex();
 }
 
-function columnsOf(capacity: number): Omit<Rows, 'count'> {
+const INTEGER_COLUMNS = ['orderIndex', 'source', 'earner', 'component', 'level', 'ratePpm'] as const;
+
+function columnsOf(capacity: number): RowColumns {
+  const int = () => new Int32Array(capacity);
   return {
-    orderIndex: new Int32Array(capacity),
-    earner: new Int32Array(capacity),
-    component: new Int32Array(capacity),
-    level: new Int32Array(capacity),
-    ratePpm: new Int32Array(capacity),
-    baseMinor: new Float64Array(capacity),
+    orderIndex: int(),
+    source: int(),
+    earner: int(),
+    component: int(),
+    level: int(),
+    ratePpm: int(),
+    base: new Float64Array(capacity),
     amountMinor: new Float64Array(capacity),
   };
 }
 
-function grown(columns: Omit<Rows, 'count'>): Omit<Rows, 'count'> {
+function grown(columns: RowColumns): RowColumns {
   const larger = columnsOf(columns.earner.length * 2);
-  larger.orderIndex.set(columns.orderIndex);
-  larger.earner.set(columns.earner);
-  larger.component.set(columns.component);
-  larger.level.set(columns.level);
-  larger.ratePpm.set(columns.ratePpm);
-  larger.baseMinor.set(columns.baseMinor);
+  for (const name of INTEGER_COLUMNS) larger[name].set(columns[name]);
+  larger.base.set(columns.base);
   larger.amountMinor.set(columns.amountMinor);
   return larger;
+}
+
+function moveRow(columns: RowColumns, from: number, to: number): void {
+  for (const name of INTEGER_COLUMNS) columns[name][to] = columns[name][from] as number;
+  columns.base[to] = columns.base[from] as number;
+  columns.amountMinor[to] = columns.amountMinor[from] as number;
 }
 
 function add(values: Float64Array, index: number, amount: number): void {

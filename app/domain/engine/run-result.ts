@@ -1,14 +1,20 @@
+import type { CapTaken } from '#app/domain/engine/caps.ts';
+import type { PriorState } from '#app/domain/engine/facts.ts';
+import type { Figures } from '#app/domain/engine/figures.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
 import { rowHashOf, type OrderTotals, type RowCollector, type Rows } from '#app/domain/engine/rows.ts';
+import type { PeriodStanding } from '#app/domain/engine/standing.ts';
 import type { Volumes } from '#app/domain/engine/volumes.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
-import { preorderOf } from '#app/domain/tree/preorder.ts';
-import { rollUp } from '#app/domain/tree/roll-up.ts';
 
 /** Everything a run has to say. Nothing in it refers to the facts' memory, but `Rows.orderIndex` to their order. */
 export interface RunResult {
   readonly rows: Rows;
   readonly orders: OrderTotals;
+  /** Caps that took something, in the order in which they did. */
+  readonly caps: readonly CapTaken[];
+  /** What the next period of this cadence starts from. */
+  readonly state: NextState;
   readonly partners: PartnerFigures;
   readonly totals: RunTotals;
   /** Partners whose sponsor does not exist (plans 4.9), by number. */
@@ -17,6 +23,8 @@ export interface RunResult {
   readonly inputHash: string;
   readonly rowHash: string;
 }
+
+export type NextState = Pick<PriorState, 'ranks' | 'components'>;
 
 /**
  * Figures of each partner, in columns: index 0 is the house account, the others ascend by number. Volumes are net bases in
@@ -27,6 +35,11 @@ export interface PartnerFigures {
   readonly sponsor: Int32Array;
   readonly status: Uint8Array;
   readonly isActive: Uint8Array;
+  /** Places on the ladder, 0 for none. */
+  readonly rank: Uint8Array;
+  readonly title: Uint8Array;
+  /** By component of the plan, as in `Standing.reach`. */
+  readonly reach: readonly Uint8Array[];
   readonly ownVolume: Float64Array;
   readonly customerVolume: Float64Array;
   /** Own and customers' volume of the partner and everybody below (plans 1.2, GV). */
@@ -66,27 +79,29 @@ interface Computed {
   readonly prepared: Prepared;
   readonly plan: Plan;
   readonly volumes: Volumes;
-  readonly isActive: Uint8Array;
+  readonly figures: Figures;
+  readonly standing: PeriodStanding;
   readonly collector: RowCollector;
   readonly rows: Rows;
 }
 
 /** Figures and totals of a run whose sweep has reached the period's end. */
-export function figuresOf({ prepared, plan, volumes, isActive, collector, rows }: Computed) {
+export function figuresOf({ prepared, plan, volumes, figures, standing, collector, rows }: Computed) {
   const { numbers, facts, orphans } = prepared;
-  const parent = prepared.sponsors.current;
-  const preorder = preorderOf(parent);
-  const personal = volumes.own.map((own, index) => own + (volumes.customer[index] as number));
+  const { tree, preorder } = figures.tree('sponsor');
   const status = prepared.statuses.current;
-  const activeNow = isActive.map((met, index) => (met === 1 && status[index] === 1 ? 1 : 0));
+  const { isActiveNow } = standing.ranks;
   const partners: PartnerFigures = {
     number: numbers,
-    sponsor: parent.map((index) => numbers[index] as number),
+    sponsor: tree.parent.map((index) => numbers[index] as number),
     status,
-    isActive: activeNow,
-    ownVolume: volumes.own,
-    customerVolume: volumes.customer,
-    teamVolume: rollUp(personal, preorder, parent),
+    isActive: isActiveNow,
+    rank: standing.rank,
+    title: standing.title,
+    reach: standing.reach,
+    ownVolume: volumes.by.net.own,
+    customerVolume: volumes.by.net.customer,
+    teamVolume: figures.group('sponsor', 'net'),
     ownOrders: volumes.ownOrders,
     customerOrders: volumes.customerOrders,
     earnedMinor: collector.earned,
@@ -98,7 +113,7 @@ export function figuresOf({ prepared, plan, volumes, isActive, collector, rows }
   const totals: RunTotals = {
     ...volumes.total,
     partners: numbers.length - 1,
-    activePartners: activeNow.reduce((count, isOn) => count + isOn, 0),
+    activePartners: isActiveNow.reduce((count, isOn) => count + isOn, 0),
     rows: rows.count,
     budgetMinor: components.reduce((total, { budgetMinor }) => total + budgetMinor, 0),
     paidMinor: components.reduce((total, { paidMinor }) => total + paidMinor, 0),

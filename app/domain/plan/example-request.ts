@@ -31,8 +31,12 @@ const LINE_MIN = 3;
 
 /** Computes the example by the engine's own evaluators. */
 export function answerExample({ currency: code, levels, compression }: z.output<typeof exampleRequest>): ExampleAnswer {
-  const proposed = defaultPlan({ name: 'Example', currency: code });
-  const components = proposed.components.map((component) => ({ ...component, rates: levels, compression }));
+  const proposed = defaultPlan({ name: 'Example', currency: code, cadence: 'month' });
+  const components = proposed.components.map((component) => ({
+    ...component,
+    rates: { kind: 'by_level' as const, levels },
+    compression: { kind: compression },
+  }));
   const plan = { ...proposed, components };
   const base = exampleBaseOf(code);
   const length = Math.max(LINE_MIN, levels.length);

@@ -1,8 +1,9 @@
-import type { OrderInHand, RowSink, TreeInForce } from '#app/domain/engine/primitive.ts';
+import { REACH_ALL, type OrderInHand, type RowSink, type Standing } from '#app/domain/engine/primitive.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { STATUS, type ProductClass } from '#app/domain/engine/facts.ts';
+import { treeOfPartners } from '#app/domain/engine/scene.ts';
+import { workshopOf, type Ground } from '#app/domain/engine/workshop.ts';
 import { type Minor } from '#app/domain/money/minor.ts';
-import { ppmOf } from '#app/domain/plan/fields.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 
 /** What one order pays to people in one line, nearest first; index 0 recommended it. Minor units of the plan's currency. */
@@ -40,17 +41,21 @@ export function exampleOf(
   productClass: ProductClass = { tags: [], collections: [] },
 ): PlanExample {
   // Index 0 is the house account; who recommended the order is the last, farthest from it.
-  const tree: TreeInForce = {
-    parent: Int32Array.from({ length: length + 1 }, (_, index) => Math.max(0, index - 1)),
+  const parent = Int32Array.from({ length: length + 1 }, (_, index) => Math.max(0, index - 1));
+  const tree = treeOfPartners(parent);
+  const ground: Ground = {
+    classes: [productClass],
+    trees: plan.trees.map(() => ({ inForce: tree, atEnd: tree })),
     status: new Uint8Array(length + 1).fill(STATUS.active),
   };
-  const isActive = new Uint8Array(length + 1).fill(1);
-  for (const place of inactive) isActive[length - place] = 0;
-  const lines = { count: 1, productClass: Int32Array.of(0), baseMinor: Float64Array.of(Number(baseMinor)) };
-  const order: OrderInHand = { partner: length, isOwn: false, isActive, lines };
+  const standing = standingOf(plan, length, inactive);
+  const lines = { count: 1, productClass: Int32Array.of(0), base: Float64Array.of(Number(baseMinor)) };
+  const order: OrderInHand = { place: 0, partner: length, isOwn: false, paidAtMs: 0, standing, lines };
   const rows: ExampleRow[] = [];
   let unpaidMinor = 0;
-  for (const component of plan.components) {
+  plan.components.forEach((component, index) => {
+    const primitive = primitiveOf(component);
+    if (primitive.pays !== 'orders') return;
     const sink: RowSink = {
       budget: () => undefined,
       reached: () => undefined,
@@ -60,17 +65,24 @@ export function exampleOf(
         rows.push({ earner: length - earner, component: component.id, level, ratePpm, amountMinor });
       },
     };
-    primitiveOf(component).compile(component, [productClass])(order, tree, sink);
-  }
+    primitive.compile(component, workshopOf(plan, ground, index), {}).pay(order, sink);
+  });
   const paidMinor = rows.reduce((total, row) => total + row.amountMinor, 0);
   return { baseMinor: Number(baseMinor), rows, paidMinor, unpaidMinor };
 }
 
-/** The most that an order can cost under a plan, as a share of its base: the dearest rate table of each component. */
+/** Everybody without a rank; who is not active qualifies for nothing that asks for anything. */
+function standingOf(plan: Plan, length: number, inactive: readonly number[]): Standing {
+  const isActive = new Uint8Array(length + 1).fill(1);
+  for (const place of inactive) isActive[length - place] = 0;
+  const none = new Uint8Array(length + 1);
+  const reach = plan.components.map(({ qualification }) =>
+    isActive.map((active) => (active === 1 || qualification.kind === 'none' ? REACH_ALL : 0)),
+  );
+  return { isActive, rank: none, title: none, reach };
+}
+
+/** The most that an order can cost under a plan, in parts per million of its base: every component at its dearest. */
 export function worstCasePpm(plan: Plan): number {
-  return plan.components.reduce((total, { rates, tagged_rates }) => {
-    const tables = [rates, ...tagged_rates.map((table) => table.rates)];
-    const sums = tables.map((table) => table.reduce((sum, rate) => sum + ppmOf(rate), 0));
-    return total + Math.max(...sums);
-  }, 0);
+  return plan.components.reduce((total, component) => total + primitiveOf(component).worstCasePpm(component), 0);
 }

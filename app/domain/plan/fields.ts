@@ -10,20 +10,36 @@ export const LEVELS_MAX = 100;
 /** A rate as a fraction with at most 6 decimals, 0 to 1: "0.05" is 5 % (plans 0.3). */
 export const rateSchema = z.string('not-a-rate').regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'not-a-rate');
 
-/** An amount or a volume as a decimal string, never negative; that it fits the currency is checked on the whole plan. */
-export const amountSchema = z.string('not-an-amount').regex(/^(0|[1-9]\d{0,11})(\.\d{1,3})?$/, 'not-an-amount');
+/** A factor with at most 6 decimals, above 0 and at most 100: what a unit of volume is worth, or the share of it that earns. */
+export const factorSchema = z
+  .string('not-a-factor')
+  .regex(/^(100|\d{1,2})(\.\d{1,6})?$/, 'not-a-factor')
+  .refine((factor) => /[1-9]/.test(factor) && fractionPpm(factor) <= 100 * PPM_ONE, 'not-a-factor');
 
-/** Names a component for ever: rows, totals and other components refer to it. */
-export const componentIdSchema = z.string('not-an-id').regex(/^[a-z][a-z0-9_]{0,39}$/, 'not-an-id');
+/** An amount or a volume as a decimal string, never negative; that it fits currency or scale is checked on the whole plan. */
+export const amountSchema = z.string('not-an-amount').regex(/^(0|[1-9]\d{0,11})(\.\d{1,4})?$/, 'not-an-amount');
+
+/** A count from `min` to a million. */
+export const countSchema = (min: number) => z.int('not-a-count').min(min, 'not-a-count').max(1_000_000, 'not-a-count');
+
+/** Names a component, a rank or a tree for ever: rows, totals and other parts of the plan refer to it. */
+export const idSchema = z.string('not-an-id').regex(/^[a-z][a-z0-9_]{0,39}$/, 'not-an-id');
 
 export const roundingSchema = z.enum(['half_even', 'half_up', 'floor'], 'not-offered');
 
 /** A rate of the document in parts per million. @throws InvariantError on anything that `rateSchema` refuses */
 export function ppmOf(rate: string): Ppm {
-  const match = /^([01])(?:\.(\d{1,6}))?$/.exec(rate);
-  assert(match, `not a rate: ${rate}`);
+  const value = fractionPpm(rate);
+  assert(value <= PPM_ONE, `not a rate: ${rate}`);
+  return ppm(value);
+}
+
+/** A factor of the document in parts per million, e.g. "2.5" is 2,500,000. @throws InvariantError on what is no decimal */
+export function fractionPpm(factor: string): number {
+  const match = /^(\d{1,3})(?:\.(\d{1,6}))?$/.exec(factor);
+  assert(match, `not a factor: ${factor}`);
   const [, whole, fraction = ''] = match;
-  return ppm(Number(whole) * PPM_ONE + Number(fraction.padEnd(6, '0')));
+  return Number(whole) * PPM_ONE + Number(fraction.padEnd(6, '0'));
 }
 
 /** The shortest decimal string of a rate, as the plan document holds it. */

@@ -1,5 +1,7 @@
 import { ppmOf } from '#app/domain/plan/fields.ts';
+import { levelsFor } from '#app/domain/engine/level-rates.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
+import { simplePartsOf, type SimpleActivity } from '#app/domain/plan/simple-plan.ts';
 
 /** One thing that a plan says, as values for a sentence of `plan.json`. `about` names the same thing in every version. */
 export type PlanSentence = { readonly about: string } & (
@@ -10,22 +12,28 @@ export type PlanSentence = { readonly about: string } & (
       readonly value: string;
       readonly ratesPpm: readonly number[];
     }
-  | { readonly kind: 'activity'; readonly activity: Plan['activity'] }
+  | { readonly kind: 'activity'; readonly activity: SimpleActivity }
   | { readonly kind: 'compression'; readonly compression: 'none' | 'standard' }
+  | { readonly kind: 'component'; readonly id: string; readonly component: string }
 );
 
 /** A plan in sentences, in the order of the document. */
 export function planSentences(plan: Plan): PlanSentence[] {
-  const components = plan.components.flatMap((component): PlanSentence[] => [
-    ...component.rates.map((rate, index): PlanSentence => {
-      return { about: `${component.id}/${index + 1}`, kind: 'level', level: index + 1, ratePpm: ppmOf(rate) };
+  const parts = simplePartsOf(plan);
+  if (parts === null)
+    return plan.components.map(({ id, kind }) => ({ about: id, kind: 'component', id, component: kind }));
+  const { walk, activity } = parts;
+  return [
+    ...levelsFor(walk.rates, null).map((rate, index): PlanSentence => {
+      return { about: `${walk.id}/${index + 1}`, kind: 'level', level: index + 1, ratePpm: ppmOf(rate) };
     }),
-    ...component.tagged_rates.map(({ match, value, rates }): PlanSentence => {
-      return { about: `${component.id}/${match}/${value}`, kind: 'table', match, value, ratesPpm: rates.map(ppmOf) };
+    ...walk.tagged_rates.map(({ match, value, rates }): PlanSentence => {
+      const ratesPpm = levelsFor(rates, null).map(ppmOf);
+      return { about: `${walk.id}/${match}/${value}`, kind: 'table', match, value, ratesPpm };
     }),
-    { about: `${component.id}/compression`, kind: 'compression', compression: component.compression },
-  ]);
-  return [...components, { about: 'activity', kind: 'activity', activity: plan.activity }];
+    { about: `${walk.id}/compression`, kind: 'compression', compression: walk.compression.kind },
+    { about: 'activity', kind: 'activity', activity },
+  ];
 }
 
 /** What is different: before and after of one thing; null on the side where it is not said. */

@@ -1,0 +1,159 @@
+import { assert } from '#app/domain/assert.ts';
+import { epochsOf, Sweep } from '#app/domain/engine/epochs.ts';
+import type { PriorState, StateColumns } from '#app/domain/engine/facts.ts';
+import { groundOf, type Prepared } from '#app/domain/engine/prepared.ts';
+import type { Evaluator, OrderInHand, Standing } from '#app/domain/engine/primitive.ts';
+import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
+import type { RowCollector } from '#app/domain/engine/rows.ts';
+import { workshopOf } from '#app/domain/engine/workshop.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+import { HOUSE } from '#app/domain/tree/cycle.ts';
+
+/** How often a run looks up from its work: a few thousand orders take about a millisecond. */
+const ORDERS_BETWEEN_CHECKPOINTS = 8192;
+
+export interface Progress {
+  readonly ordersDone: number;
+  readonly ordersTotal: number;
+}
+
+/** Is told how far the run is; whatever it throws ends the run, and nothing has been written by then. */
+export type Checkpoint = (progress: Progress) => void;
+
+export interface OrderPay {
+  readonly prepared: Prepared;
+  readonly plan: Plan;
+  readonly standing: Standing;
+  readonly collector: RowCollector;
+  readonly checkpoint: Checkpoint;
+  readonly prior: PriorState;
+  /** Takes what components leave to the next period, by id. */
+  readonly states: Record<string, StateColumns>;
+}
+
+/**
+ * Every order once, by paid instant, under the trees of its epoch, component by component. Afterwards the trees are those of the
+ * period's end. Result: what each order comes to in net goods that earn, by order index.
+ */
+export function payOrders({ prepared, plan, standing, collector, checkpoint, prior, states }: OrderPay): Float64Array {
+  const { sequence, facts } = prepared;
+  const payers = plan.components.flatMap((component, index) => payerOf(component, index, { plan, prepared, prior }));
+  const { changesAtMs, start } = epochsOf(prepared);
+  const reader = new OrderReader(prepared, standing, { usesCv: payers.some(({ volume }) => volume === 'cv') });
+  const sweep = new Sweep(prepared);
+  const orderBase = new Float64Array(facts.orders.key.length);
+  for (let epoch = 0; epoch < start.length - 1; epoch++) {
+    if (epoch > 0) sweep.to(changesAtMs[epoch - 1] as number);
+    for (let place = start[epoch] as number; place < (start[epoch + 1] as number); place++) {
+      if (place % ORDERS_BETWEEN_CHECKPOINTS === 0) checkpoint({ ordersDone: place, ordersTotal: sequence.length });
+      const order = sequence[place] as number;
+      if (!reader.read(order, place)) continue;
+      orderBase[order] = reader.netBase;
+      collector.orderIndex = order;
+      payOrder(payers, reader, collector);
+    }
+  }
+  if (changesAtMs.length > 0) sweep.to(changesAtMs[changesAtMs.length - 1] as number);
+  checkpoint({ ordersDone: sequence.length, ordersTotal: sequence.length });
+  for (const { id, evaluator } of payers) if (evaluator.state) states[id] = evaluator.state();
+  return orderBase;
+}
+
+interface Payer {
+  readonly id: string;
+  readonly index: number;
+  readonly evaluator: Evaluator;
+  readonly volume: 'net' | 'cv';
+  readonly orders: 'all' | 'customers' | 'own';
+  readonly paysConsumed: boolean;
+  readonly consumes: boolean;
+}
+
+function payerOf(
+  component: Component,
+  index: number,
+  { plan, prepared, prior }: Pick<OrderPay, 'plan' | 'prepared' | 'prior'>,
+): Payer[] {
+  const primitive = primitiveOf(component);
+  if (primitive.pays !== 'orders' || component.cadence !== prepared.facts.period.cadence) return [];
+  const evaluator = primitive.compile(
+    component,
+    workshopOf(plan, groundOf(prepared), index),
+    prior.components[component.id] ?? {},
+  );
+  const { id, base, orders, pays_consumed: paysConsumed, consumes } = component;
+  return [{ id, index, evaluator, volume: base.volume, orders, paysConsumed, consumes }];
+}
+
+function payOrder(payers: readonly Payer[], reader: OrderReader, collector: RowCollector): void {
+  const { order } = reader;
+  let isConsumed = false;
+  for (const payer of payers) {
+    if (payer.orders !== 'all' && (payer.orders === 'own') !== order.isOwn) continue;
+    if (isConsumed && !payer.paysConsumed) continue;
+    reader.use(payer.volume);
+    collector.component = payer.index;
+    const before = collector.count;
+    payer.evaluator.pay(order, collector);
+    if (payer.consumes && collector.count > before) isConsumed = true;
+  }
+}
+
+/** Puts one order after the other into the same hand. */
+class OrderReader {
+  readonly order: OrderInHand;
+  netBase = 0;
+  readonly #prepared: Prepared;
+  readonly #standing: Standing;
+  readonly #usesCv: boolean;
+  readonly #bases: Readonly<Record<'net' | 'cv', Float64Array>>;
+
+  constructor(prepared: Prepared, standing: Standing, { usesCv }: { usesCv: boolean }) {
+    const { entryStart } = prepared;
+    let most = 0;
+    for (let order = 0; order < entryStart.length - 1; order++) {
+      most = Math.max(most, (entryStart[order + 1] as number) - (entryStart[order] as number));
+    }
+    this.#prepared = prepared;
+    this.#standing = standing;
+    this.#usesCv = usesCv;
+    this.#bases = { net: new Float64Array(most), cv: new Float64Array(most) };
+    const lines = { count: 0, productClass: new Int32Array(most), base: this.#bases.net };
+    this.order = { place: 0, partner: HOUSE, isOwn: false, paidAtMs: 0, standing, lines };
+  }
+
+  /** The volume that the next component pays a share of. */
+  use(volume: 'net' | 'cv'): void {
+    this.order.lines.base = this.#bases[volume];
+  }
+
+  /** Result: whether the order can earn at all: it belongs to somebody, and some entry earns. */
+  read(order: number, place: number): boolean {
+    const { facts, partnerOf, entryStart, entryOf, before } = this.#prepared;
+    const { entries, orders } = facts;
+    const { lines } = this.order;
+    const partner = partnerOf[order] as number;
+    if (partner === HOUSE) return false;
+    lines.count = 0;
+    this.netBase = 0;
+    const end = entryStart[order + 1] as number;
+    for (let at = entryStart[order] as number; at < end; at++) {
+      const entry = entryOf[at] as number;
+      if (entries.earns[entry] === 0) continue;
+      const net = entries.baseMinor[entry] as number;
+      lines.productClass[lines.count] = entries.productClass[entry] as number;
+      if (this.#usesCv) this.#bases.cv[lines.count] = entries.cv[entry] as number;
+      this.#bases.net[lines.count++] = net;
+      this.netBase += net;
+    }
+    this.order.place = place;
+    this.order.partner = partner;
+    this.order.isOwn = orders.isOwn[order] === 1;
+    this.order.paidAtMs = orders.asOfMs[order] as number;
+    const period = orders.activityOf[order] as number;
+    const standing = period < 0 ? this.#standing : before[period];
+    assert(standing, `no standing for prior period ${period}`);
+    this.order.standing = standing;
+    return lines.count > 0;
+  }
+}

@@ -1,0 +1,24 @@
+import { Fraction } from '#app/domain/engine/fraction.ts';
+import { PPM_ONE } from '#app/domain/money/minor.ts';
+import { currency, decimalsOf } from '#app/domain/money/currency.ts';
+import { fractionPpm } from '#app/domain/plan/fields.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+import type { Base, VolumeKind } from '#app/domain/plan/volumes.ts';
+
+const ppmFraction = (factor: string) => new Fraction(BigInt(fractionPpm(factor)), BigInt(PPM_ONE));
+
+/** What one unit of a component's base (a minor unit, or the smallest point) is worth, in minor units of the currency. */
+export function unitOf(plan: Plan, base: Base): Fraction {
+  const factor = ppmFraction(base.factor);
+  if (base.volume === 'net') return factor;
+  const minorUnits = 10n ** BigInt(decimalsOf(currency(plan.currency)));
+  const point = new Fraction(minorUnits, 10n ** BigInt(plan.volumes.scale));
+  return factor.times(ppmFraction(plan.volumes.cv.money_per_point)).times(point);
+}
+
+/** An amount of the document in the units its volume is counted in: minor units for `net`, smallest points otherwise. */
+export function unitsOf(plan: Plan, volume: VolumeKind, amount: string): number {
+  const decimals = volume === 'net' ? decimalsOf(currency(plan.currency)) : plan.volumes.scale;
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return Number(whole + fraction.padEnd(decimals, '0'));
+}
