@@ -1,0 +1,145 @@
+import { assert } from '#app/domain/assert.ts';
+import type { Case, CaseState } from '#app/domain/case/case-schema.ts';
+import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
+import {
+  NO_PRIOR,
+  STATUS,
+  type Facts,
+  type Placement,
+  type PriorPeriod,
+  type PriorState,
+} from '#app/domain/engine/facts.ts';
+import { REACH_ALL } from '#app/domain/engine/primitive.ts';
+import { placeOf } from '#app/domain/engine/ranks.ts';
+import { unitsOf } from '#app/domain/engine/units.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+import type { VolumeKind } from '#app/domain/plan/volumes.ts';
+
+/** The engine's facts of a case, and what came before it. Facts are recorded in the order in which the document names them. */
+export function factsOfCase(given: Case): { facts: Facts; prior: PriorState } {
+  const columns = new FactsColumns();
+  let recorded = 0;
+  for (const { number, joined, sponsors, statuses } of given.partners) {
+    columns.partner(number, Date.parse(joined));
+    for (const { from, sponsor } of sponsors) columns.edge(number, sponsor, Date.parse(from), recorded++);
+    const all = statuses ?? [{ from: joined, status: 'active' as const }];
+    for (const { from, status } of all) columns.status(number, STATUS[status], Date.parse(from), recorded++);
+  }
+  for (const placement of placementsOf(given)) columns.placement(placement);
+  for (const override of given.overrides ?? []) {
+    const { partner } = override;
+    if (override.kind === 'rank') columns.override({ kind: 'rank', partner, rank: override.rank });
+    else columns.override({ kind: 'active', partner, isActive: override.is_active });
+  }
+  for (const order of given.orders) addOrder(columns, given.plan, order);
+  const { start, end, cadence } = given.period;
+  return {
+    facts: columns.done({ startMs: Date.parse(start), endMs: Date.parse(end), cadence }),
+    prior: priorOf(given),
+  };
+}
+
+type Line = Case['orders'][number]['lines'][number];
+type Amounts = Pick<Line, 'net' | 'pv' | 'cv' | 'margin'>;
+
+function addOrder(columns: FactsColumns, plan: Plan, order: Case['orders'][number]): void {
+  columns.order({
+    key: order.id,
+    partner: order.partner,
+    customer: order.customer ?? 0,
+    isOwn: order.own ?? false,
+    asOfMs: Date.parse(order.paid),
+    activityOf: order.late_period ?? -1,
+  });
+  const classOf = ({ tags = [], collections = [] }: Line) =>
+    columns.productClass(JSON.stringify([tags, collections]), () => ({ tags, collections }));
+  for (const line of order.lines)
+    columns.entry({ productClass: classOf(line), ...entryOf(plan, line, 1), earns: true });
+  for (const refund of order.refunds ?? []) {
+    const line = order.lines[refund.line];
+    assert(line, `a refund of line ${refund.line} of order ${order.id}, which has none`);
+    columns.entry({ productClass: classOf(line), ...entryOf(plan, refund, -1), earns: refund.accepted !== true });
+  }
+}
+
+function entryOf(plan: Plan, amounts: Amounts, sign: 1 | -1) {
+  const units = (kind: VolumeKind, text: string) =>
+    (text.startsWith('-') ? -unitsOf(plan, kind, text.slice(1)) : unitsOf(plan, kind, text)) * sign;
+  const points = (kind: 'pv' | 'cv') =>
+    units(kind, plan.volumes[kind].source === 'net' ? amounts.net : (amounts[kind] ?? '0'));
+  return {
+    baseMinor: units('net', amounts.net),
+    pv: points('pv'),
+    cv: points('cv'),
+    marginMinor: units('net', amounts.margin ?? '0'),
+  };
+}
+
+function placementsOf({ positions = [], plan }: Case): Placement[] {
+  return plan.trees.flatMap(({ id }) => {
+    const own = positions.filter(({ tree }) => tree === id);
+    if (own.length === 0) return [];
+    const edges = own.flatMap(({ number, edges: dates }) =>
+      dates.map(({ from, parent }, seq) => ({ number, parent, fromMs: Date.parse(from), seq })),
+    );
+    return {
+      tree: id,
+      positions: {
+        number: Int32Array.from(own, ({ number }) => number),
+        owner: Int32Array.from(own, ({ owner }) => owner),
+      },
+      edges: {
+        partner: Int32Array.from(edges, ({ number }) => number),
+        value: Int32Array.from(edges, ({ parent }) => parent),
+        validFromMs: Float64Array.from(edges, ({ fromMs }) => fromMs),
+        recordedSeq: Float64Array.from(edges, ({ seq }) => seq),
+      },
+      slot: Int32Array.from(own, ({ slot }) => slot),
+    };
+  });
+}
+
+function priorOf({ prior, plan }: Case): PriorState {
+  return {
+    ...NO_PRIOR,
+    ...(prior?.state ? stateOf(prior.state) : {}),
+    periods: (prior?.periods ?? []).map((period): PriorPeriod => {
+      const rank = (id: string | null) => (id === null ? 0 : placeOf(plan, id));
+      return {
+        partner: Int32Array.from(period, ({ partner }) => partner),
+        isActive: Uint8Array.from(period, ({ is_active: isActive }) => Number(isActive)),
+        rank: Uint8Array.from(period, (row) => rank(row.rank)),
+        title: Uint8Array.from(period, (row) => rank(row.title)),
+        reach: plan.components.map((_, index) =>
+          Uint8Array.from(period, ({ reach }) => {
+            const levels = reach[index];
+            assert(levels !== undefined, 'a prior period without a reach for every component');
+            return levels ?? REACH_ALL;
+          }),
+        ),
+      };
+    }),
+  };
+}
+
+function stateOf({ ranks, components }: CaseState): Pick<PriorState, 'ranks' | 'components'> {
+  const ladder = [...new Set(ranks.flatMap((row) => [row.title, row.paid_as]).filter((id) => id !== null))];
+  const place = (id: string | null) => (id === null ? -1 : ladder.indexOf(id));
+  return {
+    ranks: {
+      ladder,
+      partner: Int32Array.from(ranks, ({ partner }) => partner),
+      title: Int8Array.from(ranks, ({ title }) => place(title)),
+      paidAs: Int8Array.from(ranks, (row) => place(row.paid_as)),
+      sincePromotion: Int32Array.from(ranks, (row) => row.since_promotion),
+      graceUsed: Int32Array.from(ranks, (row) => row.grace_used),
+      sinceGrace: Int32Array.from(ranks, (row) => row.since_grace ?? -1),
+    },
+    components: Object.fromEntries(
+      Object.entries(components).map(([id, columns]) => [
+        id,
+        Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)])),
+      ]),
+    ),
+  };
+}
