@@ -20,7 +20,7 @@ export class Fraction {
     this.denominator = denominator / divisor;
     this.#n = Number(this.numerator);
     this.#d = Number(this.denominator);
-    const fits = this.denominator <= BigInt(Number.MAX_SAFE_INTEGER / 2);
+    const fits = this.denominator < 2n ** 52n && this.numerator < 2n ** 53n;
     this.#most = fits ? Math.floor(Number.MAX_SAFE_INTEGER / Math.max(1, this.#n)) : -1;
   }
 
