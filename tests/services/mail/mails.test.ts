@@ -13,7 +13,7 @@ await testDatabase();
 test('a sign-in mail says the fact in its subject, has one button, a text part and the reason', async () => {
   const networkId = await givenPortal('sonne');
   await createPartner({ ...person(networkId, 'Anna'), language: 'de' });
-  await requestLink({ networkId, email: 'anna@example.com', clientAddress: null });
+  await requestLink({ networkId, email: 'anna@example.com', page: null, clientAddress: null });
   await runMailJobs(NOW);
   const [mail] = await takeMails();
   expect(mail?.to).toBe('anna@example.com');
@@ -42,7 +42,7 @@ test('an invitation is in the language of the invited, under the name and colour
 test('names are text, whatever they contain', async () => {
   const networkId = await givenPortal('stern', '<script>alert(1)</script>');
   await createPartner({ ...person(networkId, 'Anna'), firstName: '{merchant} <b>"A"</b>' });
-  await requestLink({ networkId, email: 'anna@example.com', clientAddress: null });
+  await requestLink({ networkId, email: 'anna@example.com', page: null, clientAddress: null });
   await runMailJobs(NOW);
   const [mail] = await takeMails();
   expect(mail?.html).not.toMatch(/<script|<b>/);
