@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { testDatabase } from '#tests/database/test-database.ts';
@@ -25,10 +26,15 @@ afterAll(async () => {
 const SECRETS = /at \S+ \(|node_modules|\.tsx?:\d|apiKey/;
 const seconds = (later: number) => Math.floor(Date.now() / 1000) + later;
 
-/** The same claims under another signature method, or none. */
-function resigned(token: string, head: object, signature = ''): string {
-  const payload = token.split('.')[1] ?? '';
-  return `${Buffer.from(JSON.stringify(head)).toString('base64url')}.${payload}.${signature}`;
+const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+
+/** The same claims under another heading, without a signature. */
+const unsigned = (token: string, head: object) => `${encoded(head)}.${token.split('.')[1]}.`;
+
+/** The same, well signed by the app's secret: only the method that it names is wrong. */
+function signedAs(token: string, head: object): string {
+  const text = `${encoded(head)}.${token.split('.')[1]}`;
+  return `${text}.${createHmac('sha256', API_SECRET).update(text).digest('base64url')}`;
 }
 
 const good = () => tokenFor(LOTUS, new Date());
@@ -37,9 +43,9 @@ const BAD: Readonly<Record<string, () => string>> = {
   'for another app': () => tokenFor(LOTUS, new Date(), { aud: 'another-app' }),
   'not yet valid': () => tokenFor(LOTUS, new Date(), { nbf: seconds(600), iat: seconds(600), exp: seconds(660) }),
   'signed by somebody else': () => tokenFor(LOTUS, new Date(), {}, 'another-secret'),
-  unsigned: () => resigned(good(), { alg: 'none', typ: 'JWT' }),
-  'unsigned under a good name': () => resigned(good(), { alg: 'HS256', typ: 'JWT' }),
-  'signed, but naming no method': () => resigned(good(), { alg: 'none' }, good().split('.')[2]),
+  unsigned: () => unsigned(good(), { alg: 'none', typ: 'JWT' }),
+  'unsigned under a good heading': () => unsigned(good(), { alg: 'HS256', typ: 'JWT' }),
+  'signed, but naming no method': () => signedAs(good(), { alg: 'none', typ: 'JWT' }),
   'with a changed part': () => `${good().slice(0, -6)}AAAAAA`,
   'with a part too many': () => `${good()}.${good()}`,
   garbage: () => 'garbage',
