@@ -18,10 +18,8 @@ import {
   type StoredReceipt,
 } from '#app/adapters/db/repositories/receipts.server.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
-import { assert } from '#app/domain/assert.ts';
 import { lookupsOf, type AttributionLookups } from '#app/domain/attribution/lookups.ts';
 import { AppError, type ErrorCode } from '#app/errors.ts';
-import { reattributeAccepted } from '#app/services/ledger/reattribute-accepted.ts';
 import { settleOrders } from '#app/services/orders/apply-orders.ts';
 
 export interface AssignOrders {
@@ -128,21 +126,18 @@ async function changingOf(tx: Tx, orders: readonly KnownOrder[], partner: number
 async function assign(tx: Tx, { request, orders, before }: InHand): Promise<void> {
   const { partner, reason, actor, now } = request;
   const keys = orders.map(keyOf);
-  const seqs = await appendAssignments(
+  await appendAssignments(
     tx,
     keys.map((key) => ({ ...key, partner })),
     { reason, actor, now },
   );
   await settleOrders(tx, orders, new Set(), now);
   const after = new Map((await newestReceipts(tx, keys)).map((each) => [orderKeyText(each), partnerOf(each.receipt)]));
-  for (const [index, key] of keys.entries()) {
+  for (const key of keys) {
     const text = orderKeyText(key);
     const was = before.get(text);
     const [from, to] = [was ? partnerOf(was.receipt) : null, after.get(text) ?? null];
     if (partner !== null && to !== partner) throw new AppError('order.not-assignable');
-    const changeId = seqs[index]?.toString();
-    assert(changeId, `no number for the assignment of order ${text}`);
-    if (was?.isFixed && from !== to) await reattributeAccepted(tx, { key, now, changeId });
     await appendAudit(tx, {
       at: now,
       actor,

@@ -48,6 +48,10 @@ export function decidedBy({ outcome, candidates }: Receipt): string {
 /** The partner on whom an order counts: the attributed one, or the buyer of an own order. */
 export const partnerOf = ({ outcome }: Receipt): number | null => (outcome.kind === 'nobody' ? null : outcome.partner);
 
+/** Whose line an order's pay levels climb, and from where: equal for receipts that pay the same people. */
+export const gainsOf = ({ outcome }: Receipt): string =>
+  outcome.kind === 'nobody' ? 'nobody' : `${outcome.kind} ${outcome.partner}`;
+
 export async function appendReceipts(tx: Tx, receipts: readonly NewReceipt[], now: Date): Promise<void> {
   if (receipts.length === 0) return;
   const seqs = await nextRecordedSeqs(tx, receipts.length);
@@ -106,12 +110,12 @@ interface AssignmentBy {
   now: Date;
 }
 
-/** Records what staff decided about orders. Answers their recorded numbers, in the order given. */
+/** Records what staff decided about orders. */
 export async function appendAssignments(
   tx: Tx,
   assignments: readonly NewAssignment[],
   { reason, actor, now }: AssignmentBy,
-): Promise<bigint[]> {
+): Promise<void> {
   const seqs = await nextRecordedSeqs(tx, assignments.length);
   await tx.run(
     sql`insert into order_assignment (network_id, recorded_seq, shop_id, order_id, number, reason, actor, recorded_at)
@@ -120,5 +124,4 @@ export async function appendAssignments(
                       ${assignments.map((each) => each.orderId)}::bigint[],
                       ${assignments.map((each) => each.partner)}::int[]) as a (recorded_seq, shop_id, order_id, number)`,
   );
-  return seqs;
 }
