@@ -20,6 +20,7 @@ const STATUS = {
   'period.still-open': 409,
   'period.previous-open': 409,
   'period.facts-changed': 409,
+  'period.lines-waiting': 409,
   'run.not-found': 404,
   'run.stale': 409,
   'plan.invalid': 422,
@@ -40,6 +41,7 @@ const STATUS = {
   'shop.not-set-up': 409,
   'shop.already-joined': 409,
   'delivery.not-found': 404,
+  'import.not-found': 404,
   'import.too-large': 413,
   'import.not-readable': 422,
   'import.has-errors': 422,
@@ -61,6 +63,7 @@ export type ErrorDetails = Readonly<Record<string, string | number>>;
 interface NeededDetails {
   'tree.cycle': { path: string };
   'period.facts-changed': { count: number };
+  'period.lines-waiting': { count: number; orders: string; more: number };
   'import.has-errors': { count: number };
   'rate.limited': { minutes: number };
 }

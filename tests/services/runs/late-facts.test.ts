@@ -5,6 +5,7 @@ import { freezePending } from '#app/adapters/db/repositories/volumes.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import type { OrderFacts } from '#app/domain/orders/order-facts.ts';
 import { defaultPlan } from '#app/domain/plan/default-plan.ts';
+import { askForWaitingProducts } from '#app/services/orders/freeze-lines.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
 import { recordNewPartner } from '#app/services/partners/new-partner.ts';
 import { publishPlan } from '#app/services/plans/publish-plan.ts';
@@ -79,9 +80,27 @@ test('a line whose product becomes known later is estimated by the rate of its t
   expect(await proveRuns({ networkId: money.networkId, now: NOV_12 })).toBe(0);
 });
 
-test('a line that was accepted while it waited for its product stays as it was counted, and gives back all it paid', async () => {
+test('a period is not accepted while a line waits for its product; the reconcile asks again, and then it is', async () => {
+  const { money, order } = await givenTea('tea-waits');
+  const refusal = { code: 'period.lines-waiting', details: { count: 1, orders: order.name, more: 0 } };
+  await runJobs(NOV_2);
+  await expect(accept(database, money, OCTOBER, NOV_2)).rejects.toMatchObject(refusal);
+  expect(await earnings(database, money)).toEqual([]);
+  await inTransaction(money.networkId, (tx) => askForWaitingProducts(tx, money.shopId));
+  const asked = await database.asOwner<{ payload: unknown }>(
+    `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+      where t.id = j.task_id and t.identifier = 'fetch-product' returning j.payload`,
+  );
+  expect(asked).toEqual([{ payload: { networkId: money.networkId, shopId: money.shopId, productId: TEA.toString() } }]);
+  await mirrorTea(money, NOV_2);
+  await accept(database, money, OCTOBER, NOV_2);
+  expect(await earnings(database, money)).toEqual([`${money.cleo} level 1 1600`]);
+});
+
+test('a line that waits in vain, its shop has removed the app, is accepted by the default rate; that stands, and all of it goes back', async () => {
   const { money, order } = await givenTea('tea-accepted');
   const { anna, ben, cleo } = money;
+  await database.asOwner('update shop set uninstalled_at = $2 where id = $1', [money.shopId, NOV_2]);
   await accept(database, money, OCTOBER, NOV_2);
   await mirrorTea(money, NOV_12);
   await tell(money, refunded(order, { line: 0, at: NOV_12 }), NOV_12);
