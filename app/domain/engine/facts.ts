@@ -1,3 +1,4 @@
+import type { Plan } from '#app/domain/plan/plan.ts';
 import type { DatedFacts } from '#app/domain/tree/dated.ts';
 
 /** How a status fact is written in `Facts.statuses.value`. A partner without a fact in force is `none`. */
@@ -53,7 +54,13 @@ export interface EntryFacts {
 }
 
 /** What earlier periods leave to this one. */
+/** An accepted period that late orders belong to: they are paid by its plan (design 9.9, 9.19). */
+export interface PriorPeriod {
+  /** Who was active in it, by partner number. */
+  readonly activePartners: Int32Array;
+  readonly plan: Plan;
+}
+
 export interface PriorState {
-  /** Who was active in accepted periods that late orders belong to, by partner number. */
-  readonly periods: readonly { readonly activePartners: Int32Array }[];
+  readonly periods: readonly PriorPeriod[];
 }

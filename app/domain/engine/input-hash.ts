@@ -11,7 +11,8 @@ export function inputHashOf(facts: Facts, plan: Plan, prior: PriorState): string
   addDated(hash, facts.statuses);
   addOrders(hash, facts);
   addEntries(hash, facts);
-  for (const { activePartners } of prior.periods) {
+  for (const { activePartners, plan: ofPeriod } of prior.periods) {
+    hash.text(canonical(ofPeriod));
     addSet(hash, activePartners.length, (index, record) => record.pair(activePartners[index] as number, 0));
   }
   return hash.hex();

@@ -28,15 +28,16 @@ export type Checkpoint = (progress: Progress) => void;
  * @throws InvariantError on facts that contradict each other, e.g. a circle of sponsors or an unknown partner
  */
 export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoint: Checkpoint): RunResult {
-  const prepared = prepare(facts, prior, payLevelsOf(plan));
+  const plans = [plan, ...prior.periods.map((period) => period.plan)];
+  const prepared = prepare(facts, prior, Math.max(...plans.map(payLevelsOf)));
   const volumes = volumesOf(prepared);
   const isActive = activityOf(plan, volumes);
   const collector = new RowCollector({
-    components: plan.components.length,
+    components: Math.max(...plans.map(({ components }) => components.length)),
     orders: facts.orders.key.length,
     numbers: prepared.numbers,
   });
-  const rows = evaluate({ prepared, plan, isActive, collector, checkpoint });
+  const rows = evaluate({ prepared, plans, isActive, collector, checkpoint });
   assertConservation(collector);
   return {
     rows,
@@ -58,16 +59,19 @@ function payLevelsOf({ components }: Plan): number {
 
 interface Evaluation {
   readonly prepared: Prepared;
-  readonly plan: Plan;
+  /** The period's own, then those of the accepted periods that late orders belong to. */
+  readonly plans: readonly Plan[];
   readonly isActive: Uint8Array;
   readonly collector: RowCollector;
   readonly checkpoint: Checkpoint;
 }
 
 /** Every order once, by paid instant, under the tree of its epoch. Afterwards the tree is that of the period's end. */
-function evaluate({ prepared, plan, isActive, collector, checkpoint }: Evaluation): Rows {
+function evaluate({ prepared, plans, isActive, collector, checkpoint }: Evaluation): Rows {
   const { facts, sequence } = prepared;
-  const evaluators = plan.components.map((component) => primitiveOf(component).compile(component, facts.classes));
+  const evaluators = plans.map(({ components }) =>
+    components.map((component) => primitiveOf(component).compile(component, facts.classes)),
+  );
   const { changesAtMs, start } = epochsOf(prepared);
   const reader = new OrderReader(prepared, isActive);
   const tree = { parent: prepared.sponsors.current, status: prepared.statuses.current };
@@ -77,7 +81,9 @@ function evaluate({ prepared, plan, isActive, collector, checkpoint }: Evaluatio
     for (let place = start[epoch] as number; place < (start[epoch + 1] as number); place++) {
       if (place % ORDERS_BETWEEN_CHECKPOINTS === 0) checkpoint({ ordersDone: place, ordersTotal: sequence.length });
       const order = sequence[place] as number;
-      if (reader.read(order)) evaluateOrder(evaluators, reader.order, tree, collector, order);
+      if (!reader.read(order)) continue;
+      const ofPlan = evaluators[(facts.orders.activityOf[order] as number) + 1] as readonly Evaluator[];
+      evaluateOrder(ofPlan, reader.order, tree, collector, order);
     }
   }
   checkpoint({ ordersDone: sequence.length, ordersTotal: sequence.length });
