@@ -1,5 +1,6 @@
 import { IndexTable, InlineStack, Link, Text, useBreakpoints, useIndexResourceState } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { OrderBadges } from '#app/components/admin/orders/order-badges.tsx';
 import { ReadAgain } from '#app/components/admin/orders/read-again.tsx';
 import { roundedToTenth } from '#app/components/admin/orders/sum-line.tsx';
@@ -143,21 +144,15 @@ function SmallRow({ row, index, currency, isSelected }: RowProps) {
   const { money, day } = useFormat();
   return (
     <IndexTable.Row id={idOf(row)} position={index} selected={isSelected}>
-      <div style={{ padding: 'var(--p-space-300) var(--p-space-400)', width: '100%' }}>
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Name row={row} />
-          <Text as="span" numeric>
-            {money(row.baseMinor, currency)}
-          </Text>
-        </InlineStack>
-        <Text as="p" tone="subdued" variant="bodySm" numeric breakWord>
-          {t('small', {
-            date: day(row.orderedAt),
-            partner: row.partnerName ?? t('noPartner'),
-            cost: money(row.costMinor, currency),
-          })}
-        </Text>
-      </div>
+      <CondensedRow
+        title={<Name row={row} />}
+        figure={money(row.baseMinor, currency)}
+        detail={t('small', {
+          date: day(row.orderedAt),
+          partner: row.partnerName ?? t('noPartner'),
+          cost: money(row.costMinor, currency),
+        })}
+      />
     </IndexTable.Row>
   );
 }

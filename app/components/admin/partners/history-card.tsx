@@ -15,7 +15,15 @@ interface AuditLine {
 const KNOWN = new Set([
   ...['partner_created', 'partner_invited', 'partner_applied', 'partner_approved', 'partner_accepted'],
   ...['partner_declined', 'partner_suspended', 'partner_reinstated', 'partner_moved', 'partner_move-undone'],
-  ...['code_added', 'code_ended', 'account_linked', 'account_unlinked', 'account_recognised'],
+  ...[
+    'partner_language',
+    'partner_signed-out',
+    'code_added',
+    'code_ended',
+    'account_linked',
+    'account_unlinked',
+    'account_recognised',
+  ],
 ]);
 
 /** What happened to the partner, newest first, by whom and why. */
