@@ -9,6 +9,7 @@ import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { readSetting } from '#app/services/settings/read-setting.ts';
 import { saveSetting } from '#app/services/settings/save-setting.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, OCT_6, NOV_2, NOV_12, DEC_2 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
   accept,
@@ -26,12 +27,7 @@ import {
 // Goal: what a partner buys with an own account is an own order, however and whenever the account became known.
 // Method: real PostgreSQL, real jobs; every amount is written out. Anna sponsors Ben sponsors Cleo; 10 %, 5 %, 3 %.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const OCT_6 = new Date('2026-10-06T10:00:00Z');
 const OCT_9 = new Date('2026-10-09T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
-const DEC_2 = new Date('2026-12-02T09:00:00Z');
 const CUSTOMER = 8_000_000_000_001n;
 let networks = 0;
 

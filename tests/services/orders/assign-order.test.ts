@@ -4,6 +4,7 @@ import { assignOrders } from '#app/services/orders/assign-order.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
 import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, OCT_6, NOV_2, NOV_12, DEC_2 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
   accept,
@@ -22,11 +23,6 @@ import {
 // Goal: an order given to a partner by hand pays that partner's line to the cent, before its period is accepted and after.
 // Method: real PostgreSQL, real jobs; every amount is written out.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const OCT_6 = new Date('2026-10-06T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
-const DEC_2 = new Date('2026-12-02T09:00:00Z');
 let networks = 0;
 
 const givenNetwork = () => givenMoney(database, `assign-${(networks += 1)}`);

@@ -12,6 +12,7 @@ import { publishPlan } from '#app/services/plans/publish-plan.ts';
 import { orderPreview } from '#app/services/runs/order-preview.ts';
 import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, NOV_2, NOV_12 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
   accept,
@@ -29,9 +30,6 @@ import {
 
 // Goal: what becomes known after a line was paid is a fact like others: previews follow it, what is accepted stands.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
 const TEA = 55n;
 
 /** A network in which tea pays 20 % on level 1 and nothing above, and an order of tea that the mirror does not know yet. */

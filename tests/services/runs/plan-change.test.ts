@@ -8,6 +8,7 @@ import { assignOrders } from '#app/services/orders/assign-order.ts';
 import { publishPlan } from '#app/services/plans/publish-plan.ts';
 import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, NOV_2, NOV_12, DEC_2 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
   accept,
@@ -26,12 +27,8 @@ import {
 // Goal: what belongs to an accepted period is paid by its plan for ever, though the open period has another (design 9.9).
 // Method: October pays 10, 5, 3 %; from November on level 1 pays 50 % and nobody else. Amounts are written out.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
 const OCT_9 = new Date('2026-10-09T10:00:00Z');
 const NOV_1 = new Date('2026-10-31T23:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
-const DEC_2 = new Date('2026-12-02T09:00:00Z');
 const DEC_3 = new Date('2026-12-03T09:00:00Z');
 
 async function givenTwoPlans(handle: string): Promise<Money> {
