@@ -44,6 +44,7 @@ export async function givenAdmin(database: TestDatabase, handles: readonly strin
     token,
     /** A page's data, or a file. */
     get: (handle: string, path: string) => askWith(`${web.url}${path}`, token(handle)),
+    send: (handle: string, path: string, init: RequestInit) => askWith(`${web.url}${path}`, token(handle), init),
     /** A form of a page, sent as its page sends it. */
     async post(handle: string, path: string, body: unknown): Promise<{ status: number; answer: Answer }> {
       const headers = { 'content-type': 'application/json' };
