@@ -13,6 +13,7 @@ import {
 } from '#app/adapters/db/repositories/orders.server.ts';
 import {
   appendReceipts,
+  assigneeOf,
   assignmentsOf,
   gainsOf,
   newestReceipts,
@@ -63,7 +64,7 @@ interface ShopRecords {
 
 const ownEvidence = (order: KnownOrder, { assignments }: Material): Evidence[] => {
   const newest = assignments.get(textOf(order))?.at(-1);
-  if (!newest || newest.number === null) return evidenceOf(order.facts);
+  if (!newest || assigneeOf(newest) === null) return evidenceOf(order.facts);
   const assignmentId = newest.recordedSeq.toString();
   return [
     ...evidenceOf(order.facts),

@@ -41,12 +41,13 @@ interface OrderTableProps {
   isLoading: boolean;
   /** Parts of addresses of the chosen orders. */
   onAssign: (orders: readonly string[]) => void;
+  onNobody: (orders: readonly string[]) => void;
 }
 
 const idOf = ({ shopId, orderId }: OrderLine): string => `${shopId}-${orderId}`;
 
 /** The rows of the order list; on a phone name and badges, the base, and one grey line. */
-export function OrderTable({ rows, currency, isLoading, onAssign }: OrderTableProps) {
+export function OrderTable({ rows, currency, isLoading, onAssign, onNobody }: OrderTableProps) {
   const t = useTranslations('orders');
   const { smDown } = useBreakpoints();
   const resources = rows.map((row) => ({ id: idOf(row) }));
@@ -59,6 +60,7 @@ export function OrderTable({ rows, currency, isLoading, onAssign }: OrderTablePr
       loading={isLoading}
       selectedItemsCount={allResourcesSelected ? 'All' : selectedResources.length}
       onSelectionChange={handleSelectionChange}
+      bulkActions={[{ content: t('assign.nobody'), onAction: () => onNobody(selectedResources) }]}
       promotedBulkActions={[{ content: t('assign.bulk'), onAction: () => onAssign(selectedResources) }]}
       headings={[
         { title: t('column.order') },
