@@ -5,6 +5,8 @@ const STATUS = {
   'partner.not-invited': 409,
   'partner.wrong-status': 409,
   'partner.house-account': 409,
+  'account.not-found': 404,
+  'account.taken': 409,
   'code.taken': 409,
   'code.look-alike': 409,
   'code.bad-wording': 422,
@@ -18,6 +20,7 @@ const STATUS = {
   'period.still-open': 409,
   'period.previous-open': 409,
   'period.facts-changed': 409,
+  'period.lines-waiting': 409,
   'run.not-found': 404,
   'run.stale': 409,
   'plan.invalid': 422,
@@ -38,10 +41,12 @@ const STATUS = {
   'shop.not-set-up': 409,
   'shop.already-joined': 409,
   'delivery.not-found': 404,
+  'import.not-found': 404,
   'import.too-large': 413,
   'import.not-readable': 422,
   'import.has-errors': 422,
   'session.required': 401,
+  'session.not-accepted': 401,
   'session.link-used': 401,
   'session.link-expired': 401,
   'right.missing': 403,
@@ -58,6 +63,7 @@ export type ErrorDetails = Readonly<Record<string, string | number>>;
 interface NeededDetails {
   'tree.cycle': { path: string };
   'period.facts-changed': { count: number };
+  'period.lines-waiting': { count: number; orders: string; more: number };
   'import.has-errors': { count: number };
   'rate.limited': { minutes: number };
 }

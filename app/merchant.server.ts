@@ -1,7 +1,12 @@
 import { redirect } from '@remix-run/node';
 import { findShop, type Shop } from '#app/adapters/db/repositories/shops.server.ts';
 import { inCommonTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
-import { recordInstallation } from '#app/services/shops/record-installation.ts';
+import { AccessLostError, forgetSessions } from '#app/adapters/shopify/access.server.ts';
+import { judgeSessionToken, type TokenVerdict } from '#app/adapters/shopify/session-token.server.ts';
+import { env } from '#app/env.server.ts';
+import { AppError } from '#app/errors.ts';
+import { localeOf, messagesOf } from '#app/locales/catalogue.ts';
+import { recordInstallation, type RecordInstallation } from '#app/services/shops/record-installation.ts';
 import { shopify } from '#app/shopify.server.ts';
 
 /** Who is asking in the admin, and for which shop. */
@@ -17,17 +22,67 @@ export interface MerchantVisit extends ShopVisit {
   networkId: NetworkId;
 }
 
+/** The session token of a request: data requests carry it as a header, documents in their address. */
+function verdictOn(request: Request, now: Date): TokenVerdict | null {
+  const header = request.headers.get('authorization')?.replace('Bearer ', '');
+  const token = header || new URL(request.url).searchParams.get('id_token');
+  return token
+    ? judgeSessionToken(token, { apiKey: env().SHOPIFY_API_KEY, secret: env().SHOPIFY_API_SECRET, now })
+    : null;
+}
+
+/** The answer to a token that counts for nothing; as a document it says what to do. */
+export function tokenRefused(request: Request): Response {
+  const { code, status } = new AppError('session.not-accepted');
+  const locale = localeOf(new URL(request.url).searchParams.get('locale'));
+  return Response.json({ code, locale, text: messagesOf(locale).errors.session['not-accepted'] }, { status });
+}
+
+const findKnown = (domain: string) => inCommonTransaction((connection) => findShop(connection, domain));
+const isCurrent = (shop: Shop | null) => shop !== null && shop.uninstalledAt === null;
+
+/** True for what Shopify's library answers when no access token was given: a bare 500, or the way to a new session token. */
+function isExchangeRefused(error: unknown): boolean {
+  if (!(error instanceof Response)) return false;
+  return error.status === 500 || (error.headers.get('location') ?? '').startsWith('/auth/session-token');
+}
+
+/** Shopify gives no access token for a shop that has not the app; asking again would not change that. */
+async function authenticate(request: Request, verdict: TokenVerdict | null) {
+  try {
+    return await shopify().authenticate.admin(request);
+  } catch (error) {
+    if (verdict?.kind === 'good' && isExchangeRefused(error) && !isCurrent(await findKnown(verdict.domain)))
+      throw tokenRefused(request);
+    throw error;
+  }
+}
+
 /**
- * A staff member inside Shopify's admin. The session token is checked by Shopify's library; the first visit after an
- * installation records it. @throws Response as Shopify's library asks for it (redirect, 401, 410)
+ * A staff member inside Shopify's admin. A token that was never good is refused here, Shopify's library decides on the
+ * rest and sends documents for a new token; the first visit after an installation records it. @throws Response 401, or as
+ * the library asks for it (redirect, 410)
  */
 export async function requireShop(request: Request): Promise<ShopVisit> {
-  const { session, sessionToken } = await shopify().authenticate.admin(request);
   const now = new Date();
-  const known = await inCommonTransaction((connection) => findShop(connection, session.shop));
-  const isCurrent = known !== null && known.uninstalledAt === null && known.accessLostAt === null;
-  const shop = isCurrent ? known : await recordInstallation({ domain: session.shop, scopes: session.scope ?? '', now });
+  const verdict = verdictOn(request, now);
+  if (verdict?.kind === 'bad') throw tokenRefused(request);
+  const { session, sessionToken } = await authenticate(request, verdict);
+  const known = await findKnown(session.shop);
+  const visit = { domain: session.shop, scopes: session.scope ?? '', now };
+  const shop = known && isCurrent(known) && known.accessLostAt === null ? known : await firstVisit(request, visit);
   return { shop, actor: `staff:${sessionToken.sub}`, now };
+}
+
+/** Records the installation. A token that Shopify takes no longer is forgotten, so that the next visit gets a new one. */
+async function firstVisit(request: Request, visit: RecordInstallation): Promise<Shop> {
+  try {
+    return await recordInstallation(visit);
+  } catch (error) {
+    if (!(error instanceof AccessLostError)) throw error;
+    await forgetSessions(visit.domain);
+    throw tokenRefused(request);
+  }
 }
 
 /** A staff member of a shop that has been set up; otherwise the visit goes to the set-up page. @throws Response */

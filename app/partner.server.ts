@@ -2,6 +2,7 @@ import { createCookie, redirect, type LoaderFunctionArgs } from '@remix-run/node
 import { findNetworkByHandle, type PortalNetwork } from '#app/adapters/db/repositories/portal-networks.server.ts';
 import type { SignedIn } from '#app/adapters/db/repositories/portal-sessions.server.ts';
 import { inCommonTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { askedPage } from '#app/domain/portal/asked-page.ts';
 import { env } from '#app/env.server.ts';
 import { SESSION_DAYS } from '#app/services/portal/open-session.ts';
 import { findSession } from '#app/services/portal/sessions.ts';
@@ -66,13 +67,26 @@ export async function findPartnerVisit(request: Request, params: Params): Promis
   return partner && { network, now, networkId: network.id, partner, secret };
 }
 
+/** Where the sign-in page keeps, in its own address, which page was asked for. */
+const ASKED = 'to';
+
+/** The page of this network that the address says was asked for; null for none, or for one that is not this network's. */
+export const askedPageOf = (request: Request, handle: string): string | null =>
+  askedPage(handle, new URL(request.url).searchParams.get(ASKED));
+
+function signInPage(request: Request, handle: string): string {
+  const { pathname, search } = new URL(request.url);
+  const asked = askedPage(handle, pathname + search);
+  return `/portal/${handle}/sign-in${asked === null ? '' : `?${new URLSearchParams({ [ASKED]: asked }).toString()}`}`;
+}
+
 /**
- * A partner who may read and act. @throws Response redirect to the sign-in page; 403 where the partner was suspended
- * meanwhile
+ * A partner who may read and act. @throws Response redirect to the sign-in page, which leads back here afterwards; 403 where
+ * the partner was suspended meanwhile
  */
 export async function requirePartner(request: Request, params: Params): Promise<PartnerVisit> {
   const visit = await findPartnerVisit(request, params);
-  if (!visit) throw redirect(`/portal/${params['network'] ?? ''}/sign-in`);
+  if (!visit) throw redirect(signInPage(request, params['network'] ?? ''));
   if (visit.partner.status !== 'active') throw Response.json({ code: 'right.missing' }, { status: 403 });
   return visit;
 }

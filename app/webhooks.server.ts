@@ -10,15 +10,27 @@ const REQUIRED = ['x-shopify-topic', 'x-shopify-shop-domain', 'x-shopify-api-ver
 
 class TooLargeError extends Error {}
 
+/** How long a sender may go on after a refusal: closing at once could lose the answer that is still on its way to him. */
+const LINGER_MS = 1000;
+
+/** The connection stays open on a refusal, for the answer. @throws TooLargeError */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > BODY_BYTES_MAX) throw new TooLargeError();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, bytes);
+}
+
+/** Answers while the sender still writes, throws away what else comes, and hangs up on whoever does not stop. */
+function refuseTooLarge(request: IncomingMessage, response: ServerResponse): void {
+  const hangUp = setTimeout(() => request.destroy(), LINGER_MS);
+  request.once('close', () => clearTimeout(hangUp));
+  request.resume();
+  end(response, 413);
 }
 
 function headerOf(request: IncomingMessage, name: string): string | null {
@@ -54,8 +66,7 @@ export function webhookHandler({ secret, store, now }: WebhookHandlerOptions) {
       body = await readBody(request);
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
-      response.setHeader('connection', 'close');
-      return end(response, 413);
+      return refuseTooLarge(request, response);
     }
     const signature = headerOf(request, 'x-shopify-hmac-sha256');
     if (!signature || !isSignedBody(body, signature, secret)) return end(response, 401);

@@ -1,4 +1,5 @@
 import { defineJob } from '#app/jobs/define-job.ts';
+import { recogniseBuyers, recogniseBuyersKind } from '#app/services/attribution/recognise-buyers.ts';
 import { SETTLE_PARTNER } from '#app/services/partners/after-change.ts';
 import { partnerImportCheckKind, partnerImportRunKind } from '#app/services/partners/import-kinds.ts';
 import { runImportCheck } from '#app/services/partners/run-import-check.ts';
@@ -22,4 +23,10 @@ export const partnerImportCheckJob = defineJob({
 export const partnerImportRunJob = defineJob({
   ...partnerImportRunKind,
   run: ({ networkId, importId }, { now }) => runImport({ networkId, importId, now }),
+});
+
+/** Finds the own accounts of partners who bought before they became active. */
+export const recogniseBuyersJob = defineJob({
+  ...recogniseBuyersKind,
+  run: ({ networkId, number }, { now }) => recogniseBuyers({ networkId, number, now }),
 });

@@ -14,7 +14,12 @@ import {
   sweepOrdersJob,
 } from '#app/jobs/order-jobs.ts';
 import { orderPreviewJob } from '#app/jobs/order-preview.ts';
-import { partnerImportCheckJob, partnerImportRunJob, settlePartnerJob } from '#app/jobs/partner-jobs.ts';
+import {
+  partnerImportCheckJob,
+  partnerImportRunJob,
+  recogniseBuyersJob,
+  settlePartnerJob,
+} from '#app/jobs/partner-jobs.ts';
 import { releaseAllJob, releaseDueJob } from '#app/jobs/release-due.ts';
 import { previewAllJob, proveAllJob, proveRunsJob, sweepAllJob, sweepRunsJob } from '#app/jobs/runs.ts';
 import { sweepSignInsJob } from '#app/jobs/sweep-sign-ins.ts';
@@ -43,6 +48,7 @@ export const JOBS: readonly JobDefinition[] = [
   settlePartnerJob,
   partnerImportCheckJob,
   partnerImportRunJob,
+  recogniseBuyersJob,
 ];
 
 interface TaskSettings {

@@ -51,7 +51,7 @@ export default function Home() {
   const embed = useEmbed();
   useFreshFigures(guide.imported?.isDone === false);
   const due = toDo.find((item) => item.kind === 'period');
-  const isEmbedNext = !guide.isDismissed && guide.hasPartner && embed === 'off';
+  const isEmbedNext = !guide.isDismissed && guide.hasPartner && embed.state === 'off';
   const primaryAction = due
     ? { content: t('review', { period: month(due.startsAt) }), url: periodAddress(due.periodId) }
     : isEmbedNext

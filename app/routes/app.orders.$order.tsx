@@ -12,7 +12,7 @@ import { OrderBadges } from '#app/components/admin/orders/order-badges.tsx';
 import { ReadAgain } from '#app/components/admin/orders/read-again.tsx';
 import { ReceiptCard } from '#app/components/admin/orders/receipt-card.tsx';
 import { RowsCard } from '#app/components/admin/orders/rows-card.tsx';
-import { WithdrawDialog } from '#app/components/admin/orders/withdraw-dialog.tsx';
+import { TakeAwayDialog } from '#app/components/admin/orders/take-away-dialog.tsx';
 import { useOpener } from '#app/components/admin/partners/action-dialog.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 import { AppError } from '#app/errors.ts';
@@ -51,13 +51,15 @@ export default function OrderPage() {
   const { order, receipt, money, currency, part } = detail;
   const t = useTranslations('orders');
   const format = useFormat();
-  const [open, setOpen] = useState<'assign' | 'withdraw' | null>(null);
+  const [open, setOpen] = useState<'assign' | 'withdraw' | 'nobody' | null>(null);
   useOpener(open !== null);
   const close = () => setOpen(null);
   const when = order.paidAt
     ? t('detail.paid', { at: format.day(order.paidAt) })
     : t('detail.ordered', { at: format.day(order.orderedAt) });
-  const isGiven = receipt?.assignments[0]?.partner != null;
+  const newest = receipt?.assignments[0];
+  const isNobodys = newest?.nobody === true;
+  const isGiven = isNobodys || newest?.partner != null;
   return (
     <Page
       title={order.name}
@@ -73,6 +75,7 @@ export default function OrderPage() {
       backAction={{ content: t('title'), url: '/app/orders' }}
       primaryAction={{ content: t('assign.open'), onAction: () => setOpen('assign') }}
       secondaryActions={[
+        ...(isNobodys || order.isTest ? [] : [{ content: t('assign.nobody'), onAction: () => setOpen('nobody') }]),
         ...(isGiven ? [{ content: t('assign.withdraw'), onAction: () => setOpen('withdraw') }] : []),
         {
           content: t('detail.openShopify'),
@@ -100,7 +103,7 @@ export default function OrderPage() {
         </Layout.Section>
       </Layout>
       {open === 'assign' && <AssignDialog orders={[part]} onClose={close} onDone={close} />}
-      {open === 'withdraw' && <WithdrawDialog order={part} onClose={close} />}
+      {(open === 'withdraw' || open === 'nobody') && <TakeAwayDialog deed={open} orders={[part]} onClose={close} />}
     </Page>
   );
 }

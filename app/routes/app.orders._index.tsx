@@ -20,6 +20,7 @@ import { AssignedBanner, type AssignedView } from '#app/components/admin/orders/
 import { NO_FILTERS, OrderFilters } from '#app/components/admin/orders/order-filters.tsx';
 import { OrderTable } from '#app/components/admin/orders/order-table.tsx';
 import { SumLine } from '#app/components/admin/orders/sum-line.tsx';
+import { TakeAwayDialog } from '#app/components/admin/orders/take-away-dialog.tsx';
 import { PageLinks } from '#app/components/admin/page-links.tsx';
 import { useOpener } from '#app/components/admin/partners/action-dialog.tsx';
 import { useDownload } from '#app/components/admin/use-download.ts';
@@ -42,6 +43,7 @@ const orders = z
 const reason = z.string().trim().min(3, 'too-short').max(500, 'too-long');
 const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('assign'), orders, reason, partner: z.string().regex(/^\d{1,9}$/, 'required') }),
+  z.object({ intent: z.literal('nobody'), orders, reason }),
   z.object({ intent: z.literal('withdraw'), orders, reason }),
 ]);
 
@@ -61,7 +63,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const { networkId, actor, now } = await requireMerchant(request);
   return respond(async () => {
     const form = await parseForm(request, formSchema);
-    const partner = form.intent === 'assign' ? Number(form.partner) : null;
+    const partner = form.intent === 'assign' ? Number(form.partner) : form.intent === 'nobody' ? 'nobody' : null;
     return assignOrders({ networkId, actor, now, keys: form.orders, partner, reason: form.reason });
   });
 }
@@ -74,8 +76,9 @@ export default function Orders() {
   const isLoading = useNavigation().location?.pathname === '/app/orders';
   const download = useDownload();
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
+  const [forNobody, setForNobody] = useState<readonly string[] | null>(null);
   const [done, setDone] = useState<AssignedView | null>(null);
-  useOpener(chosen !== null);
+  useOpener(chosen !== null || forNobody !== null);
   const isFiltered = Object.keys(NO_FILTERS).some((key) => filters[key as keyof typeof filters] !== null);
   const isEmpty = rows.length === 0 && !isFiltered && filters.view === 'all' && address.previous === null;
   const query = new URLSearchParams(address.params);
@@ -109,7 +112,13 @@ export default function Orders() {
                 </InlineStack>
               </Box>
               {rows.length > 0 ? (
-                <OrderTable rows={rows} currency={currency} isLoading={isLoading} onAssign={setChosen} />
+                <OrderTable
+                  rows={rows}
+                  currency={currency}
+                  isLoading={isLoading}
+                  onAssign={setChosen}
+                  onNobody={setForNobody}
+                />
               ) : (
                 <NothingFound onClear={() => address.change({ ...NO_FILTERS, view: null })} />
               )}
@@ -122,6 +131,14 @@ export default function Orders() {
         <AssignDialog
           orders={chosen}
           onClose={() => setChosen(null)}
+          onDone={(value) => setDone(value as AssignedView)}
+        />
+      )}
+      {forNobody && (
+        <TakeAwayDialog
+          deed="nobody"
+          orders={forNobody}
+          onClose={() => setForNobody(null)}
           onDone={(value) => setDone(value as AssignedView)}
         />
       )}

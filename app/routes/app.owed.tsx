@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { ClientLoaderFunctionArgs } from '@remix-run/react';
 import { requireMerchant } from '#app/merchant.server.ts';
 import { homeOwed } from '#app/queries/home/figures.ts';
 import { load } from '#app/respond.server.ts';
@@ -7,4 +8,16 @@ import { load } from '#app/respond.server.ts';
 export async function loader({ request }: LoaderFunctionArgs) {
   const { networkId } = await requireMerchant(request);
   return load(() => homeOwed(networkId));
+}
+
+const isRedirect = (failure: unknown) => failure instanceof Response && failure.status < 400;
+
+/** `null` where it could not be asked, whatever the reason: the card says so, and Home stands. */
+export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
+  try {
+    return { owed: await serverLoader<typeof loader>() };
+  } catch (failure) {
+    if (isRedirect(failure)) throw failure;
+    return { owed: null };
+  }
 }

@@ -4,6 +4,7 @@ import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useOpener } from '#app/components/admin/partners/action-dialog.tsx';
+import { AccountsCard } from '#app/components/admin/partners/accounts-card.tsx';
 import { CodesCard } from '#app/components/admin/partners/codes-card.tsx';
 import { ContactCard } from '#app/components/admin/partners/contact-card.tsx';
 import { FiguresCard } from '#app/components/admin/partners/figures-card.tsx';
@@ -92,6 +93,7 @@ export default function PartnerPage() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <CodesCard codes={detail.codes} name={name} />
+            <AccountsCard accounts={detail.accounts} name={name} />
             <SponsorCard sponsors={detail.sponsors} partnerName={name} now={now} onMove={() => setOpen('move')} />
             <ContactCard {...partner} contact={detail.contact} />
           </BlockStack>

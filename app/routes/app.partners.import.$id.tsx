@@ -8,8 +8,9 @@ import { ColumnsCard } from '#app/components/admin/partners/importing/columns-ca
 import { ResultCard } from '#app/components/admin/partners/importing/result-card.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 import { IMPORT_FIELDS } from '#app/domain/partners/import-columns.ts';
-import { checkForm, parseForm } from '#app/form.server.ts';
+import { parseForm } from '#app/form.server.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
+import { importIdParam } from '#app/queries/partners/import-id-param.ts';
 import { importPage } from '#app/queries/partners/import-page.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { checkImport, startImport } from '#app/services/partners/upload-import.ts';
@@ -21,14 +22,14 @@ const formSchema = z.discriminatedUnion('intent', [
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { networkId } = await requireMerchant(request);
-  return load(() => importPage({ networkId, importId: checkForm(params['id'], z.uuid()) }));
+  return load(async () => importPage({ networkId, importId: importIdParam(params['id']) }));
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { networkId, actor, now } = await requireMerchant(request);
   return respond(async () => {
     const form = await parseForm(request, formSchema);
-    const step = { networkId, actor, now, importId: checkForm(params['id'], z.uuid()) };
+    const step = { networkId, actor, now, importId: importIdParam(params['id']) };
     return form.intent === 'check' ? checkImport({ ...step, mapping: form.mapping }) : startImport(step);
   });
 }

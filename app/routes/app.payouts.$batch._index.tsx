@@ -3,12 +3,12 @@ import { useFetcher, useLoaderData, useRevalidator } from '@remix-run/react';
 import { BlockStack, Card, IndexTable, Page, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { AdminLink } from '#app/components/admin/admin-link.tsx';
 import { PageLinks } from '#app/components/admin/page-links.tsx';
 import { BatchActions } from '#app/components/admin/payouts/batch-actions.tsx';
 import { BatchBadge } from '#app/components/admin/payouts/batch-badge.tsx';
 import { OwedFigures } from '#app/components/admin/payouts/owed-figures.tsx';
 import { StepLine } from '#app/components/admin/payouts/step-line.tsx';
+import { PrimaryLink } from '#app/components/admin/primary-link.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
 import { useListAddress } from '#app/components/admin/use-list-address.ts';
@@ -81,7 +81,7 @@ export default function Payout() {
             {lines.map((line, index) => (
               <IndexTable.Row id={String(line.number)} key={line.number} position={index}>
                 <IndexTable.Cell>
-                  <AdminLink to={`/app/partners/${line.number}`}>{`${line.firstName} ${line.lastName}`}</AdminLink>
+                  <PrimaryLink to={`/app/partners/${line.number}`}>{`${line.firstName} ${line.lastName}`}</PrimaryLink>
                 </IndexTable.Cell>
                 <IndexTable.Cell>
                   <Text as="span" numeric alignment="end">

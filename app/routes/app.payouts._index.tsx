@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { BlockStack, Card, EmptyState, IndexTable, Page, Text } from '@shopify/polaris';
+import { BlockStack, Card, EmptyState, IndexTable, Page, Text, useBreakpoints } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
-import { AdminLink } from '#app/components/admin/admin-link.tsx';
+import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { PageLinks } from '#app/components/admin/page-links.tsx';
 import { BatchBadge } from '#app/components/admin/payouts/batch-badge.tsx';
 import { OwedFigures } from '#app/components/admin/payouts/owed-figures.tsx';
+import { PrimaryLink } from '#app/components/admin/primary-link.tsx';
 import { useListAddress } from '#app/components/admin/use-list-address.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
@@ -22,7 +23,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Payouts() {
   const { batches, owed, nextDay, next, currency } = useLoaderData<typeof loader>();
   const t = useTranslations('payouts');
-  const { money, day, count } = useFormat();
+  const { money, day } = useFormat();
+  const { smDown } = useBreakpoints();
   const address = useListAddress();
   const emptyText = () => {
     if (BigInt(owed.availableMinor) > 0n) return t('empty.bodyNow', { amount: money(owed.availableMinor, currency) });
@@ -46,31 +48,14 @@ export default function Payouts() {
             </EmptyState>
           ) : (
             <IndexTable
+              condensed={smDown}
               itemCount={batches.length}
               selectable={false}
               headings={[...headings]}
               resourceName={{ singular: t('column.batch'), plural: t('title') }}
             >
               {batches.map((batch, index) => (
-                <IndexTable.Row id={String(batch.id)} key={batch.id} position={index}>
-                  <IndexTable.Cell>
-                    <AdminLink to={`/app/payouts/${batch.id}`}>{t('name', { id: batch.id })}</AdminLink>
-                  </IndexTable.Cell>
-                  <IndexTable.Cell>{day(batch.createdAt)}</IndexTable.Cell>
-                  <IndexTable.Cell>
-                    <BatchBadge state={batch.state} />
-                  </IndexTable.Cell>
-                  <IndexTable.Cell>
-                    <Text as="span" numeric alignment="end">
-                      {count(batch.partners)}
-                    </Text>
-                  </IndexTable.Cell>
-                  <IndexTable.Cell>
-                    <Text as="span" numeric alignment="end">
-                      {money(batch.totalMinor, currency)}
-                    </Text>
-                  </IndexTable.Cell>
-                </IndexTable.Row>
+                <BatchLine key={batch.id} batch={batch} position={index} currency={currency} isCondensed={smDown} />
               ))}
             </IndexTable>
           )}
@@ -78,5 +63,55 @@ export default function Payouts() {
         </Card>
       </BlockStack>
     </Page>
+  );
+}
+
+type Batch = Awaited<ReturnType<typeof payoutList>>['batches'][number];
+
+interface BatchLineProps {
+  batch: Batch;
+  position: number;
+  currency: string;
+  isCondensed: boolean;
+}
+
+function BatchLine({ batch, position, currency, isCondensed }: BatchLineProps) {
+  const t = useTranslations('payouts');
+  const { money, day, count } = useFormat();
+  const { id, state, partners, totalMinor, createdAt } = batch;
+  const name = <PrimaryLink to={`/app/payouts/${id}`}>{t('name', { id })}</PrimaryLink>;
+  const sum = money(totalMinor, currency);
+  const figure = (text: string) => (
+    <IndexTable.Cell>
+      <Text as="span" numeric alignment="end">
+        {text}
+      </Text>
+    </IndexTable.Cell>
+  );
+  if (isCondensed) {
+    return (
+      <IndexTable.Row id={String(id)} position={position}>
+        <CondensedRow
+          title={
+            <>
+              {name} <BatchBadge state={state} />
+            </>
+          }
+          figure={sum}
+          detail={t('small', { day: day(createdAt), count: partners })}
+        />
+      </IndexTable.Row>
+    );
+  }
+  return (
+    <IndexTable.Row id={String(id)} position={position}>
+      <IndexTable.Cell>{name}</IndexTable.Cell>
+      <IndexTable.Cell>{day(createdAt)}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <BatchBadge state={state} />
+      </IndexTable.Cell>
+      {figure(count(partners))}
+      {figure(sum)}
+    </IndexTable.Row>
   );
 }

@@ -1,11 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData, useRevalidator } from '@remix-run/react';
-import { Banner, BlockStack, Button, InlineStack, Layout, Page, Text } from '@shopify/polaris';
+import { Banner, BlockStack, Box, Button, InlineStack, Layout, Page, Text } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { commissionsAddress } from '#app/components/admin/addresses.ts';
-import { AdminLink } from '#app/components/admin/admin-link.tsx';
 import { AsOf } from '#app/components/admin/as-of.tsx';
 import { AcceptModal } from '#app/components/admin/periods/accept-modal.tsx';
 import { ChecksCard } from '#app/components/admin/periods/checks-card.tsx';
@@ -106,30 +104,18 @@ export default function Period() {
     >
       <BlockStack gap="400">
         <RefusalBanner refusal={refusal} />
-        <InlineStack gap="300" align="space-between">
-          {accepted ? (
-            <Text as="span" tone="subdued">
-              {t('acceptedBy', { day: format.day(accepted.at), actor: staff(accepted.actor) })}
-            </Text>
-          ) : (
-            <AsOf at={period.asOf} now={now} isStale={period.isStale && running === null} />
-          )}
-          {running && (
-            <InlineStack gap="200" blockAlign="center">
+        <Box paddingInline={{ xs: '400', sm: '0' }}>
+          <InlineStack gap="300" align="space-between">
+            {accepted ? (
               <Text as="span" tone="subdued">
-                {running.ordersTotal > 0
-                  ? t('running', {
-                      done: format.count(running.ordersDone),
-                      total: format.count(running.ordersTotal),
-                    })
-                  : t('runningShort')}
+                {t('acceptedBy', { day: format.day(accepted.at), actor: staff(accepted.actor) })}
               </Text>
-              <Button variant="plain" onClick={() => send({ intent: 'cancel', runId: running.id })}>
-                {t('cancelRun')}
-              </Button>
-            </InlineStack>
-          )}
-        </InlineStack>
+            ) : (
+              <AsOf at={period.asOf} now={now} isStale={period.isStale && running === null} />
+            )}
+            {running && <Running {...running} onCancel={() => send({ intent: 'cancel', runId: running.id })} />}
+          </InlineStack>
+        </Box>
         {previousOpen && <Banner tone="info">{t('previousOpen', { period: nameOf(previousOpen) })}</Banner>}
         {run === null ? (
           <Banner tone="info">{t(page.hasPlan ? 'noPreview' : 'noPlan')}</Banner>
@@ -138,28 +124,25 @@ export default function Period() {
             <PeriodFigures periodId={period.id} totals={run.totals} earnerCount={run.earnerCount} currency={currency} />
             <Layout>
               <Layout.Section>
-                <LevelTable periodId={period.id} currency={currency} now={run.totals.review} before={before} />
-              </Layout.Section>
-              <Layout.Section variant="oneThird">
                 <BlockStack gap="400">
-                  <LookCard
-                    periodId={period.id}
-                    currency={currency}
-                    lateOrders={run.totals.review.lateOrders}
-                    unattributedOrders={run.totals.unattributedOrders}
-                    orphans={run.totals.orphans.length}
-                    outlierCount={run.totals.review.outlierCount}
-                    outliers={page.outliers}
-                  />
+                  <LevelTable periodId={period.id} currency={currency} now={run.totals.review} before={before} />
                   <ChecksCard {...run} isAccepted={isFinal} now={now} />
                 </BlockStack>
               </Layout.Section>
+              <Layout.Section variant="oneThird">
+                <LookCard
+                  periodId={period.id}
+                  currency={currency}
+                  lateOrders={run.totals.review.lateOrders}
+                  unattributedOrders={run.totals.unattributedOrders}
+                  unattributedBaseMinor={run.totals.unattributedBaseMinor}
+                  takenBackMinor={page.takenBackMinor}
+                  orphans={run.totals.orphans.length}
+                  outlierCount={run.totals.review.outlierCount}
+                  outliers={page.outliers}
+                />
+              </Layout.Section>
             </Layout>
-            {page.takenBackMinor !== '0' && (
-              <AdminLink to={commissionsAddress({ view: 'reversed', period: period.id })}>
-                {`${t('adjustments')}: ${format.money(page.takenBackMinor, currency)}`}
-              </AdminLink>
-            )}
             <AcceptModal
               key={run.id}
               isOpen={isAccepting && !isFinal}
@@ -179,5 +162,27 @@ export default function Period() {
         )}
       </BlockStack>
     </Page>
+  );
+}
+
+interface RunningProps {
+  ordersDone: number;
+  ordersTotal: number;
+  onCancel: () => void;
+}
+
+/** How far a calculation is that is under way, and how to stop it. */
+function Running({ ordersDone, ordersTotal, onCancel }: RunningProps) {
+  const t = useTranslations('periods');
+  const { count } = useFormat();
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <Text as="span" tone="subdued">
+        {ordersTotal > 0 ? t('running', { done: count(ordersDone), total: count(ordersTotal) }) : t('runningShort')}
+      </Text>
+      <Button variant="plain" onClick={onCancel}>
+        {t('cancelRun')}
+      </Button>
+    </InlineStack>
   );
 }

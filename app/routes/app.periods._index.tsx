@@ -3,9 +3,10 @@ import { useLoaderData } from '@remix-run/react';
 import { Card, EmptyState, IndexTable, Page, Text, useBreakpoints } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { periodAddress } from '#app/components/admin/addresses.ts';
-import { AdminLink } from '#app/components/admin/admin-link.tsx';
+import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { PeriodBadge } from '#app/components/admin/periods/period-badge.tsx';
 import { usePeriodName } from '#app/components/admin/periods/use-period-name.ts';
+import { PrimaryLink } from '#app/components/admin/primary-link.tsx';
 import { useStaffName } from '#app/components/admin/use-staff-name.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
@@ -67,28 +68,24 @@ function PeriodLine({ period, position, currency, isCondensed }: PeriodLineProps
   const staff = useStaffName();
   const { money, day } = useFormat();
   const { id, startsAt, endsAt, timeZone, state, planVersion, amountMinor, acceptedAt, actor } = period;
-  const name = <AdminLink to={periodAddress(id)}>{nameOf(period)}</AdminLink>;
+  const name = <PrimaryLink to={periodAddress(id)}>{nameOf(period)}</PrimaryLink>;
   const lastDay = new Date(new Date(endsAt).getTime() - 1);
   const dates = t('range', { from: day(startsAt), to: day(lastDay), zone: timeZone });
   const sum = amountMinor === null ? '–' : money(amountMinor, currency);
   const accepted =
-    acceptedAt === null || actor === null ? '' : t('acceptedBy', { day: day(acceptedAt), actor: staff(actor) });
+    acceptedAt === null || actor === null ? '' : t('acceptedShort', { day: day(acceptedAt), actor: staff(actor) });
   if (isCondensed) {
     return (
       <IndexTable.Row id={String(id)} position={position}>
-        <div style={{ display: 'grid', gap: '0.25rem', padding: '0.75rem 1rem', inlineSize: '100%' }}>
-          <div style={{ display: 'flex', justifyContent: 'space-between', gap: '0.5rem' }}>
-            <span>
+        <CondensedRow
+          title={
+            <>
               {name} <PeriodBadge state={state} />
-            </span>
-            <Text as="span" numeric>
-              {sum}
-            </Text>
-          </div>
-          <Text as="span" tone="subdued">
-            {dates}
-          </Text>
-        </div>
+            </>
+          }
+          figure={sum}
+          detail={dates}
+        />
       </IndexTable.Row>
     );
   }

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Badge, BlockStack, Box, Card, Page, Text } from '@shopify/polaris';
+import { BlockStack, Box, Card, Page, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
 import { PlanChanges, PlanSentences } from '#app/components/admin/plan/sentences.tsx';
+import { VersionBadge } from '#app/components/admin/plan/version-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
 import { planVersionPage } from '#app/queries/plan/plan-page.ts';
@@ -25,7 +26,7 @@ export default function PlanVersion() {
   return (
     <Page
       title={t('versions.line', { version, day: day(effectiveAt) })}
-      titleMetadata={<Badge>{t(`versions.state.${state}`)}</Badge>}
+      titleMetadata={<VersionBadge state={state} />}
       backAction={{ content: t('title'), url: '/app/plan' }}
       narrowWidth
     >

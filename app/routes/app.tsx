@@ -16,6 +16,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { AdminError } from '#app/components/admin/admin-error.tsx';
 import { AdminLink } from '#app/components/admin/admin-link.tsx';
+import { FramelessError } from '#app/components/admin/frameless-error.tsx';
 import { NAVIGATION } from '#app/components/admin/navigation.ts';
 import { Texts } from '#app/components/shared/i18n.tsx';
 import { env } from '#app/env.server.ts';
@@ -78,7 +79,7 @@ function Frame({ data, children }: { data: SerializeFrom<typeof loader>; childre
     >
       <Texts locale={locale} timeZone={timeZone} messages={messages}>
         {isSetUp && <Navigation />}
-        {children}
+        <main>{children}</main>
       </Texts>
     </AppProvider>
   );
@@ -96,7 +97,7 @@ export default function AdminLayout() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const data = useRouteLoaderData<typeof loader>('routes/app');
-  if (!data) return boundary.error(error);
+  if (!data) return <FramelessError error={error} />;
   return (
     <Frame data={data}>
       <AdminError error={error} />

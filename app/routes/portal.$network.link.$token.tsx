@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { Form, useActionData, useLoaderData, useLocation } from '@remix-run/react';
 import { useTranslations } from 'use-intl';
 import { ButtonLink, SubmitButton } from '#app/components/portal/button.tsx';
 import { SignedOutFrame } from '#app/components/portal/frame.tsx';
@@ -7,7 +7,7 @@ import { usePortal } from '#app/components/portal/portal-context.tsx';
 import { portalMeta } from '#app/components/portal/portal-meta.ts';
 import text from '#app/components/portal/text.module.css';
 import type { ErrorCode } from '#app/errors.ts';
-import { deviceOf, requireOwnForm, requirePortal, sessionHeaders } from '#app/partner.server.ts';
+import { askedPageOf, deviceOf, requireOwnForm, requirePortal, sessionHeaders } from '#app/partner.server.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { linkState, openSession } from '#app/services/portal/open-session.ts';
 
@@ -27,7 +27,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const visit = { networkId: network.id, token: params['token'] ?? '', now, device: deviceOf(request) };
   const { data: outcome } = await respond(() => openSession(visit));
   if (!outcome.ok) return { code: outcome.code };
-  throw redirect(`/portal/${network.handle}`, { headers: await sessionHeaders(network.handle, outcome.value.secret) });
+  const headers = await sessionHeaders(network.handle, outcome.value.secret);
+  throw redirect(askedPageOf(request, network.handle) ?? `/portal/${network.handle}`, { headers });
 }
 
 type Shown = 'sign-in' | 'invitation' | 'used' | 'expired' | 'suspended';
@@ -44,6 +45,7 @@ export default function OpenLink() {
   const answer = useActionData<typeof action>();
   const t = useTranslations('portal.link');
   const { base, brand } = usePortal();
+  const { search } = useLocation();
   const shown = shownOf(state, answer?.code);
   const isGood = shown === 'sign-in' || shown === 'invitation';
   return (
@@ -57,7 +59,7 @@ export default function OpenLink() {
           </Form>
         )}
         {!isGood && shown !== 'suspended' && (
-          <ButtonLink to={`${base}/sign-in`} look="primary" isWide>
+          <ButtonLink to={`${base}/sign-in${search}`} look="primary" isWide>
             {t('newLink')}
           </ButtonLink>
         )}

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SignedOutFrame } from '#app/components/portal/frame.tsx';
 import { portalMeta } from '#app/components/portal/portal-meta.ts';
 import { LinkSent, SignInForm } from '#app/components/portal/sign-in.tsx';
-import { findPartnerVisit, requireOwnForm, requirePortal } from '#app/partner.server.ts';
+import { askedPageOf, findPartnerVisit, requireOwnForm, requirePortal } from '#app/partner.server.ts';
 import { respond } from '#app/respond.server.ts';
 import { requestLink } from '#app/services/portal/request-link.ts';
 
@@ -12,8 +12,9 @@ export const meta = portalMeta('signIn');
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visit = await findPartnerVisit(request, params);
-  if (visit?.partner.status === 'active') throw redirect(`/portal/${visit.network.handle}`);
-  return null;
+  if (visit?.partner.status !== 'active') return null;
+  const { handle } = visit.network;
+  throw redirect(askedPageOf(request, handle) ?? `/portal/${handle}`);
 }
 
 const form = z.object({ email: z.string().trim().max(254) });
@@ -26,8 +27,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!address.safeParse(email).success) return { kind: 'invalid' as const, email };
   const client: unknown = context['clientAddress'];
   const clientAddress = typeof client === 'string' ? client : null;
-  const { data: outcome } = await respond(() => requestLink({ networkId: network.id, email, clientAddress }));
-  if (outcome.ok) return { kind: 'sent' as const, email };
+  const page = askedPageOf(request, network.handle);
+  const { data: outcome } = await respond(() => requestLink({ networkId: network.id, email, page, clientAddress }));
+  if (outcome.ok) return { kind: 'sent' as const, email, seconds: outcome.value };
   return { kind: 'limited' as const, email, minutes: Number(outcome.details['minutes'] ?? 15) };
 }
 
@@ -36,7 +38,7 @@ export default function SignIn() {
   return (
     <SignedOutFrame>
       <Form method="post" noValidate>
-        {answer?.kind === 'sent' ? <LinkSent email={answer.email} /> : <SignInForm answer={answer} />}
+        {answer?.kind === 'sent' ? <LinkSent answer={answer} /> : <SignInForm answer={answer} />}
       </Form>
     </SignedOutFrame>
   );

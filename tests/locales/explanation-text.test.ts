@@ -73,7 +73,7 @@ function expectComplete(value: Explanation): void {
 test('every name and number of an explanation is found in its texts, in both languages and for both readers', () => {
   fc.assert(
     fc.property(arbNetwork, arbPlan, (network, plan) => {
-      const prior = { periods: [{ activePartners: Int32Array.from(network.activeBefore) }] };
+      const prior = { periods: [{ activePartners: Int32Array.from(network.activeBefore), plan }] };
       const { rows } = runPeriod(factsOf(network), plan, prior, () => undefined);
       for (let row = 0; row < rows.count; row++) {
         const stored = {

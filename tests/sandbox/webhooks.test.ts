@@ -211,3 +211,17 @@ test('a configuration with an unknown topic, or one its scopes do not cover, is 
     'needs one of these scopes',
   );
 });
+
+test('many deliveries over one connection leave no listeners behind', async () => {
+  await using given = await givenSandbox();
+  const warnings: string[] = [];
+  const hear = ({ name }: Error) => warnings.push(name);
+  process.on('warning', hear);
+  for (let index = 0; index < 15; index += 1) {
+    given.shop.placeOrder({ lines: [{ variant: 'green-tea' }] });
+    await given.sandbox.deliveries.idle();
+  }
+  process.off('warning', hear);
+  expect(given.app.received.length).toBeGreaterThan(15);
+  expect(warnings).toEqual([]);
+});

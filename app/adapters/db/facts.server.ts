@@ -4,7 +4,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
-import { STATUS, type Facts, type PriorState, type ProductClass } from '#app/domain/engine/facts.ts';
+import { STATUS, type Facts, type PriorPeriod, type PriorState, type ProductClass } from '#app/domain/engine/facts.ts';
 import { int32 } from '#app/domain/engine/column.ts';
 import { activityFigureOf } from '#app/domain/engine/volumes.ts';
 import { planSchema } from '#app/domain/plan/plan.ts';
@@ -54,8 +54,8 @@ export async function readFacts(tx: Tx, request: FactsRequest): Promise<RunFacts
   const accepted = await acceptedBefore(tx, request);
   const { shopId, orderId, late } = await readEntries(tx, { request, columns, accepted });
   const facts = columns.done({ startMs: request.startMs, endMs: request.endMs });
-  const periods: { activePartners: Int32Array }[] = [];
-  for (const period of late) periods.push(await activePartnersOf(tx, period));
+  const periods: PriorPeriod[] = [];
+  for (const period of late) periods.push(await priorPeriodOf(tx, period));
   return { facts, prior: { periods }, shopId, orderId };
 }
 
@@ -165,11 +165,8 @@ async function readEntries(tx: Tx, { request, columns, accepted }: EntryReading)
   return { shopId: shopIds.done(), orderId: BigInt64Array.from(orderIds), late };
 }
 
-/** Who met the plan's activity in an accepted period, by the figures and the plan of its run. */
-async function activePartnersOf(
-  tx: Tx,
-  { runId, planVersion }: AcceptedPeriod,
-): Promise<{ activePartners: Int32Array }> {
+/** The plan of an accepted period, and who met its activity by the figures of its run. */
+async function priorPeriodOf(tx: Tx, { runId, planVersion }: AcceptedPeriod): Promise<PriorPeriod> {
   const version = await tx.one(
     z.object({ document: planSchema }),
     sql`select v.document from plan_version v
@@ -190,5 +187,5 @@ async function activePartnersOf(
       if (value >= atLeast) active.push(number);
     },
   );
-  return { activePartners: active.done() };
+  return { activePartners: active.done(), plan: version.document };
 }

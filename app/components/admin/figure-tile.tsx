@@ -5,7 +5,8 @@ import { AdminLink } from '#app/components/admin/admin-link.tsx';
 import classes from '#app/components/admin/figure-tile.module.css';
 
 interface FigureTileProps {
-  label: string;
+  /** What the figure is; not needed where the money word alone says it. */
+  label?: string;
   /** As people read it; null is a figure that does not exist yet, shown as "–" with `note` as the reason. */
   value: string | null;
   /** Address of the rows behind the figure, filtered to them. */
@@ -17,6 +18,7 @@ interface FigureTileProps {
 
 /** One key figure; the whole tile leads to the rows it is the sum of. */
 export function FigureTile({ label, value, to, note, badge }: FigureTileProps) {
+  const below = note ?? (badge ? label : undefined);
   const content = (
     <Box padding="300">
       <div className={classes.head}>
@@ -34,9 +36,9 @@ export function FigureTile({ label, value, to, note, badge }: FigureTileProps) {
       <Text as="p" variant="headingLg" numeric>
         {value ?? '–'}
       </Text>
-      {(note ?? badge) && (
+      {below !== undefined && (
         <Text as="p" variant="bodySm" tone="subdued">
-          {note ?? label}
+          {below}
         </Text>
       )}
     </Box>

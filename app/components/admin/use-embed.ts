@@ -1,36 +1,49 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { appBridge, type AppExtension } from '#app/components/admin/app-bridge.ts';
 
 /** Handle of the app embed in the theme extension. */
 const CAPTURE = 'capture';
 
-/** Whether the storefront carries the app embed; `unknown` until Shopify has answered, and where it cannot. */
-export type EmbedState = 'unknown' | 'on' | 'off';
+/** Whether the storefront carries the app embed; `unknown` until Shopify has answered, `failed` where it did not. */
+export type EmbedState = 'unknown' | 'on' | 'off' | 'failed';
+
+export interface Embed {
+  readonly state: EmbedState;
+  readonly askAgain: () => void;
+}
 
 const isOn = (extensions: readonly AppExtension[]): boolean =>
   extensions.some(({ activations }) =>
     activations.some(({ handle, status }) => handle === CAPTURE && status === 'active'),
   );
 
-/** Asks Shopify, again whenever the merchant comes back from the theme editor. */
-export function useEmbed(): EmbedState {
+/** App Bridge may never answer; then nobody has, and the page says so. */
+const DEADLINE_MS = 5000;
+const silence = () => new Promise<null>((resolve) => setTimeout(resolve, DEADLINE_MS, null));
+
+async function askShopify(): Promise<EmbedState> {
+  try {
+    const extensions = await Promise.race([appBridge()?.app?.extensions?.(), silence()]);
+    if (!extensions) return 'failed';
+    return isOn(extensions) ? 'on' : 'off';
+  } catch {
+    // Whatever App Bridge refuses with: the card says that it could not be checked, and asks again when told to.
+    return 'failed';
+  }
+}
+
+/** Asks Shopify, again whenever the merchant comes back from the theme editor. What it said last stands until it says more. */
+export function useEmbed(): Embed {
   const [state, setState] = useState<EmbedState>('unknown');
-  useEffect(() => {
-    let isGone = false;
-    const ask = async () => {
-      const extensions = await appBridge()?.app?.extensions?.();
-      if (extensions && !isGone) setState(isOn(extensions) ? 'on' : 'off');
-    };
-    // A refusal leaves the state as it was: the line then says that it could not be checked.
-    const look = () => void ask().catch(() => undefined);
-    look();
-    addEventListener('focus', look);
-    return () => {
-      isGone = true;
-      removeEventListener('focus', look);
-    };
+  const askAgain = useCallback(() => {
+    void askShopify().then((answer) => setState((old) => (answer === 'failed' && old !== 'unknown' ? old : answer)));
   }, []);
-  return state;
+  useEffect(() => {
+    askAgain();
+    addEventListener('focus', askAgain);
+    return () => removeEventListener('focus', askAgain);
+  }, [askAgain]);
+  return { state, askAgain };
 }
 
 /** Shopify's theme editor with our embed chosen. */

@@ -10,13 +10,16 @@ const classOf = (look: Look, isWide: boolean): string =>
 interface SubmitButtonProps {
   look?: Look;
   isWide?: boolean;
+  /** Not yet: the reason stands beneath. Without a script it can be pressed, and the server says so. */
+  isWaiting?: boolean;
   name?: string;
   value?: string;
   children: ReactNode;
 }
 
 /** Sends its form. While the answer is on its way the label stays, and a second press does nothing. */
-export function SubmitButton({ look = 'primary', isWide = false, name, value, children }: SubmitButtonProps) {
+export function SubmitButton({ look = 'primary', isWide = false, isWaiting = false, ...button }: SubmitButtonProps) {
+  const { name, value, children } = button;
   const { state, formData } = useNavigation();
   const isMine = name === undefined || formData?.get(name) === value;
   const isBusy = state === 'submitting' && isMine;
@@ -27,8 +30,9 @@ export function SubmitButton({ look = 'primary', isWide = false, name, value, ch
       value={value}
       className={classOf(look, isWide)}
       aria-busy={isBusy || undefined}
+      aria-disabled={isWaiting || undefined}
       onClick={(event) => {
-        if (isBusy) event.preventDefault();
+        if (isBusy || isWaiting) event.preventDefault();
       }}
     >
       {isBusy && <span className={styles['spinner']} aria-hidden />}

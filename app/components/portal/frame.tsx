@@ -54,15 +54,13 @@ function Tabs() {
 export function LegalLinks({ withLanguage = false }: { withLanguage?: boolean }) {
   const t = useTranslations('portal.legal');
   const { brand } = usePortal();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  const question = new URLSearchParams(search);
+  question.set('lang', t('otherLanguageTag'));
   return (
     <footer className={styles['footer']}>
       {withLanguage && (
-        <a
-          href={`${pathname}?lang=${t('otherLanguageTag')}`}
-          lang={t('otherLanguageTag')}
-          hrefLang={t('otherLanguageTag')}
-        >
+        <a href={`${pathname}?${question.toString()}`} lang={t('otherLanguageTag')} hrefLang={t('otherLanguageTag')}>
           {t('otherLanguage')}
         </a>
       )}

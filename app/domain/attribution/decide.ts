@@ -35,7 +35,8 @@ interface Weighed {
 
 /**
  * Whose order it is (design 6, 9.21 to 9.23): the strongest kind that names an active partner; inside a kind the first or
- * last touch. A partner's own order stays in the upline whatever code it carries; a test order is nobody's.
+ * last touch. A partner's own order stays in the upline whatever code it carries; a test order is nobody's, and so is one
+ * of which staff say so.
  * Evidence may come in any order: the receipt is the same, names every piece exactly once and says why it lost.
  */
 export function decide(decision: Decision): Receipt {
@@ -46,7 +47,7 @@ export function decide(decision: Decision): Receipt {
     .map((evidence) => weigh(evidence, { ...decision, countedAt, buyerPartner }))
     .toSorted((a, b) => compareStrength(a, b, decision.policy));
   const best = weighed.find(({ loss }) => loss === null);
-  const bar = barOf(order, buyerPartner);
+  const bar = barOf(order, buyerPartner, best);
   const losses = weighed.map((one) => (one === best ? bar : lossAgainst(one, best, bar)));
   const winner = bar === null ? best : undefined;
   const otherwise = weighed.findIndex((one) => one.loss === null && (!winner || one.partner !== winner.partner));
@@ -91,6 +92,7 @@ const partnerOf = (claim: Claim, orderedAt: Date, lookups: AttributionLookups): 
 function lossOf(evidence: Evidence, partner: number | null, context: Weighing): Loss | null {
   if (!context.policy.priority.includes(evidence.kind)) return 'kind-off';
   if (evidence.claim.by === 'unreadable') return 'unreadable';
+  if (evidence.claim.by === 'nobody') return null;
   if (partner === null) return 'unknown-code';
   if (partner === context.buyerPartner) return 'self-referral';
   if (!context.lookups.isActive(partner, context.countedAt)) return 'partner-inactive';
@@ -126,8 +128,9 @@ function compareStrength(a: Weighed, b: Weighed, policy: AttributionPolicy): num
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What keeps even the best candidate from winning. */
-const barOf = ({ isTest }: DecidedOrder, buyerPartner: number | null): Loss | null => {
+const barOf = ({ isTest }: DecidedOrder, buyerPartner: number | null, best: Weighed | undefined): Loss | null => {
   if (isTest) return 'test-order';
+  if (best?.evidence.claim.by === 'nobody') return null;
   return buyerPartner === null ? null : 'own-order';
 };
 
@@ -157,6 +160,7 @@ interface Weighings {
 
 function outcomeOf({ decision, buyerPartner, weighed, winner }: Weighings): Outcome {
   if (decision.order.isTest) return { kind: 'nobody', reason: 'test-order' };
+  if (winner?.evidence.claim.by === 'nobody') return { kind: 'nobody', reason: 'by-hand' };
   if (buyerPartner !== null) {
     const isUpline = decision.policy.self_purchase === 'upline';
     return isUpline ? { kind: 'own_order', partner: buyerPartner } : { kind: 'nobody', reason: 'self-purchase' };

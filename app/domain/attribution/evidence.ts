@@ -22,7 +22,12 @@ export type EvidenceKind = keyof typeof EVIDENCE_KINDS;
 export const EVIDENCE_KIND_NAMES = Object.keys(EVIDENCE_KINDS) as [EvidenceKind, ...EvidenceKind[]];
 
 /** A code is looked up and never trusted; a partner's number comes from our own records. */
-export type Claim = { by: 'code'; code: string } | { by: 'partner'; partner: number } | { by: 'unreadable' };
+export type Claim =
+  | { by: 'code'; code: string }
+  | { by: 'partner'; partner: number }
+  /** Staff say that no partner is to have it. */
+  | { by: 'nobody' }
+  | { by: 'unreadable' };
 
 export interface Evidence {
   kind: EvidenceKind;
@@ -80,10 +85,15 @@ function referralIn(landingSite: string | null): string | null {
   return query === undefined ? null : new URLSearchParams(query).get('ref');
 }
 
-/** A staff member says whose order it is. Of several assignments the newest counts. */
-export function manualEvidence(assignment: { partner: number; assignedAt: Date; assignmentId: string }): Evidence {
+/** A staff member says whose order it is, nobody's (null) included. Of several assignments the newest counts. */
+export function manualEvidence(assignment: {
+  partner: number | null;
+  assignedAt: Date;
+  assignmentId: string;
+}): Evidence {
   const { partner, assignedAt, assignmentId } = assignment;
-  return { ...ofPartner('manual', partner), touchedAt: assignedAt, source: assignmentId };
+  const said = partner === null ? OF_NOBODY : ofPartner('manual', partner);
+  return { ...said, touchedAt: assignedAt, source: assignmentId };
 }
 
 /** The customer belongs to a partner since an earlier order (design 9.8, 9.24). */
@@ -107,3 +117,12 @@ const ofPartner = (kind: EvidenceKind, partner: number): Evidence => ({
   endedAt: null,
   source: null,
 });
+
+const OF_NOBODY: Evidence = {
+  kind: 'manual',
+  received: 'nobody',
+  claim: { by: 'nobody' },
+  touchedAt: null,
+  endedAt: null,
+  source: null,
+};

@@ -44,7 +44,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('own_order'), partner: z.int() }),
   z.strictObject({
     kind: z.literal('nobody'),
-    reason: z.enum(['no-evidence', 'no-valid-evidence', 'test-order', 'self-purchase']),
+    reason: z.enum(['no-evidence', 'no-valid-evidence', 'test-order', 'self-purchase', 'by-hand']),
   }),
 ]);
 export type Outcome = z.output<typeof outcomeSchema>;

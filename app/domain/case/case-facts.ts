@@ -106,6 +106,7 @@ function priorOf({ prior, plan }: Case): PriorState {
     periods: (prior?.periods ?? []).map((period): PriorPeriod => {
       const rank = (id: string | null) => (id === null ? 0 : placeOf(plan, id));
       return {
+        plan,
         partner: Int32Array.from(period, ({ partner }) => partner),
         isActive: Uint8Array.from(period, ({ is_active: isActive }) => Number(isActive)),
         rank: Uint8Array.from(period, (row) => rank(row.rank)),

@@ -6,6 +6,7 @@ import { inForceAt, timelineOf, type DatedFacts, type Timeline } from '#app/doma
 
 /** A tree with its changes: `inForce` moves with the run, `atEnd` is the one at the period's end. */
 export interface DatedTree {
+  readonly id: string;
   readonly inForce: TreeInForce;
   readonly atEnd: TreeInForce;
   readonly edges: Timeline<Int32Array>;
@@ -32,7 +33,11 @@ export function sponsorTree(
   });
   const identity = Int32Array.from(numbers, (_, index) => index);
   return {
-    sponsors: datedTree(edges, { owner: identity, nodeOf: identity, placedAtMs: null }, { labels: numbers, sweep }),
+    sponsors: datedTree(
+      edges,
+      { owner: identity, nodeOf: identity, placedAtMs: null },
+      { id: 'sponsor', labels: numbers, sweep },
+    ),
     orphans: [...orphans].sort((a, b) => a - b),
   };
 }
@@ -52,7 +57,7 @@ export function placementOf({ placements }: Facts, tree: string): Placement {
 
 /** A placement tree by position number: dense, so a number is its own index. */
 export function placementTree(
-  { positions, edges }: Placement,
+  { tree: id, positions, edges }: Placement,
   { indexOf, partners, sweep }: Indexing & { readonly partners: number },
 ): DatedTree {
   const count = positions.number.length + 1;
@@ -77,17 +82,18 @@ export function placementTree(
     placedAtMs[node] = Math.min(placedAtMs[node] as number, edges.validFromMs[edge] as number);
   }
   const labels = Int32Array.from({ length: count }, (_, node) => node);
-  return datedTree(edges, { owner, nodeOf, placedAtMs }, { labels, sweep });
+  return datedTree(edges, { owner, nodeOf, placedAtMs }, { id, labels, sweep });
 }
 
 function datedTree(
   edges: DatedFacts,
   nodes: Omit<TreeInForce, 'parent'>,
-  { labels, sweep }: { readonly labels: Int32Array; readonly sweep: Indexing['sweep'] },
+  { id, labels, sweep }: { readonly id: string; readonly labels: Int32Array; readonly sweep: Indexing['sweep'] },
 ): DatedTree {
   const timeline = timelineOf(edges, new Int32Array(labels.length), sweep);
   const atEnd = inForceAt(edges, { partners: labels.length, atMs: sweep.untilMs - 1, absent: HOUSE });
   return {
+    id,
     inForce: { ...nodes, parent: timeline.current },
     atEnd: { ...nodes, parent: atEnd },
     edges: timeline,

@@ -1,3 +1,4 @@
+import type { Plan } from '#app/domain/plan/plan.ts';
 import type { DatedFacts } from '#app/domain/tree/dated.ts';
 
 /** How a status fact is written in `Facts.statuses.value`. A partner without a fact in force is `none`. */
@@ -93,14 +94,18 @@ export interface PriorState {
   readonly components: Readonly<Record<string, StateColumns>>;
 }
 
-/** Partners as an accepted period saw them; whoever is not listed was not active and had no rank. */
+/**
+ * Partners as an accepted period saw them; whoever is not listed was not active and had no rank. Late orders that belong to it are
+ * paid by its plan (design 9.9, 9.19).
+ */
 export interface PriorPeriod {
+  readonly plan: Plan;
   readonly partner: Int32Array;
   readonly isActive: Uint8Array;
-  /** Places on the plan's ladder, 0 for none. */
+  /** Places on the ladder of its plan, 0 for none. */
   readonly rank: Uint8Array;
   readonly title: Uint8Array;
-  /** By component of the plan, as in `Standing.reach`. */
+  /** By component of its plan, as in `Standing.reach`. */
   readonly reach: readonly Uint8Array[];
 }
 

@@ -43,8 +43,7 @@ export class Figures {
   tree(id: string): TreeAtEnd {
     const known = this.#trees.get(id);
     if (known) return known;
-    const index = this.plan.trees.findIndex((tree) => tree.id === id);
-    const dated = this.#prepared.trees[index];
+    const dated = this.#prepared.trees.find((tree) => tree.id === id);
     assert(dated, `no tree ${id}`);
     const made = { tree: dated.atEnd, preorder: preorderOf(dated.atEnd.parent) };
     this.#trees.set(id, made);

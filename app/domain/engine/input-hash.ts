@@ -35,7 +35,8 @@ function addPlacement(hash: Hash, { tree, positions, edges, slot }: Placement): 
   addDated(hash, edges);
 }
 
-function addPriorPeriod(hash: Hash, { partner, isActive, rank, title, reach }: PriorPeriod): void {
+function addPriorPeriod(hash: Hash, { partner, isActive, rank, title, reach, plan }: PriorPeriod): void {
+  hash.text(canonical(plan));
   addSet(hash, partner.length, (index, record) => {
     record.pair(partner[index] as number, isActive[index] as number);
     record.pair(rank[index] as number, title[index] as number);

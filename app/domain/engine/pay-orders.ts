@@ -3,7 +3,7 @@ import { epochsOf, Sweep } from '#app/domain/engine/epochs.ts';
 import type { PriorState, StateColumns } from '#app/domain/engine/facts.ts';
 import { groundOf, type Prepared } from '#app/domain/engine/prepared.ts';
 import type { Evaluator, OrderInHand, Standing } from '#app/domain/engine/primitive.ts';
-import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
+import { primitiveOf } from '#app/domain/engine/registry.ts';
 import type { RowCollector } from '#app/domain/engine/rows.ts';
 import { workshopOf } from '#app/domain/engine/workshop.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
@@ -32,14 +32,16 @@ export interface OrderPay {
 }
 
 /**
- * Every order once, by paid instant, under the trees of its epoch, component by component. Afterwards the trees are those of the
+ * Every order once, by paid instant, under the trees of its epoch, component by component; late ones by the plan of the period that
+ * they belong to. Afterwards the trees are those of the
  * period's end. Result: what each order comes to in net goods that earn, by order index.
  */
 export function payOrders({ prepared, plan, standing, collector, checkpoint, prior, states }: OrderPay): Float64Array {
   const { sequence, facts } = prepared;
-  const payers = plan.components.flatMap((component, index) => payerOf(component, index, { plan, prepared, prior }));
+  const own = payersOf(plan, prepared, prior.components);
+  const payers = [own, ...prior.periods.map((period) => payersOf(period.plan, prepared, {}))];
   const { changesAtMs, start } = epochsOf(prepared);
-  const reader = new OrderReader(prepared, standing, { usesCv: payers.some(({ volume }) => volume === 'cv') });
+  const reader = new OrderReader(prepared, standing, { usesCv: payers.flat().some(({ volume }) => volume === 'cv') });
   const sweep = new Sweep(prepared);
   const orderBase = new Float64Array(facts.orders.key.length);
   for (let epoch = 0; epoch < start.length - 1; epoch++) {
@@ -50,12 +52,12 @@ export function payOrders({ prepared, plan, standing, collector, checkpoint, pri
       if (!reader.read(order, place)) continue;
       orderBase[order] = reader.netBase;
       collector.orderIndex = order;
-      payOrder(payers, reader, collector);
+      payOrder(payers[(facts.orders.activityOf[order] as number) + 1] ?? [], reader, collector);
     }
   }
   if (changesAtMs.length > 0) sweep.to(changesAtMs[changesAtMs.length - 1] as number);
   checkpoint({ ordersDone: sequence.length, ordersTotal: sequence.length });
-  for (const { id, evaluator } of payers) if (evaluator.state) states[id] = evaluator.state();
+  for (const { id, evaluator } of own) if (evaluator.state) states[id] = evaluator.state();
   return orderBase;
 }
 
@@ -69,20 +71,16 @@ interface Payer {
   readonly consumes: boolean;
 }
 
-function payerOf(
-  component: Component,
-  index: number,
-  { plan, prepared, prior }: Pick<OrderPay, 'plan' | 'prepared' | 'prior'>,
-): Payer[] {
-  const primitive = primitiveOf(component);
-  if (primitive.pays !== 'orders' || component.cadence !== prepared.facts.period.cadence) return [];
-  const evaluator = primitive.compile(
-    component,
-    workshopOf(plan, groundOf(prepared), index),
-    prior.components[component.id] ?? {},
-  );
-  const { id, base, orders, pays_consumed: paysConsumed, consumes } = component;
-  return [{ id, index, evaluator, volume: base.volume, orders, paysConsumed, consumes }];
+/** The components that pay for orders in a period of this cadence; `before` is what the last one left to them, by id. */
+function payersOf(plan: Plan, prepared: Prepared, before: PriorState['components']): Payer[] {
+  const ground = groundOf(prepared);
+  return plan.components.flatMap((component, index): Payer[] => {
+    const primitive = primitiveOf(component);
+    if (primitive.pays !== 'orders' || component.cadence !== prepared.facts.period.cadence) return [];
+    const evaluator = primitive.compile(component, workshopOf(plan, ground, index), before[component.id] ?? {});
+    const { id, base, orders, pays_consumed: paysConsumed, consumes } = component;
+    return [{ id, index, evaluator, volume: base.volume, orders, paysConsumed, consumes }];
+  });
 }
 
 function payOrder(payers: readonly Payer[], reader: OrderReader, collector: RowCollector): void {

@@ -26,7 +26,7 @@ export interface Prepared {
   readonly facts: Facts;
   readonly numbers: Int32Array;
   readonly partnerOf: Int32Array;
-  /** By tree of the plan: the sponsor tree is the first. */
+  /** Every tree that the plan, or that of an accepted period, names: the sponsor tree is the first. */
   readonly trees: readonly DatedTree[];
   /** A byte each: the walk reads it at every step. */
   readonly statuses: Timeline<Uint8Array>;
@@ -43,6 +43,7 @@ export interface Prepared {
 
 /** Checks what the database cannot promise in one place, and turns numbers into indexes. @throws InvariantError */
 export function prepare(facts: Facts, plan: Plan, prior: PriorState): Prepared {
+  const plans = [plan, ...prior.periods.map((period) => period.plan)];
   const { numbers, indexOf } = indexed(facts.partners.number);
   const partnerOf = facts.orders.partner.map((number) => knownIndex(indexOf, number, 'order'));
   const sweep = { fromMs: firstInstant(facts), untilMs: facts.period.endMs };
@@ -52,15 +53,17 @@ export function prepare(facts: Facts, plan: Plan, prior: PriorState): Prepared {
     facts,
     indexOf,
   );
-  assertBounded(facts, plan);
+  for (const each of plans) assertBounded(facts, each);
+  const placed = new Set(plans.flatMap(({ trees }) => trees.slice(1).map(({ id }) => id)));
   return {
     facts,
     numbers,
     indexOf,
     partnerOf,
-    trees: plan.trees.map(({ id }, index) =>
-      index === 0 ? sponsors : placementTree(placementOf(facts, id), { indexOf, partners: numbers.length, sweep }),
-    ),
+    trees: [
+      sponsors,
+      ...[...placed].map((id) => placementTree(placementOf(facts, id), { indexOf, partners: numbers.length, sweep })),
+    ],
     statuses: timelineOf(statuses, new Uint8Array(numbers.length), sweep),
     sequence: inOrderOfTime(facts.orders),
     ...entriesByOrder(facts),

@@ -5,7 +5,7 @@ import type { Fraction } from '#app/domain/engine/fraction.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
 import type { PeriodStanding } from '#app/domain/engine/standing.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
-import type { Scene, TreeInForce } from '#app/domain/engine/scene.ts';
+import type { TreeInForce } from '#app/domain/engine/scene.ts';
 import type { Phase } from '#app/domain/plan/component.ts';
 
 /** Partners as one period sees them, by partner index (plans 5, steps 4 to 7). */
@@ -70,7 +70,8 @@ export interface Evaluator {
 /** What a component is prepared with: everything it asks of the run that is not an order. */
 export interface Workshop {
   readonly classes: readonly ProductClass[];
-  readonly scene: Scene;
+  /** By partner: one of `STATUS`, as of the order in hand. */
+  readonly status: Uint8Array;
   /** The component's own tree, as of the order or the period's end. */
   readonly tree: TreeInForce;
   /** Index of the component in the plan: its place in `Standing.reach`. */

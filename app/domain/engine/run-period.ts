@@ -27,7 +27,9 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoin
   const figures = new Figures(prepared, plan, volumes);
   const standing = standingOf(plan, prepared, figures, prior.ranks);
   const collector = new RowCollector({
-    components: plan.components.length,
+    components: Math.max(
+      ...[plan, ...prior.periods.map((period) => period.plan)].map((each) => each.components.length),
+    ),
     orders: facts.orders.key.length,
     numbers: prepared.numbers,
   });

@@ -13,14 +13,6 @@ export interface TreeInForce {
   readonly placedAtMs: Float64Array | null;
 }
 
-/** All trees and the statuses at the paid instant of the order in hand. */
-export interface Scene {
-  /** By tree of the plan. */
-  readonly trees: readonly TreeInForce[];
-  /** By partner: one of `STATUS`. */
-  readonly status: Uint8Array;
-}
-
 /** A tree whose nodes are the partners themselves. */
 export function treeOfPartners(parent: Int32Array): TreeInForce {
   const identity = Int32Array.from(parent, (_, index) => index);

@@ -16,8 +16,8 @@ const MONEY: Base = { volume: 'net', factor: '1' };
 /** What stands around an order: a run has it of a whole network, an explanation or an example of one line. */
 export interface Ground {
   readonly classes: readonly ProductClass[];
-  /** By tree of the plan: as of the order in hand, and as at the period's end. */
-  readonly trees: readonly { readonly inForce: TreeInForce; readonly atEnd: TreeInForce }[];
+  /** Every tree that some plan names: as of the order in hand, and as at the period's end. */
+  readonly trees: readonly { readonly id: string; readonly inForce: TreeInForce; readonly atEnd: TreeInForce }[];
   /** By partner: one of `STATUS`, as of the order in hand. */
   readonly status: Uint8Array;
 }
@@ -27,14 +27,14 @@ export function workshopOf(plan: Plan, { classes, trees, status }: Ground, index
   const component = plan.components[index];
   assert(component, `no component ${index}`);
   const id = 'tree' in component ? component.tree : 'sponsor';
-  const dated = trees[plan.trees.findIndex((tree) => tree.id === id)];
+  const dated = trees.find((tree) => tree.id === id);
   assert(dated, `no tree ${id}`);
   const isAtEnd = 'tree_as_of' in component && component.tree_as_of === 'period_end';
   const unit = unitOf(plan, 'base' in component ? component.base : MONEY);
   const { breakaway_rank: breakaway, ladder } = plan.ranks;
   return {
     classes,
-    scene: { trees: trees.map(({ inForce }) => inForce), status },
+    status,
     tree: isAtEnd ? dated.atEnd : dated.inForce,
     index,
     rankOf: (rank) => placeOf(plan, rank),

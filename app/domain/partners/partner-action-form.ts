@@ -8,6 +8,15 @@ const CODE_TYPED_MAX = 40;
 const reason = z.string().trim().min(REASON_LENGTH_MIN, 'too-short').max(REASON_LENGTH_MAX, 'too-long');
 const code = z.string().trim().min(1, 'required').max(CODE_TYPED_MAX, 'too-long');
 
+/** A customer account as addresses and forms write it: `3:8000000000001`, shop and customer. */
+const account = z
+  .string()
+  .regex(/^\d{1,9}:\d{1,18}$/, 'required')
+  .transform((text) => {
+    const [shopId = '', customerId = ''] = text.split(':');
+    return { shopId: Number(shopId), customerId: BigInt(customerId) };
+  });
+
 /** A move as it is asked about and ordered; the day is one of the network's time zone. */
 export const moveQuestion = z.object({ sponsor: numberText, validOn: z.iso.date('not-a-day') });
 
@@ -21,6 +30,8 @@ export const partnerActionForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('add-code'), newCode: code }),
   z.object({ intent: z.literal('rename-code'), code, newCode: code }),
   z.object({ intent: z.literal('end-code'), code }),
+  z.object({ intent: z.literal('link-account'), account, reason }),
+  z.object({ intent: z.literal('unlink-account'), account, reason, since: z.enum(['now', 'beginning']) }),
   moveQuestion.extend({ intent: z.literal('move'), reason }),
   z.object({ intent: z.literal('undo-move'), recordedSeq: z.string().regex(/^\d{1,18}$/), reason }),
 ]);

@@ -45,7 +45,7 @@ export function exampleOf(
   const tree = treeOfPartners(parent);
   const ground: Ground = {
     classes: [productClass],
-    trees: plan.trees.map(() => ({ inForce: tree, atEnd: tree })),
+    trees: plan.trees.map(({ id }) => ({ id, inForce: tree, atEnd: tree })),
     status: new Uint8Array(length + 1).fill(STATUS.active),
   };
   const standing = standingOf(plan, length, inactive);

@@ -14,7 +14,7 @@ import {
   type LineVolume,
   type OrderOnRecord,
 } from '#app/queries/explain/order-lines.ts';
-import { periodIn, type RunBasis } from '#app/queries/explain/run-basis.ts';
+import { periodIn, plansAt, type PlanAt, type RunBasis } from '#app/queries/explain/run-basis.ts';
 import { uplines } from '#app/queries/explain/upline.ts';
 
 const receiptSchema = z.object({
@@ -58,6 +58,8 @@ export async function orderCases(
     return { partner: source?.number ?? 0, isOwn: source?.ownOrder ?? false, asOf };
   });
   const paths = await uplines(tx, basis, requests);
+  const instants = requests.map(({ asOf }) => asOf);
+  const planAt = await plansAt(tx, basis, instants);
   return new Map(
     orders.map((order, index) => {
       const text = orderKeyText(order);
@@ -67,7 +69,7 @@ export async function orderCases(
         path: paths[index] ?? [],
         asOf: requests[index]?.asOf ?? order.facts.orderedAt,
       };
-      return [text, caseOf(order, basis, { ...parts, now })];
+      return [text, caseOf(order, basis, { ...parts, planAt, now })];
     }),
   );
 }
@@ -77,10 +79,15 @@ interface CaseParts {
   readonly volumes: readonly LineVolume[];
   readonly path: OrderCase['path'];
   readonly asOf: Date;
+  readonly planAt: PlanAt;
   readonly now: Date;
 }
 
-function caseOf(order: OrderOnRecord, basis: RunBasis, { source, volumes, path, asOf, now }: CaseParts): OrderCase {
+function caseOf(
+  order: OrderOnRecord,
+  basis: RunBasis,
+  { source, volumes, path, asOf, planAt, now }: CaseParts,
+): OrderCase {
   const exchange = exchangeOf(order, basis);
   const { facts } = order;
   const lines = volumes.map((volume) =>
@@ -91,8 +98,7 @@ function caseOf(order: OrderOnRecord, basis: RunBasis, { source, volumes, path, 
     ),
   );
   return {
-    plan: basis.plan,
-    planVersion: basis.planVersion,
+    ...planOf(planAt(asOf)),
     order: {
       name: order.name,
       paidOn: dayIn(basis.timeZone, asOf),
@@ -106,6 +112,8 @@ function caseOf(order: OrderOnRecord, basis: RunBasis, { source, volumes, path, 
     period: periodIn(basis, now),
   };
 }
+
+const planOf = ({ plan, planVersion }: ReturnType<PlanAt>) => ({ plan, planVersion });
 
 const personOf = (source: SourceOfOrder | undefined): Person | null =>
   source?.number == null ? null : { number: source.number, name: `${source.firstName} ${source.lastName}`.trim() };

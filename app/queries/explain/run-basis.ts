@@ -40,6 +40,36 @@ export function runBases(tx: Tx, runIds: readonly number[]): Promise<RunBasis[]>
   );
 }
 
+const planSpanSchema = z.object({ startsAt: z.date(), endsAt: z.date(), planVersion: z.int(), plan: planSchema });
+
+/** The plan that an order of some instant follows in a run. */
+export type PlanAt = (asOf: Date) => Pick<RunBasis, 'plan' | 'planVersion'>;
+
+/**
+ * By which plan a run paid orders of these instants: its own, or for late orders that of the accepted period to which they
+ * belong (design 9.9).
+ */
+export async function plansAt(tx: Tx, basis: RunBasis, instants: readonly Date[]): Promise<PlanAt> {
+  const late = instants.filter((asOf) => asOf < basis.startsAt);
+  const spans = late.length === 0 ? [] : await planSpans(tx, basis, late);
+  return (asOf) => spans.find(({ startsAt, endsAt }) => startsAt <= asOf && asOf < endsAt) ?? basis;
+}
+
+const planSpans = (tx: Tx, { calendarId, startsAt }: RunBasis, instants: readonly Date[]) =>
+  tx.all(
+    planSpanSchema,
+    sql`select p.starts_at as "startsAt", p.ends_at as "endsAt", r.plan_version as "planVersion", v.document as plan
+          from period p
+          join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = p.id
+          join run r on r.network_id = ${tx.networkId} and r.id = a.run_id
+          join calendar c on c.network_id = ${tx.networkId} and c.id = p.calendar_id
+          join plan_version v on v.network_id = ${tx.networkId} and v.programme_id = c.programme_id
+                             and v.version = r.plan_version
+         where p.network_id = ${tx.networkId} and p.calendar_id = ${calendarId} and p.ends_at <= ${startsAt}
+           and exists (select from unnest(${instants}::timestamptz[]) as i (at)
+                        where p.starts_at <= i.at and i.at < p.ends_at)`,
+  );
+
 /** A period as explanations name it: both days inside, in its own zone. */
 export function periodIn(basis: Pick<RunBasis, 'startsAt' | 'endsAt' | 'isAccepted' | 'timeZone'>, now: Date): Period {
   const { startsAt, endsAt, isAccepted, timeZone } = basis;

@@ -5,6 +5,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { AppError } from '#app/errors.ts';
 import { uplines } from '#app/queries/explain/upline.ts';
+import { plansAt } from '#app/queries/explain/run-basis.ts';
 import { linesNow, orderBases, planOf, type LineNow, type OrderBasis } from '#app/queries/orders/order-basis.ts';
 import { payRowsOf } from '#app/queries/orders/order-rows.ts';
 
@@ -90,11 +91,13 @@ async function rowsAfter(tx: Tx, { keys, places, partner }: Placed): Promise<[nu
       basis,
       ofOrders.map((of) => ({ partner, isOwn: false, asOf: asOfOf(of, basis.startsAt) })),
     );
+    const instants = ofOrders.map((of) => asOfOf(of, basis.startsAt));
+    const planAt = await plansAt(tx, basis, instants);
     ofOrders.forEach((of, index) => {
       const path = paths[index] ?? [];
       const source = path[0]?.person ?? null;
       const order = { name: '', paidOn: '', isOwn: false, isTest: false, lines: of, notCounted: [] };
-      for (const row of planOf({ plan: basis.plan, path, order, source }, of))
+      for (const row of planOf({ plan: planAt(instants[index] ?? basis.startsAt).plan, path, order, source }, of))
         rows.push([row.partner, row.amountMinor]);
     });
   }

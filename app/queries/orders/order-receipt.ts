@@ -13,6 +13,7 @@ const storedSchema = z.object({
 
 const assignmentSchema = z.object({
   partner: z.int().nullable(),
+  nobody: z.boolean(),
   reason: z.string(),
   actor: z.string(),
   at: z.date().transform((at) => at.toISOString()),
@@ -50,7 +51,7 @@ export async function shownReceipt(tx: Tx, { shopId, orderId }: OrderKey): Promi
   if (!stored) return null;
   const assignments = await tx.all(
     assignmentSchema,
-    sql`select number as partner, reason, actor, recorded_at as at from order_assignment
+    sql`select number as partner, nobody, reason, actor, recorded_at as at from order_assignment
          where network_id = ${tx.networkId} and shop_id = ${shopId} and order_id = ${orderId}
          order by recorded_seq desc`,
   );
@@ -72,7 +73,7 @@ export async function shownReceipt(tx: Tx, { shopId, orderId }: OrderKey): Promi
 }
 
 function candidatesOf(receipt: Receipt, nameOf: (number: number | null) => string | null): ShownCandidate[] {
-  const winner = receipt.outcome.kind === 'partner' ? receipt.outcome.candidate : -1;
+  const winner = receipt.candidates.findIndex(({ lost }) => lost === null);
   const shown = receipt.candidates.map((candidate, index) => ({
     ...candidate,
     partnerName: nameOf(candidate.partner),

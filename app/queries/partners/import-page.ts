@@ -16,11 +16,11 @@ export interface ImportPage {
   readonly linesShown: number;
 }
 
-/** Where an import stands and what the next step needs to know. @throws AppError partner.not-found */
+/** Where an import stands and what the next step needs to know. @throws AppError import.not-found */
 export function importPage(request: { networkId: NetworkId; importId: string }): Promise<ImportPage> {
   return inTransaction(request.networkId, async (tx) => {
     const found = await findImport(tx, request.importId);
-    if (!found) throw new AppError('partner.not-found');
+    if (!found) throw new AppError('import.not-found');
     const { createdAt: _createdAt, ...shown } = found;
     const head = found.state === 'uploaded' ? await headOfImport(tx, found.id) : null;
     const bad = found.state === 'checked' ? await readBadLines(tx, found.id) : [];

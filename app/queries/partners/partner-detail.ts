@@ -9,6 +9,7 @@ import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transac
 import { AppError } from '#app/errors.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
 import { currencyOf } from '#app/queries/network-currency.ts';
+import { ownAccountsOf, type OwnAccountView } from '#app/queries/partners/own-accounts.ts';
 import { levelsBelow, type TreeLevel } from '#app/queries/tree/levels.ts';
 import { uplineOf, type Upline } from '#app/queries/tree/upline.ts';
 
@@ -53,6 +54,7 @@ export interface PartnerDetail {
   readonly partner: Omit<Partner, 'joinedAt'> & { joinedAt: string };
   readonly contact: Contact | null;
   readonly codes: readonly { code: string; validFrom: string; endedAt: string | null }[];
+  readonly accounts: readonly OwnAccountView[];
   readonly run: FiguresRun | null;
   readonly currency: string;
   /** Null until a run has seen the partner. */
@@ -83,6 +85,7 @@ export function partnerDetail(request: { networkId: NetworkId; number: number; n
         validFrom: validFrom.toISOString(),
         endedAt: endedAt?.toISOString() ?? null,
       })),
+      accounts: await ownAccountsOf(tx, number),
       run,
       currency: await currencyOf(tx),
       figures: await figuresOf(tx, number, run),

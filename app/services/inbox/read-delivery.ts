@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Claimed } from '#app/adapters/inbox/claim.server.ts';
 import { tryLosslessJson } from '#app/domain/orders/lossless-json.ts';
 import { idSchema } from '#app/domain/orders/fields.ts';
+import { buyerMailOf } from '#app/domain/orders/buyer-mail.ts';
 import { parseEditPayload } from '#app/domain/orders/parse-edit-payload.ts';
-import { parseOrderPayload } from '#app/domain/orders/parse-order-payload.ts';
+import { orderFactsOf } from '#app/domain/orders/parse-order-payload.ts';
 import { parseProductPayload, type ProductFacts } from '#app/domain/orders/parse-product-payload.ts';
 import { parseRefundPayload } from '#app/domain/orders/parse-refund-payload.ts';
-import type { PayloadProblem } from '#app/domain/orders/parsed.ts';
+import { unusable, type PayloadProblem } from '#app/domain/orders/parsed.ts';
 import type { OrderNews } from '#app/services/orders/order-news.ts';
 
 /** A privacy request's subject, as far as it names one. */
@@ -31,10 +32,11 @@ const park = ({ code, path }: PayloadProblem): Work => ({ kind: 'park', note: pa
 type Reader = (text: string, delivery: { shopId: number; triggeredAt: Date }) => Work;
 
 const readOrder: Reader = (text, { shopId, triggeredAt }) => {
-  const parsed = parseOrderPayload(text);
-  return parsed.ok
-    ? { kind: 'order', news: { kind: 'state', shopId, triggeredAt, facts: parsed.facts } }
-    : park(parsed.problem);
+  const json = tryLosslessJson(text);
+  const parsed = json ? orderFactsOf(json.value) : unusable('not-json', '');
+  if (!parsed.ok) return park(parsed.problem);
+  const buyer = buyerMailOf(json?.value);
+  return { kind: 'order', news: { kind: 'state', shopId, triggeredAt, facts: parsed.facts, buyer } };
 };
 
 const readRefund: Reader = (text, { shopId, triggeredAt }) => {

@@ -32,10 +32,11 @@ export async function reverseAccepted(tx: Tx, key: OrderKey, now: Date): Promise
   if (rows.length === 0) return;
   const entries = await entriesOf(tx, key);
   const productClasses = await productClassesOf(tx, key);
-  const plans = await plansOfRuns(tx, [...new Set(rows.map(({ runId }) => runId))]);
+  const paidAt = await paidAtOf(tx, key);
+  const plans = await plansOfRuns(tx, [...new Set(rows.map(({ runId }) => runId))], paidAt);
   const planOfRun = new Map(plans.map(({ runId, document }) => [runId, document]));
   const posted = await postedSources(tx, key);
-  const rule = { ...(await readSetting(tx, 'reversal')).value, paidAt: await paidAtOf(tx, key) };
+  const rule = { ...(await readSetting(tx, 'reversal')).value, paidAt };
   for (const calendar of await calendars(tx)) {
     const isOfCalendar = ({ calendarId }: { calendarId: number }) => calendarId === calendar.id;
     const ofCalendar = rows.filter(isOfCalendar);

@@ -7,6 +7,7 @@ export function sendInvitation({ networkId, number, now }: { networkId: NetworkI
   return sendLink('invitation', {
     networkId,
     now,
+    page: null,
     recipient: async (tx) => ((await findPartner(tx, number))?.status === 'invited' ? number : null),
   });
 }

@@ -16,8 +16,18 @@ const MINUTE_MS = 60_000;
 const VALID_MS = { loginLink: 15 * MINUTE_MS, invitation: 14 * 24 * 60 * MINUTE_MS } as const;
 
 /** Where a link leads: a page with one button, so that a scanner that opens it does not use it up. */
-const linkUrl = (handle: string, secret: string): string =>
-  `${env().PORTAL_URL.replace(/\/$/, '')}/portal/${handle}/link/${secret}`;
+function linkUrl(handle: string, secret: string, page: string | null): string {
+  const question = page === null ? '' : `?${new URLSearchParams({ to: page }).toString()}`;
+  return `${env().PORTAL_URL.replace(/\/$/, '')}/portal/${handle}/link/${secret}${question}`;
+}
+
+interface SendLink {
+  readonly networkId: NetworkId;
+  readonly now: Date;
+  /** The page to open after signing in; null for the first one. */
+  readonly page: string | null;
+  recipient(tx: Tx): Promise<number | null>;
+}
 
 function contentOf(kind: LinkMail, { sender, partner, url }: { sender: Sender; partner: Partner; url: string }) {
   const locale = localeOf(partner.language);
@@ -40,10 +50,7 @@ function contentOf(kind: LinkMail, { sender, partner, url }: { sender: Sender; p
  * Makes a link for a partner, keeps its hash and mails it. Sent twice, both links work until one time runs out. A person
  * whose address is gone gets nothing. @throws RetryLater
  */
-export async function sendLink(
-  kind: LinkMail,
-  { networkId, now, recipient }: { networkId: NetworkId; now: Date; recipient: (tx: Tx) => Promise<number | null> },
-): Promise<void> {
+export async function sendLink(kind: LinkMail, { networkId, now, page, recipient }: SendLink): Promise<void> {
   const mail = await inTransaction(networkId, async (tx) => {
     const number = await recipient(tx);
     const found = number === null ? null : await findRecipient(tx, number);
@@ -52,7 +59,7 @@ export async function sendLink(
     const expiresAt = new Date(now.getTime() + VALID_MS[kind]);
     await insertLoginToken(tx, { hash, number: found.partner.number, expiresAt });
     const sender = await loadSender(tx);
-    const url = linkUrl(sender.network.handle, secret);
+    const url = linkUrl(sender.network.handle, secret, page);
     return { to: found.email, sender, content: contentOf(kind, { sender, partner: found.partner, url }) };
   });
   if (!mail) return;

@@ -13,6 +13,8 @@ import { decidedBy, partnerOf } from '#app/adapters/db/repositories/receipts.ser
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import type { Receipt } from '#app/domain/attribution/receipt.ts';
+import { recogniseInNews } from '#app/services/attribution/recognise-accounts.ts';
+import { reattributeAccepted } from '#app/services/ledger/reattribute-accepted.ts';
 import { countVolume, type CountedOrder } from '#app/services/orders/count-volume.ts';
 import { decideOrders } from '#app/services/orders/decide-orders.ts';
 import { networkContext, type NetworkContext } from '#app/services/orders/network-context.ts';
@@ -82,14 +84,15 @@ export async function applyOrders(tx: Tx, news: readonly OrderNews[], now: Date)
     if (order) orders.push(order);
   }
   const newKeys = new Set(keys.map(orderKeyText).filter((text) => !known.has(text)));
+  await recogniseInNews(tx, news, now);
   await settleOrders(tx, orders, newKeys, now);
   return { toFetch };
 }
 
 /**
  * Decides, counts and saves orders whose newest state is known (`newKeys`: those the database does not have yet); the caller
- * holds their locks. Also used where not the
- * order but a decision about it changed: a manual assignment, a rate, a late product.
+ * holds their locks. Also used where not the order but a decision about it changed: a manual assignment, a partner's own
+ * account, a rate, a late product. Accepted orders that staff gave to somebody else are paid anew (design 9.9).
  */
 export async function settleOrders(
   tx: Tx,
@@ -99,7 +102,7 @@ export async function settleOrders(
 ): Promise<void> {
   if (orders.length === 0) return;
   const context = await networkContext(tx, now);
-  const { receipts, redecided } = await decideOrders(tx, { orders, newKeys }, context);
+  const { receipts, redecided, reopened } = await decideOrders(tx, { orders, newKeys }, context);
   const touched = [...orders, ...redecided];
   const counted = await countVolume(tx, { orders: touched, receipts, newKeys, context });
   await saveOrders(
@@ -112,5 +115,8 @@ export async function settleOrders(
       return toSave(order, newKeys.has(text), receipt, volume, context);
     }),
   );
+  for (const { key, recordedSeq } of reopened) {
+    await reattributeAccepted(tx, { key, now, changeId: recordedSeq.toString() });
+  }
   await orderPreview(tx);
 }

@@ -12,23 +12,24 @@ import {
 import { findPartner } from '#app/adapters/db/repositories/partners.server.ts';
 import {
   appendAssignments,
+  assigneeOf,
   assignmentsOf,
+  decidedBy,
   newestReceipts,
   partnerOf,
+  type Assignee,
   type StoredReceipt,
 } from '#app/adapters/db/repositories/receipts.server.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
-import { assert } from '#app/domain/assert.ts';
 import { lookupsOf, type AttributionLookups } from '#app/domain/attribution/lookups.ts';
 import { AppError, type ErrorCode } from '#app/errors.ts';
-import { reattributeAccepted } from '#app/services/ledger/reattribute-accepted.ts';
 import { settleOrders } from '#app/services/orders/apply-orders.ts';
 
 export interface AssignOrders {
   readonly networkId: NetworkId;
   readonly keys: readonly OrderKey[];
-  /** Null withdraws an earlier assignment: what the order itself says decides again. */
-  readonly partner: number | null;
+  /** `nobody` takes it from everybody; null withdraws an earlier assignment: what the order itself says decides again. */
+  readonly partner: Assignee;
   readonly reason: string;
   readonly actor: string;
   readonly now: Date;
@@ -37,7 +38,7 @@ export interface AssignOrders {
 /** What became of the orders; skipped ones carry the refusal that a single order would have got. */
 export interface Assigned {
   readonly assigned: number;
-  /** They had been given to the same partner by hand before. */
+  /** Staff had said the same of them before. */
   readonly unchanged: number;
   readonly skipped: readonly { readonly order: string; readonly code: ErrorCode }[];
 }
@@ -46,7 +47,7 @@ const keyOf = ({ shopId, facts }: KnownOrder): OrderKey => ({ shopId, orderId: f
 const textOf = (order: KnownOrder): string => orderKeyText(keyOf(order));
 
 /**
- * Gives orders to a partner by hand. Where an order's period is open its rows follow with the next preview; where it is accepted
+ * Gives orders to a partner, or to nobody, by hand. Where an order's period is open its rows follow with the next preview; where it is accepted
  * the old rows are taken back and the new ones paid in the open period (design 9.9). Again the same: nothing.
  * @throws AppError partner.not-found, partner.house-account; for a single order also what would have skipped it:
  * order.not-found, order.own-order, order.test-order, order.partner-inactive
@@ -68,8 +69,8 @@ export function assignOrders(request: AssignOrders): Promise<Assigned> {
   });
 }
 
-async function requirePartner(tx: Tx, number: number | null): Promise<void> {
-  if (number === null) return;
+async function requirePartner(tx: Tx, number: Assignee): Promise<void> {
+  if (typeof number !== 'number') return;
   const partner = await findPartner(tx, number);
   if (!partner) throw new AppError('partner.not-found', { number });
   if (partner.status === 'house') throw new AppError('partner.house-account');
@@ -95,7 +96,7 @@ interface InHand {
 async function skippedOf(tx: Tx, { request, orders, before }: InHand): Promise<Assigned['skipped']> {
   const { keys, partner } = request;
   const byText = new Map(orders.map((order) => [textOf(order), order]));
-  const partners = partner === null ? [] : [partner];
+  const partners = typeof partner === 'number' ? [partner] : [];
   const records = await attributionRecords(tx, { shopId: 0, foldedCodes: [], customerIds: [], partners });
   const lookups = lookupsOf(records);
   return keys.flatMap((key) => {
@@ -108,41 +109,43 @@ async function skippedOf(tx: Tx, { request, orders, before }: InHand): Promise<A
 function refusalOf(
   order: KnownOrder | undefined,
   stored: StoredReceipt | undefined,
-  { partner, lookups }: { partner: number | null; lookups: AttributionLookups },
+  { partner, lookups }: { partner: Assignee; lookups: AttributionLookups },
 ): ErrorCode | null {
   if (!order) return 'order.not-found';
   if (partner === null) return null;
   const { facts } = order;
   if (facts.isTest) return 'order.test-order';
+  if (partner === 'nobody') return null;
   if (stored && stored.receipt.buyerPartner !== null) return 'order.own-order';
   const countsAt = facts.payment.kind === 'paid' ? facts.payment.at : facts.orderedAt;
   return lookups.isActive(partner, countsAt) ? null : 'order.partner-inactive';
 }
 
 /** Without those for which staff said the same before. */
-async function changingOf(tx: Tx, orders: readonly KnownOrder[], partner: number | null): Promise<KnownOrder[]> {
+async function changingOf(tx: Tx, orders: readonly KnownOrder[], partner: Assignee): Promise<KnownOrder[]> {
   const earlier = Map.groupBy(await assignmentsOf(tx, orders.map(keyOf)), orderKeyText);
-  return orders.filter((order) => (earlier.get(textOf(order))?.at(-1)?.number ?? null) !== partner);
+  return orders.filter((order) => {
+    const newest = earlier.get(textOf(order))?.at(-1);
+    return (newest ? assigneeOf(newest) : null) !== partner;
+  });
 }
 
 async function assign(tx: Tx, { request, orders, before }: InHand): Promise<void> {
   const { partner, reason, actor, now } = request;
   const keys = orders.map(keyOf);
-  const seqs = await appendAssignments(
+  await appendAssignments(
     tx,
     keys.map((key) => ({ ...key, partner })),
     { reason, actor, now },
   );
   await settleOrders(tx, orders, new Set(), now);
-  const after = new Map((await newestReceipts(tx, keys)).map((each) => [orderKeyText(each), partnerOf(each.receipt)]));
-  for (const [index, key] of keys.entries()) {
+  const after = new Map((await newestReceipts(tx, keys)).map((each) => [orderKeyText(each), each.receipt]));
+  for (const key of keys) {
     const text = orderKeyText(key);
     const was = before.get(text);
-    const [from, to] = [was ? partnerOf(was.receipt) : null, after.get(text) ?? null];
-    if (partner !== null && to !== partner) throw new AppError('order.not-assignable');
-    const changeId = seqs[index]?.toString();
-    assert(changeId, `no number for the assignment of order ${text}`);
-    if (was?.isFixed && from !== to) await reattributeAccepted(tx, { key, now, changeId });
+    const is = after.get(text);
+    const [from, to] = [was ? partnerOf(was.receipt) : null, is ? partnerOf(is) : null];
+    if (partner !== null && (!is || decidedBy(is) !== 'manual')) throw new AppError('order.not-assignable');
     await appendAudit(tx, {
       at: now,
       actor,

@@ -3,6 +3,7 @@ import {
   attributionRecords,
   customerLinks,
   type LinkRecord,
+  type StoredRecords,
 } from '#app/adapters/db/repositories/attribution-records.server.ts';
 import {
   orderKeyText,
@@ -12,7 +13,9 @@ import {
 } from '#app/adapters/db/repositories/orders.server.ts';
 import {
   appendReceipts,
+  assigneeOf,
   assignmentsOf,
+  gainsOf,
   newestReceipts,
   type Assignment,
   type StoredReceipt,
@@ -53,9 +56,15 @@ interface Material {
   assignments: Map<string, Assignment[]>;
 }
 
+/** What decisions about one shop's orders may ask, and which of its customers' accounts staff spoke of. */
+interface ShopRecords {
+  lookups: AttributionLookups;
+  toldByStaff: StoredRecords['toldByStaff'];
+}
+
 const ownEvidence = (order: KnownOrder, { assignments }: Material): Evidence[] => {
   const newest = assignments.get(textOf(order))?.at(-1);
-  if (!newest || newest.number === null) return evidenceOf(order.facts);
+  if (!newest || assigneeOf(newest) === null) return evidenceOf(order.facts);
   const assignmentId = newest.recordedSeq.toString();
   return [
     ...evidenceOf(order.facts),
@@ -63,7 +72,7 @@ const ownEvidence = (order: KnownOrder, { assignments }: Material): Evidence[] =
   ];
 };
 
-function timelineOrder(order: KnownOrder, material: Material): TimelineOrder {
+function timelineOrder(order: KnownOrder, material: Material, records: ShopRecords): TimelineOrder {
   const { facts } = order;
   const stored = material.receipts.get(textOf(order));
   return {
@@ -75,21 +84,35 @@ function timelineOrder(order: KnownOrder, material: Material): TimelineOrder {
     valueMinor: facts.totals.goodsNetMinor,
     fullyRefundedAt: fullyRefundedAt(facts),
     evidence: ownEvidence(order, material),
-    fixed: stored?.isFixed && !isReopened(order, stored, material) ? stored.receipt : null,
+    fixed: stored?.isFixed && !reopenedBy(order, stored, { material, records }) ? stored.receipt : null,
   };
 }
 
-/** Staff decided since the receipt was made: the one thing that opens an accepted order again (design 9.9, 9.13). */
-const isReopened = (order: KnownOrder, stored: StoredReceipt, { assignments }: Material): boolean =>
-  (assignments.get(textOf(order))?.at(-1)?.recordedSeq ?? 0n) > stored.recordedSeq;
+/**
+ * The record with which staff decided since the receipt was made, the one thing that opens an accepted order again (design
+ * 9.9, 9.13): an assignment, or whose own account the buyer's is, where that changes the buyer. Null where there is none.
+ */
+function reopenedBy(
+  order: KnownOrder,
+  stored: StoredReceipt,
+  { material, records }: { material: Material; records: ShopRecords },
+): bigint | null {
+  const { customerId, payment, orderedAt } = order.facts;
+  const assigned = material.assignments.get(textOf(order))?.at(-1)?.recordedSeq ?? 0n;
+  if (assigned > stored.recordedSeq) return assigned;
+  if (customerId === null) return null;
+  const told = records.toldByStaff.get(customerId) ?? 0n;
+  const buyer = records.lookups.buyerPartner(customerId, payment.kind === 'paid' ? payment.at : orderedAt);
+  return told > stored.recordedSeq && buyer !== stored.receipt.buyerPartner ? told : null;
+}
 
 /** One look-up per shop: customer ids are a shop's own. */
-async function lookupsByShop(
+async function recordsByShop(
   tx: Tx,
   orders: readonly KnownOrder[],
   material: Material,
-): Promise<Map<number, AttributionLookups>> {
-  const found = new Map<number, AttributionLookups>();
+): Promise<Map<number, ShopRecords>> {
+  const found = new Map<number, ShopRecords>();
   for (const [shopId, ofShop] of Map.groupBy(orders, (order) => order.shopId)) {
     const claims = ofShop.flatMap((order) => ownEvidence(order, material).map((evidence) => evidence.claim));
     const records = await attributionRecords(tx, {
@@ -98,7 +121,7 @@ async function lookupsByShop(
       partners: claims.flatMap((claim) => (claim.by === 'partner' ? [claim.partner] : [])),
       customerIds: ofShop.flatMap((order) => (order.facts.customerId === null ? [] : [order.facts.customerId])),
     });
-    found.set(shopId, lookupsOf(records));
+    found.set(shopId, { lookups: lookupsOf(records), toldByStaff: records.toldByStaff });
   }
   return found;
 }
@@ -141,18 +164,32 @@ function linkRecords(timeline: readonly KnownOrder[], links: readonly CustomerLi
   return [{ shopId: first.shopId, customerId, link: { partner: null, since, endedAt: null, orderId } }];
 }
 
+/** An order of an accepted period that staff opened again, and that somebody else gains from now. */
+export interface Reopened {
+  key: OrderKey;
+  /** Number of the record with which staff did. */
+  recordedSeq: bigint;
+}
+
+export interface Decided {
+  /** The receipt in force of every order that was looked at. */
+  receipts: Map<string, Receipt>;
+  /** Orders besides the named ones whose receipt changed. */
+  redecided: KnownOrder[];
+  reopened: Reopened[];
+}
+
 /**
  * Decides the named orders, and anew every other order of their customers, since an earlier order that arrives late may
- * change a link (design 9.8). New receipts are stored where they differ; those of accepted periods stand. The caller
- * holds the locks of the orders and customers. `newKeys`: orders the database does not have yet, of which nothing can be
- * recorded. Result: the receipt in force of every order that was looked at, and the
- * other orders whose receipt changed.
+ * change a link (design 9.8). New receipts are stored where they differ; those of accepted periods stand, unless staff
+ * opened them again. The caller holds the locks of the orders and customers. `newKeys`: orders the database does not have
+ * yet, of which nothing can be recorded.
  */
 export async function decideOrders(
   tx: Tx,
   { orders, newKeys }: { orders: readonly KnownOrder[]; newKeys: ReadonlySet<string> },
   { policy, policyVersion, now }: DecisionContext,
-): Promise<{ receipts: Map<string, Receipt>; redecided: KnownOrder[] }> {
+): Promise<Decided> {
   const lines = await timelines(tx, orders);
   const all = lines.flat();
   const keys = all.map(keyOf).filter((key) => !newKeys.has(orderKeyText(key)));
@@ -160,18 +197,20 @@ export async function decideOrders(
     receipts: new Map((await newestReceipts(tx, keys)).map((stored) => [orderKeyText(stored), stored])),
     assignments: Map.groupBy(await assignmentsOf(tx, keys), orderKeyText),
   };
-  const lookups = await lookupsByShop(tx, all, material);
+  const byShop = await recordsByShop(tx, all, material);
   const receipts = new Map<string, Receipt>();
   const links: LinkRecord[] = [];
+  const reopened: Reopened[] = [];
   for (const line of lines) {
-    const shopLookups = lookups.get(line[0]?.shopId ?? 0);
-    if (!shopLookups) continue;
-    const timeline = line.map((order) => timelineOrder(order, material));
-    const result = decideTimeline({ orders: timeline, policy, policyVersion, lookups: shopLookups });
+    const records = byShop.get(line[0]?.shopId ?? 0);
+    if (!records) continue;
+    const timeline = line.map((order) => timelineOrder(order, material, records));
+    const result = decideTimeline({ orders: timeline, policy, policyVersion, lookups: records.lookups });
     for (const receipt of result.receipts) {
       receipts.set(orderKeyText({ shopId: line[0]?.shopId ?? 0, orderId: BigInt(receipt.orderId) }), receipt);
     }
     links.push(...linkRecords(line, result.links));
+    reopened.push(...reopenedOf(line, { material, records, receipts }));
   }
   const changed = all.filter((order) => {
     const before = material.receipts.get(textOf(order));
@@ -188,5 +227,21 @@ export async function decideOrders(
   );
   await recordLinks(tx, links, now);
   const inHand = new Set(orders.map(textOf));
-  return { receipts, redecided: changed.filter((order) => !inHand.has(textOf(order))) };
+  return { receipts, redecided: changed.filter((order) => !inHand.has(textOf(order))), reopened };
+}
+
+interface Reopening {
+  material: Material;
+  records: ShopRecords;
+  receipts: ReadonlyMap<string, Receipt>;
+}
+
+function reopenedOf(line: readonly KnownOrder[], { material, records, receipts }: Reopening): Reopened[] {
+  return line.flatMap((order) => {
+    const stored = material.receipts.get(textOf(order));
+    const after = receipts.get(textOf(order));
+    if (!stored?.isFixed || !after || gainsOf(stored.receipt) === gainsOf(after)) return [];
+    const recordedSeq = reopenedBy(order, stored, { material, records });
+    return recordedSeq === null ? [] : [{ key: keyOf(order), recordedSeq }];
+  });
 }

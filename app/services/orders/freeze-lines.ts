@@ -1,7 +1,12 @@
 import { enqueue } from '#app/adapters/db/queue.server.ts';
 import { orderKeyText, type KnownOrder, type OrderKey } from '#app/adapters/db/repositories/orders.server.ts';
 import { findProducts, type MirroredProduct } from '#app/adapters/db/repositories/products.server.ts';
-import { freezeLines, keepPendingLines, type FrozenLine } from '#app/adapters/db/repositories/volumes.server.ts';
+import {
+  freezeLines,
+  keepPendingLines,
+  waitedForProducts,
+  type FrozenLine,
+} from '#app/adapters/db/repositories/volumes.server.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import type { Receipt } from '#app/domain/attribution/receipt.ts';
 import { classifyLine } from '#app/domain/volume/classify-line.ts';
@@ -68,13 +73,16 @@ export async function freezePaidLines(tx: Tx, { volumes, receipts, context }: Fr
     );
     await freezeLines(tx, ready ?? [], context.now);
     await keepPendingLines(tx, waiting ?? []);
-    for (const productId of productIds.filter((id) => !products.has(id))) {
-      const payload = { networkId: tx.networkId, shopId, productId: productId.toString() };
-      await enqueue(tx, {
-        task: 'fetch-product',
-        payload,
-        key: `fetch-product:${tx.networkId}:${shopId}:${productId}`,
-      });
-    }
+    for (const productId of productIds) if (!products.has(productId)) await askForProduct(tx, shopId, productId);
   }
+}
+
+async function askForProduct(tx: Tx, shopId: number, productId: bigint): Promise<void> {
+  const payload = { networkId: tx.networkId, shopId, productId: productId.toString() };
+  await enqueue(tx, { task: 'fetch-product', payload, key: `fetch-product:${tx.networkId}:${shopId}:${productId}` });
+}
+
+/** Asks once more about every product of a shop for which paid lines wait: an earlier question may have come to nothing. */
+export async function askForWaitingProducts(tx: Tx, shopId: number): Promise<void> {
+  for (const productId of await waitedForProducts(tx, shopId)) await askForProduct(tx, shopId, productId);
 }

@@ -1,12 +1,13 @@
 import type { KnownOrder } from '#app/adapters/db/repositories/orders.server.ts';
 import { orderKeyText } from '#app/adapters/db/repositories/orders.server.ts';
+import type { BuyerMail } from '#app/domain/orders/buyer-mail.ts';
 import { isNewerState, mergeRefunds, withKnownEvidence } from '#app/domain/orders/newer-state.ts';
 import type { OrderFacts, RefundFacts } from '#app/domain/orders/order-facts.ts';
 import { mergePayment } from '#app/domain/orders/payment.ts';
 
 /** What somebody told us of an order: its whole state, or one refund. */
 export type OrderNews =
-  | { kind: 'state'; shopId: number; triggeredAt: Date; facts: OrderFacts }
+  | { kind: 'state'; shopId: number; triggeredAt: Date; facts: OrderFacts; buyer?: BuyerMail | null }
   | { kind: 'refund'; shopId: number; triggeredAt: Date; orderId: bigint; refund: RefundFacts };
 
 export const orderIdOf = (news: OrderNews): bigint => (news.kind === 'state' ? news.facts.orderId : news.orderId);

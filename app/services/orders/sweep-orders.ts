@@ -8,6 +8,7 @@ import { askAdmin } from '#app/adapters/shopify/admin-client.server.ts';
 import { gidSchema } from '#app/domain/orders/fields.ts';
 import { parseOrderNode } from '#app/domain/orders/parse-order-node.ts';
 import { applyOrders } from '#app/services/orders/apply-orders.ts';
+import { askForWaitingProducts } from '#app/services/orders/freeze-lines.ts';
 import type { OrderNews } from '#app/services/orders/order-news.ts';
 
 /** import: the 60 days that Shopify hands over; hourly: what changed since the last sweep; nightly: a wide second look. */
@@ -110,7 +111,10 @@ export async function sweepOrders(request: SweepOrders): Promise<void> {
   const shop = await inCommonTransaction((connection) => findShop(connection, domain));
   const networkId: NetworkId | null = shop?.networkId ?? null;
   if (!shop || networkId === null) return;
-  const progress = await inTransaction(networkId, (tx) => begin(tx, shop.id, request));
+  const progress = await inTransaction(networkId, async (tx) => {
+    await askForWaitingProducts(tx, shop.id);
+    return begin(tx, shop.id, request);
+  });
   const since = sinceOf(sweep, progress.cursorAt, progress.startedAt);
   let after = progress.after;
   for (;;) {

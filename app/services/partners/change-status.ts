@@ -10,6 +10,7 @@ import { lockFactsShared, nextRecordedSeqs } from '#app/adapters/db/recording.se
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { AppError } from '#app/errors.ts';
+import { orderRecognition } from '#app/services/attribution/recognise-buyers.ts';
 import { orderPreview } from '#app/services/runs/order-preview.ts';
 
 /** What staff, or the invited person, can do to a status; nothing else changes it. */
@@ -46,6 +47,7 @@ export function changeStatus(change: ChangeStatus): Promise<{ changed: boolean }
     const from: readonly PartnerStatus[] = rule.from;
     if (!from.includes(partner.status)) throw new AppError('partner.wrong-status', { status: partner.status });
     await record(tx, change, partner);
+    if (rule.to === 'active') await orderRecognition(tx, partner.number);
     await orderPreview(tx);
     return { changed: true };
   });

@@ -10,6 +10,7 @@ import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transac
 import { assert } from '#app/domain/assert.ts';
 import { foldName } from '#app/domain/partners/fold-name.ts';
 import { AppError } from '#app/errors.ts';
+import { orderRecognition } from '#app/services/attribution/recognise-buyers.ts';
 import { giveFirstCode } from '#app/services/partners/first-code.ts';
 import { orderPreview } from '#app/services/runs/order-preview.ts';
 import { orderInvitationMail } from '#app/services/partners/after-change.ts';
@@ -78,6 +79,7 @@ async function write(tx: Tx, person: NewPartner, status: StartStatus): Promise<{
     subject: `partner:${number}`,
     after: { status, sponsor: person.sponsor },
   });
+  if (status === 'active') await orderRecognition(tx, number);
   if (status === 'invited') await orderInvitationMail(tx, number);
   await orderPreview(tx);
   return { number };

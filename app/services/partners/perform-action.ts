@@ -1,5 +1,6 @@
 import type { NetworkId } from '#app/adapters/db/transaction.server.ts';
 import type { PartnerAction } from '#app/domain/partners/partner-action-form.ts';
+import { linkAccount, unlinkAccount } from '#app/services/attribution/own-accounts.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
 import { addCode, endCode, renameCode } from '#app/services/partners/codes.ts';
 import { resendInvitation } from '#app/services/partners/invite-partner.ts';
@@ -30,6 +31,10 @@ export function performAction(visit: Visit, action: PartnerAction): Promise<unkn
       return renameCode({ ...visit, code: action.code, newCode: action.newCode });
     case 'end-code':
       return endCode({ ...visit, code: action.code });
+    case 'link-account':
+      return linkAccount({ ...visit, ...action });
+    case 'unlink-account':
+      return unlinkAccount({ ...visit, ...action });
     case 'move':
       return moveOnDay({ ...visit, partner: visit.number, ...action });
     case 'undo-move':

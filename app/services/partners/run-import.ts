@@ -21,6 +21,7 @@ import { assert } from '#app/domain/assert.ts';
 import { foldName } from '#app/domain/partners/fold-name.ts';
 import type { PlannedPartner } from '#app/domain/partners/import-plan.ts';
 import { AppError } from '#app/errors.ts';
+import { orderRecognition } from '#app/services/attribution/recognise-buyers.ts';
 import { randomCode, suggestedCode, wordedCode } from '#app/services/partners/first-code.ts';
 import { FIRST_NUMBER } from '#app/services/partners/new-partner.ts';
 import type { FilePlan } from '#app/services/partners/plan-file.ts';
@@ -88,6 +89,7 @@ async function write(tx: Tx, work: ImportWork, plan: FilePlan): Promise<void> {
     subject: `import:${work.importId}`,
     after: { partners: rows.length, first: rows[0]?.number ?? 0, last: rows.at(-1)?.number ?? 0 },
   });
+  await orderRecognition(tx, null);
   await orderPreview(tx);
 }
 

@@ -12,6 +12,7 @@ import { commitAcceptance } from '#app/services/runs/commit-acceptance.ts';
 import { newestPreview, type NewestPreview } from '#app/services/runs/newest-preview.ts';
 import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
 import { endRun, startRun } from '#app/services/runs/run-record.ts';
+import { refuseWaitingLines } from '#app/services/runs/waiting-lines.ts';
 import { watchedRun } from '#app/services/runs/watched-run.ts';
 
 /** The run whose rows are now earnings. `isNew` is false where the same preview had been accepted before. */
@@ -24,7 +25,8 @@ export interface Accepted {
  * Accepts a period once: computes the preview that was looked at again into `earning`, then, in one transaction that
  * holds the network's facts alone, posts the ledger and records the acceptance (design 7). A crash before that
  * transaction leaves rows that nobody reads and a sweep removes; a second call answers the first one's result.
- * @throws AppError 'period.still-open', 'period.previous-open', 'period.accepted', 'run.stale', 'period.facts-changed' { count }
+ * @throws AppError 'period.still-open', 'period.previous-open', 'period.accepted', 'run.stale', 'period.facts-changed' { count },
+ * 'period.lines-waiting' { count, orders, more }
  */
 export async function acceptPeriod(request: AcceptPeriod): Promise<Accepted> {
   const { networkId, periodId, rowHash } = request;
@@ -73,6 +75,7 @@ async function acceptanceBasis(tx: Tx, { periodId, runId, rowHash, now }: Accept
   const preview = await newestPreview(tx, periodId);
   if (!preview || preview.runId !== runId || preview.rowHash !== rowHash) throw new AppError('run.stale');
   await refuseNewFacts(tx, period, preview.watermark);
+  await refuseWaitingLines(tx, period);
   const calendar = (await calendars(tx)).find(({ id }) => id === period.calendarId);
   assert(calendar, `period ${periodId} without its calendar`);
   const plan = await planForPeriod(tx, period);

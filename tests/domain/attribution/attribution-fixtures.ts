@@ -38,7 +38,7 @@ export const discount = (code: string): Evidence[] => evidenceOf({ ...NOTHING, d
 export const landing = (code: string): Evidence[] => evidenceOf({ ...NOTHING, landingSiteRef: code });
 export const cart = (code: string, at?: Date): Evidence[] =>
   evidenceOf({ ...NOTHING, noteAttributes: [{ name: '_lineage_ref', value: at ? `${code}.${seconds(at)}` : code }] });
-export const manual = (partner: number, at: Date, assignmentId = 'a'): Evidence[] => [
+export const manual = (partner: number | null, at: Date, assignmentId = 'a'): Evidence[] => [
   manualEvidence({ partner, assignedAt: at, assignmentId }),
 ];
 

@@ -22,6 +22,7 @@ import {
   policyWith,
 } from '#tests/domain/attribution/attribution-fixtures.ts';
 
+const OWN_OF_CLEO = { customerId: 7001n, partner: CLEO, validFrom: new Date(0), validTo: null };
 const arbAll = fc.array(arbEvidence, { maxLength: 8 });
 
 test('the order in which evidence arrives does not matter', () => {
@@ -74,6 +75,22 @@ test('a code that nobody has never wins, nor does one of a partner who is not ac
   expect(decided(discount('NOBODY')).candidates).toMatchObject([
     { received: 'NOBODY', partner: null, lost: 'unknown-code' },
   ]);
+});
+
+test('an order that staff give to nobody is nobody’s, a partner’s own one too; the receipt keeps who would have had it', () => {
+  const said = manual(null, daysBefore(-9), 'z');
+  const lookups = lookupsOf({ ...RECORDS, ownAccounts: [OWN_OF_CLEO] });
+  fc.assert(
+    fc.property(arbAll, fc.boolean(), (evidence, isOwn) => {
+      const receipt = decided([...evidence, ...said], isOwn ? { lookups } : {});
+      expect(receipt.outcome).toEqual({ kind: 'nobody', reason: 'by-hand' });
+      expect(receipt.candidates.filter(({ lost }) => lost === null)).toMatchObject([{ source: 'z', partner: null }]);
+    }),
+  );
+  expect(decided([...said, ...discount('BEN')])).toMatchObject({ otherwise: 1, candidates: [{}, { partner: BEN }] });
+  const withoutStaff = policyWith({ priority: DEFAULT_POLICY.priority.filter((kind) => kind !== 'manual') });
+  expect(decided([...said, ...discount('BEN')], { policy: withoutStaff }).outcome).toMatchObject({ partner: BEN });
+  expect(decided(said, { order: { ...ORDER, isTest: true } }).outcome).toMatchObject({ reason: 'test-order' });
 });
 
 test('what would have won otherwise names another partner', () => {

@@ -9,11 +9,11 @@ import type { Plan } from '#app/domain/plan/plan.ts';
 import { arbNetwork, arbPlan, at, factsOf, PERIOD, type Network } from '#tests/domain/engine/arbitrary-network.ts';
 import { naiveRun } from '#tests/domain/engine/naive-run.ts';
 
-const run = (network: Network, plan: Plan) =>
+const run = (network: Network, plan: Plan, planBefore: Plan = plan) =>
   runPeriod(
     factsOf(network),
     plan,
-    { periods: [{ activePartners: Int32Array.from(network.activeBefore) }] },
+    { periods: [{ activePartners: Int32Array.from(network.activeBefore), plan: planBefore }] },
     () => undefined,
   );
 
@@ -46,6 +46,22 @@ test('a run pays what a naive recursion pays', () => {
       expect(rowsOf(run(network, plan), network)).toEqual(naiveRun(network, plan));
     }),
     { numRuns: 1500 },
+  );
+});
+
+// Goal: design 9.9 and 9.19. Method: each half of the rows stands in a run that knows one of the plans only.
+test('a late order is paid by the plan of the period it belongs to, every other by the period’s own', () => {
+  fc.assert(
+    fc.property(arbNetwork, arbPlan, arbPlan, (network, plan, planBefore) => {
+      const late = new Set(network.orders.filter((order) => order.late).map(({ key }) => String(key)));
+      const isLate = (row: string) => late.has(row.split(' ')[0] ?? '');
+      const own = rowsOf(run(network, plan), network).filter((row) => !isLate(row));
+      const before = rowsOf(run(network, planBefore), network).filter(isLate);
+      const rows = rowsOf(run(network, plan, planBefore), network);
+      expect(rows.filter((row) => !isLate(row))).toEqual(own);
+      expect(rows.filter(isLate)).toEqual(before);
+    }),
+    { numRuns: 500 },
   );
 });
 

@@ -19,7 +19,7 @@ const EVENTS = { state: { word: 'estimated' as const }, reversals: [] };
 
 /** The rows of a run as they are stored, with the index of their order. */
 function storedRows(network: Network, plan: Plan): (StoredRow & { order: number })[] {
-  const prior = { periods: [{ activePartners: Int32Array.from(network.activeBefore) }] };
+  const prior = { periods: [{ activePartners: Int32Array.from(network.activeBefore), plan }] };
   const { rows } = runPeriod(factsOf(network), plan, prior, () => undefined);
   return Array.from({ length: rows.count }, (_, row) => ({
     order: at(rows.orderIndex, row),

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { saveBrand } from '#app/services/portal/save-brand.ts';
 import { setLanguage } from '#app/services/portal/set-language.ts';
+import { saveLook } from '#app/services/settings/save-look.ts';
 import { desktopContext, launchBrowser } from '#tests/browser/launch.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { givenNewPartner, givenStory, signedIn, STORY_NOW } from '#tests/e2e/portal/given-story.ts';
@@ -62,7 +62,7 @@ async function openAs(
 test.each(SCREENS)('pages are readable at $width px, $language, $colorScheme, brand $colour', async (screen) => {
   const { language, width, height, colorScheme, colour } = screen;
   const by = { networkId: story.networkId, actor: 'staff:1', now: STORY_NOW };
-  await saveBrand({ ...by, name: 'Hofladen Sonne', colour, ...links });
+  await saveLook({ ...by, logo: 'keep', name: 'Hofladen Sonne', colour, ...links });
   await using web = await startWeb(database, STORY_NOW);
   await using browser = await launchBrowser();
   const home = `${web.url}/portal/sonne`;

@@ -14,7 +14,7 @@ async function freePort(): Promise<number> {
 }
 
 /** The built web process on a database, with a clock that starts at `clock`. `await using` ends it. */
-export async function startWeb(database: TestDatabase, clock: Date) {
+export async function startWeb(database: TestDatabase, clock: Date, environment: Record<string, string> = {}) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const preload = pathToFileURL(resolve('tests/e2e/portal/fixed-clock.mjs')).href;
@@ -26,6 +26,7 @@ export async function startWeb(database: TestDatabase, clock: Date) {
       PORT: String(port),
       NODE_ENV: 'production',
       PORTAL_CLOCK: clock.toISOString(),
+      ...environment,
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -9,6 +9,7 @@ import { commissionList, commissionSum, type CommissionRow } from '#app/queries/
 import { commissionFilters, parseCursor, rowKeySchema } from '#app/queries/commissions/filters.ts';
 import { explainRows } from '#app/queries/explain/explain-rows.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, NOV_2, NOV_12 } from '#tests/given/days.ts';
 import {
   accept,
   givenMoney,
@@ -22,9 +23,6 @@ import {
 
 // Goal: the list shows every row once, its sum is the sum of its rows, and each row explains its own amount.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
 
 async function everyRow(money: Money, search: string, now: Date): Promise<CommissionRow[]> {
   const filters = commissionFilters(new URLSearchParams(search));

@@ -4,6 +4,7 @@ import { assignmentEffect } from '#app/queries/orders/assignment-effect.ts';
 import type { OrderFacts } from '#app/domain/orders/order-facts.ts';
 import { assignOrders } from '#app/services/orders/assign-order.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, NOV_2, NOV_12 } from '#tests/given/days.ts';
 import { givenLine } from '#tests/given/shopify.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
@@ -20,9 +21,6 @@ import {
 // Goal: an order's page shows who decided it and why, what every level got and kept, who got nothing, and proves the sum;
 // what a change of partner would do is what it does. Method: real PostgreSQL and jobs, amounts written out.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
 let networks = 0;
 
 const givenNetwork = () => givenMoney(database, `detail-${(networks += 1)}`);

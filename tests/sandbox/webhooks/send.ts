@@ -31,8 +31,9 @@ export function postWebhook(url: URL, headers: Record<string, string>, body: Buf
     const connecting = setTimeout(() => call.destroy(new Error('no connection within 1 s')), CONNECT_MS);
     const whole = setTimeout(() => call.destroy(new Error('no answer within 5 s')), TOTAL_MS);
     call.on('socket', (socket) => {
-      if (!socket.connecting) clearTimeout(connecting);
-      socket.once('connect', () => clearTimeout(connecting));
+      // A socket that is used again is connected, and would keep the listener of every call.
+      if (socket.connecting) socket.once('connect', () => clearTimeout(connecting));
+      else clearTimeout(connecting);
     });
     call.on('error', (error) => done(null, error.message));
     call.end(body);

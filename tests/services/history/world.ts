@@ -3,6 +3,7 @@ import type { OrderFacts } from '#app/domain/orders/order-facts.ts';
 import { AppError } from '#app/errors.ts';
 import { releaseDue } from '#app/services/ledger/release-due.ts';
 import { applyOrders } from '#app/services/orders/apply-orders.ts';
+import type { Assignee } from '#app/adapters/db/repositories/receipts.server.ts';
 import { assignOrders } from '#app/services/orders/assign-order.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
 import { moveSponsor } from '#app/services/partners/move-sponsor.ts';
@@ -188,7 +189,7 @@ async function suspendOrReinstate(world: World, partner: number): Promise<void> 
 
 async function assign(world: World, step: Step & { kind: 'assign' }): Promise<void> {
   const facts = at(world.orders, step.order);
-  const partner = at([...world.partners, null], step.partner) ?? null;
+  const partner = at<Assignee>([...world.partners, 'nobody', null], step.partner) ?? null;
   if (!facts) return;
   const keys = [{ shopId: world.money.shopId, orderId: facts.orderId }];
   const { networkId } = world.money;

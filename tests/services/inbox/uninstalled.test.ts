@@ -4,12 +4,10 @@ import { inCommonTransaction } from '#app/adapters/db/transaction.server.ts';
 import { inboxDoor } from '#app/adapters/inbox/store.server.ts';
 import { processInbox } from '#app/services/inbox/process-inbox.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, OCT_10, OCT_12 } from '#tests/given/days.ts';
 
 const database = await testDatabase();
 const domain = 'late.myshopify.com';
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const OCT_10 = new Date('2026-10-10T10:00:00Z');
-const OCT_12 = new Date('2026-10-12T10:00:00Z');
 const OCT_13 = new Date('2026-10-13T10:00:00Z');
 
 const shop = {

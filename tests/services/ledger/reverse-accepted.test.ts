@@ -5,6 +5,7 @@ import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { reattributeAccepted } from '#app/services/ledger/reattribute-accepted.ts';
 import { reverseAccepted } from '#app/services/ledger/reverse-accepted.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, NOV_2, NOV_12, DEC_2 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
   accept,
@@ -24,10 +25,6 @@ import {
 // Goal: after acceptance every event takes back its share of the stored rows, on all levels, once (plans 4.4, design 9).
 // Method: the same order facts that webhooks become, on PostgreSQL.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
-const DEC_2 = new Date('2026-12-02T09:00:00Z');
 let networks = 0;
 
 async function givenAccepted(netMinor: number[], fulfilledAt?: Date) {

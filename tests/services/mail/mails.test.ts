@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createPartner } from '#app/services/partners/create-partner.ts';
 import { invitePartner } from '#app/services/partners/invite-partner.ts';
 import { requestLink } from '#app/services/portal/request-link.ts';
-import { saveBrand } from '#app/services/portal/save-brand.ts';
+import { brandOf } from '#app/domain/brand/brand.ts';
+import { saveLook } from '#app/services/settings/save-look.ts';
 import { takeMails } from '#tests/adapters/mail/mailbox.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { NOW, person } from '#tests/services/partners/given.ts';
@@ -13,7 +14,7 @@ await testDatabase();
 test('a sign-in mail says the fact in its subject, has one button, a text part and the reason', async () => {
   const networkId = await givenPortal('sonne');
   await createPartner({ ...person(networkId, 'Anna'), language: 'de' });
-  await requestLink({ networkId, email: 'anna@example.com', clientAddress: null });
+  await requestLink({ networkId, email: 'anna@example.com', page: null, clientAddress: null });
   await runMailJobs(NOW);
   const [mail] = await takeMails();
   expect(mail?.to).toBe('anna@example.com');
@@ -29,12 +30,12 @@ test('a sign-in mail says the fact in its subject, has one button, a text part a
 test('an invitation is in the language of the invited, under the name and colour that the merchant chose', async () => {
   const networkId = await givenPortal('mond');
   const choice = { name: 'Mond & Söhne', colour: '#7cb342', imprintUrl: null, privacyUrl: null };
-  const brand = await saveBrand({ networkId, actor: 'staff:1', now: NOW, ...choice });
+  await saveLook({ networkId, actor: 'staff:1', now: NOW, logo: 'keep', ...choice });
   await invitePartner({ ...person(networkId, 'Ben'), language: 'en' });
   await runMailJobs(NOW);
   const [mail] = await takeMails();
   expect(mail?.subject).toBe('Mond & Söhne invites you to become a partner');
-  expect(mail?.html).toContain(`background:${brand.light.fill}`);
+  expect(mail?.html).toContain(`background:${brandOf(choice).light.fill}`);
   expect(mail?.html).toContain('Mond &amp; Söhne invites you');
   expect(mail?.text).toContain('Joining is free');
 });
@@ -42,7 +43,7 @@ test('an invitation is in the language of the invited, under the name and colour
 test('names are text, whatever they contain', async () => {
   const networkId = await givenPortal('stern', '<script>alert(1)</script>');
   await createPartner({ ...person(networkId, 'Anna'), firstName: '{merchant} <b>"A"</b>' });
-  await requestLink({ networkId, email: 'anna@example.com', clientAddress: null });
+  await requestLink({ networkId, email: 'anna@example.com', page: null, clientAddress: null });
   await runMailJobs(NOW);
   const [mail] = await takeMails();
   expect(mail?.html).not.toMatch(/<script|<b>/);

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Assignee } from '#app/adapters/db/repositories/receipts.server.ts';
 import type { OrderFacts } from '#app/domain/orders/order-facts.ts';
 import { assignOrders } from '#app/services/orders/assign-order.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
 import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, OCT_6, NOV_2, NOV_12, DEC_2 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
   accept,
@@ -22,16 +24,11 @@ import {
 // Goal: an order given to a partner by hand pays that partner's line to the cent, before its period is accepted and after.
 // Method: real PostgreSQL, real jobs; every amount is written out.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const OCT_6 = new Date('2026-10-06T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
-const DEC_2 = new Date('2026-12-02T09:00:00Z');
 let networks = 0;
 
 const givenNetwork = () => givenMoney(database, `assign-${(networks += 1)}`);
 
-async function assign(money: Money, orders: readonly OrderFacts[], partner: number | null, now: Date) {
+async function assign(money: Money, orders: readonly OrderFacts[], partner: Assignee, now: Date) {
   const keys = orders.map(({ orderId }) => ({ shopId: money.shopId, orderId }));
   const { networkId } = money;
   const result = await assignOrders({ networkId, keys, partner, reason: 'told by phone', actor: 'staff:7', now });
@@ -171,6 +168,41 @@ test('a customer’s later orders follow the partner that staff named for the fi
     { partner: ben, decidedBy: 'customer_link' },
     { partner: cleo, decidedBy: 'customer_link' },
   ]);
+});
+
+test('given to nobody an order pays nobody, before and after acceptance, until that is withdrawn', async () => {
+  const money = await givenNetwork();
+  const { anna, ben, cleo } = money;
+  const open = await tell(money, orderFacts({ code: 'CLEO77', paidAt: OCT_6, netMinor: [1000] }), OCT_6);
+  const order = await tell(money, orderFacts({ code: 'CLEO77', paidAt: OCT_5, netMinor: [8000] }), OCT_5);
+  expect(await assign(money, [open], 'nobody', OCT_6)).toMatchObject({ assigned: 1 });
+  expect(await assign(money, [open], 'nobody', OCT_6)).toMatchObject({ unchanged: 1 });
+  expect(await decisions(money)).toEqual([
+    { partner: cleo, decidedBy: 'cart_attribute' },
+    { partner: null, decidedBy: 'manual' },
+  ]);
+  expect(await estimates(database, money, OCTOBER)).toEqual([
+    ...[`${cleo} level 1 800`, `${ben} level 2 400`, `${anna} level 3 240`],
+  ]);
+  await accept(database, money, OCTOBER, NOV_2);
+  await assign(money, [order], 'nobody', NOV_12);
+  expect(await earnings(database, money)).toEqual([
+    ...[`${cleo} level 1 800 -800`, `${ben} level 2 400 -400`, `${anna} level 3 240 -240`],
+  ]);
+  expect(await estimates(database, money, NOVEMBER)).toEqual([]);
+  await assign(money, [order, open], null, NOV_12);
+  expect(await estimates(database, money, NOVEMBER)).toEqual([
+    ...[`${cleo} level 1 800`, `${ben} level 2 400`, `${anna} level 3 240`],
+    ...[`${cleo} level 1 100`, `${ben} level 2 50`, `${anna} level 3 30`],
+  ]);
+  const [newest] = await database.asOwner<{ receipt: { outcome: unknown } }>(
+    `select receipt from attribution where network_id = $1 and decided_by = 'manual' order by recorded_seq desc limit 1`,
+    [money.networkId],
+  );
+  expect(newest?.receipt.outcome).toEqual({ kind: 'nobody', reason: 'by-hand' });
+  const trial = { ...orderFacts({ code: null, paidAt: OCT_5, netMinor: [8000] }), isTest: true };
+  await tell(money, trial, NOV_12);
+  await expect(assign(money, [trial], 'nobody', NOV_12)).rejects.toMatchObject({ code: 'order.test-order' });
 });
 
 test('what cannot be given is refused alone, and skipped with its reason among others', async () => {

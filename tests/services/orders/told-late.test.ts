@@ -5,6 +5,7 @@ import { applyOrders } from '#app/services/orders/apply-orders.ts';
 import { endCode } from '#app/services/partners/codes.ts';
 import { saveSetting } from '#app/services/settings/save-setting.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, OCT_10, OCT_12, NOV_2, NOV_12 } from '#tests/given/days.ts';
 import {
   accept,
   earnings,
@@ -19,11 +20,6 @@ import {
 
 // Goal: what is decided about an order stands, whatever changes around it before the next telling of it.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const OCT_10 = new Date('2026-10-10T10:00:00Z');
-const OCT_12 = new Date('2026-10-12T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
 
 test('an order keeps the rate by which it was counted: another rate takes nothing of accepted rows', async () => {
   const money = await givenMoney(database, 'kept-rate');

@@ -29,7 +29,7 @@ test('the first partner is 1001 in every network, with a code, an edge, a status
     expect(seen.partner).toMatchObject({ status: 'active', sponsor: 0, firstName: 'Anna' });
     expect(seen.codes).toEqual(['ANNA1001']);
     expect(seen.contact).toEqual({ email: 'anna@example.com', phone: null });
-    expect(await jobsOf(networkId)).toEqual([{ task: 'order-preview' }]);
+    expect(await jobsOf(networkId)).toEqual([{ task: 'order-preview' }, { task: 'recognise-buyers' }]);
   }
 });
 

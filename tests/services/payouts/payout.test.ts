@@ -4,12 +4,12 @@ import { exportBatch } from '#app/services/payouts/export-batch.ts';
 import { freezeBatch } from '#app/services/payouts/freeze-batch.ts';
 import { cancelBatch, markPaid } from '#app/services/payouts/settle-batch.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { NOV_2 } from '#tests/given/days.ts';
 import { accept, balances, givenMoney, OCTOBER, orderFacts, refunded, tell } from '#tests/services/runs/given-money.ts';
 
 // Goal: held, available and paid say the same right before and right after each step, and nobody is paid twice.
 const database = await testDatabase();
 const OCT_25 = new Date('2026-10-25T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
 /** The hold of 14 days from 25 October ends on 8 November; its first instant in Berlin is 23:00 UTC of the day before. */
 const BEFORE_RELEASE = new Date('2026-11-07T22:59:59Z');
 const AT_RELEASE = new Date('2026-11-07T23:00:00Z');

@@ -1,5 +1,7 @@
 import { Logger, runOnce } from 'graphile-worker';
+import pg from 'pg';
 import { z } from 'zod';
+import { env } from '#app/env.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import {
   inCommonTransaction,
@@ -39,7 +41,11 @@ export async function runMailJobs(now: Date): Promise<void> {
     });
   };
   const taskList = Object.fromEntries([mailInvitationJob, mailLoginLinkJob].map((job) => [job.name, taskOf(job)]));
-  const connectionString = process.env['DATABASE_URL'] ?? '';
-  await runOnce({ connectionString, maxPoolSize: 2, taskList, logger: quiet, noHandleSignals: true });
+  const pgPool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  const lost = (error: unknown) => failures.push(error);
+  pgPool.on('error', lost);
+  pgPool.on('connect', (client) => client.on('error', lost));
+  await runOnce({ pgPool, taskList, logger: quiet, noHandleSignals: true });
+  await pgPool.end();
   if (failures.length > 0) throw failures[0];
 }

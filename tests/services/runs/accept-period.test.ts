@@ -3,6 +3,7 @@ import { acceptPeriod, prepareAcceptance } from '#app/services/runs/accept-perio
 import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { sweepRuns } from '#app/services/runs/sweep-runs.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, NOV_2 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
   accept,
@@ -23,9 +24,7 @@ import {
 // Goal: what was looked at is what is paid, once, whatever happens in between. Method: real PostgreSQL, order facts as
 // Shopify tells them, the real jobs and threads; equal numbers in two networks.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
 const OCT_20 = new Date('2026-10-20T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
 let networks = 0;
 
 async function givenOctober(): Promise<Money & { orderOf: ReturnType<typeof orderFacts> }> {

@@ -5,12 +5,14 @@ import { freezePending } from '#app/adapters/db/repositories/volumes.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import type { OrderFacts } from '#app/domain/orders/order-facts.ts';
 import { defaultPlan } from '#app/domain/plan/default-plan.ts';
+import { askForWaitingProducts } from '#app/services/orders/freeze-lines.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
 import { recordNewPartner } from '#app/services/partners/new-partner.ts';
 import { publishPlan } from '#app/services/plans/publish-plan.ts';
 import { orderPreview } from '#app/services/runs/order-preview.ts';
 import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, NOV_2, NOV_12 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
   accept,
@@ -28,9 +30,6 @@ import {
 
 // Goal: what becomes known after a line was paid is a fact like others: previews follow it, what is accepted stands.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const NOV_2 = new Date('2026-11-02T09:00:00Z');
-const NOV_12 = new Date('2026-11-12T09:00:00Z');
 const TEA = 55n;
 
 /** A network in which tea pays 20 % on level 1 and nothing above, and an order of tea that the mirror does not know yet. */
@@ -79,9 +78,27 @@ test('a line whose product becomes known later is estimated by the rate of its t
   expect(await proveRuns({ networkId: money.networkId, now: NOV_12 })).toBe(0);
 });
 
-test('a line that was accepted while it waited for its product stays as it was counted, and gives back all it paid', async () => {
+test('a period is not accepted while a line waits for its product; the reconcile asks again, and then it is', async () => {
+  const { money, order } = await givenTea('tea-waits');
+  const refusal = { code: 'period.lines-waiting', details: { count: 1, orders: order.name, more: 0 } };
+  await runJobs(NOV_2);
+  await expect(accept(database, money, OCTOBER, NOV_2)).rejects.toMatchObject(refusal);
+  expect(await earnings(database, money)).toEqual([]);
+  await inTransaction(money.networkId, (tx) => askForWaitingProducts(tx, money.shopId));
+  const asked = await database.asOwner<{ payload: unknown }>(
+    `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+      where t.id = j.task_id and t.identifier = 'fetch-product' returning j.payload`,
+  );
+  expect(asked).toEqual([{ payload: { networkId: money.networkId, shopId: money.shopId, productId: TEA.toString() } }]);
+  await mirrorTea(money, NOV_2);
+  await accept(database, money, OCTOBER, NOV_2);
+  expect(await earnings(database, money)).toEqual([`${money.cleo} level 1 1600`]);
+});
+
+test('a line that waits in vain, its shop has removed the app, is accepted by the default rate; that stands, and all of it goes back', async () => {
   const { money, order } = await givenTea('tea-accepted');
   const { anna, ben, cleo } = money;
+  await database.asOwner('update shop set uninstalled_at = $2 where id = $1', [money.shopId, NOV_2]);
   await accept(database, money, OCTOBER, NOV_2);
   await mirrorTea(money, NOV_12);
   await tell(money, refunded(order, { line: 0, at: NOV_12 }), NOV_12);

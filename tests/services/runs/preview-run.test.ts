@@ -4,6 +4,7 @@ import { checkEstimates } from '#app/services/runs/check-estimates.ts';
 import { cancelRun, previewRun } from '#app/services/runs/preview-run.ts';
 import { refreshPreviews } from '#app/services/runs/refresh-previews.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { OCT_5, OCT_6 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
   estimates,
@@ -17,8 +18,6 @@ import {
 
 // Goal: the newest good figures are always there, and a run that ends badly changes nothing. Method: real threads and COPY.
 const database = await testDatabase();
-const OCT_5 = new Date('2026-10-05T10:00:00Z');
-const OCT_6 = new Date('2026-10-06T10:00:00Z');
 const signal = new AbortController().signal;
 let networks = 0;
 

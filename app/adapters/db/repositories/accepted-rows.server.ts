@@ -88,15 +88,21 @@ export async function productClassesOf(tx: Tx, { shopId, orderId }: OrderKey): P
   return new Map(lines.map(({ lineId, ...productClass }) => [lineId, productClass]));
 }
 
-/** The plan document of each run. */
-export function plansOfRuns(tx: Tx, runIds: readonly number[]) {
+/** The plan by which each run paid an order of that instant: a late order follows the plan of the period it belongs to. */
+export function plansOfRuns(tx: Tx, runIds: readonly number[], asOf: Date) {
   return tx.all(
     z.object({ runId: z.int(), document: planSchema }),
     sql`select r.id as "runId", v.document from run r
           join period p on p.network_id = ${tx.networkId} and p.id = r.period_id
           join calendar c on c.network_id = ${tx.networkId} and c.id = p.calendar_id
           join plan_version v on v.network_id = ${tx.networkId} and v.programme_id = c.programme_id
-                             and v.version = r.plan_version
+                             and v.version = coalesce((
+                                   select own.plan_version from period_acceptance a
+                                     join period q on q.network_id = ${tx.networkId} and q.id = a.period_id
+                                     join run own on own.network_id = ${tx.networkId} and own.id = a.run_id
+                                    where a.network_id = ${tx.networkId} and q.calendar_id = p.calendar_id
+                                      and q.starts_at <= ${asOf} and ${asOf} < q.ends_at and q.ends_at <= p.starts_at),
+                                 r.plan_version)
          where r.network_id = ${tx.networkId} and r.id = any(${runIds}::int[])`,
   );
 }

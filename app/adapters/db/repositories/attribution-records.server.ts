@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { nextRecordedSeqs } from '#app/adapters/db/recording.server.ts';
+import { ownAccountRecords } from '#app/adapters/db/repositories/own-accounts.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import type { CustomerLink } from '#app/domain/attribution/evidence.ts';
 import type { AttributionRecords } from '#app/domain/attribution/lookups.ts';
+import { ownIntervals } from '#app/domain/attribution/own-accounts.ts';
 
 interface Wanted {
   foldedCodes: readonly string[];
@@ -12,42 +14,30 @@ interface Wanted {
   shopId: number;
 }
 
+export interface StoredRecords extends AttributionRecords {
+  /** Customers of whom staff said whose own account it is, with the number of the newest such record. */
+  toldByStaff: ReadonlyMap<bigint, bigint>;
+}
+
 /** Our own records that decisions over these codes, partners and customers of one shop may ask. */
-export async function attributionRecords(tx: Tx, wanted: Wanted): Promise<AttributionRecords> {
+export async function attributionRecords(tx: Tx, wanted: Wanted): Promise<StoredRecords> {
   const codes = await tx.all(
     z.object({ code: z.string(), partner: z.int(), endedAt: z.date().nullable() }),
     sql`select code, number as partner, ended_at as "endedAt" from partner_code
          where network_id = ${tx.networkId} and folded = any(${wanted.foldedCodes}::text[])`,
   );
-  const ownAccounts = await tx.all(
-    z.object({ customerId: z.bigint(), partner: z.int().nullable(), validFrom: z.date() }),
-    sql`select customer_id as "customerId", number as partner, valid_from as "validFrom" from partner_customer
-         where network_id = ${tx.networkId} and shop_id = ${wanted.shopId} and customer_id = any(${wanted.customerIds}::bigint[])
-         order by customer_id, valid_from, recorded_seq`,
-  );
+  const accounts = await ownAccountRecords(tx, wanted.shopId, wanted.customerIds);
   const partners = [...new Set([...wanted.partners, ...codes.map((code) => code.partner)])];
   const statuses = await tx.all(
     z.object({ partner: z.int(), isActive: z.boolean(), validFrom: z.date() }),
     sql`select number as partner, status = 'active' as "isActive", valid_from as "validFrom" from partner_status
          where network_id = ${tx.networkId} and number = any(${partners}::int[]) order by valid_from, recorded_seq`,
   );
-  return { codes, statuses, ownAccounts: intervalsOf(ownAccounts) };
-}
-
-interface AccountRecord {
-  customerId: bigint;
-  partner: number | null;
-  validFrom: Date;
-}
-
-/** Each record of an account ends the one before it. */
-function intervalsOf(records: readonly AccountRecord[]): AttributionRecords['ownAccounts'] {
-  return records.flatMap((record, index) => {
-    const next = records[index + 1];
-    const validTo = next?.customerId === record.customerId ? next.validFrom : null;
-    const { customerId, partner, validFrom } = record;
-    return partner === null ? [] : [{ customerId, partner, validFrom, validTo }];
-  });
+  const toldByStaff = new Map<bigint, bigint>();
+  for (const { customerId, origin, recordedSeq } of accounts) {
+    if (origin === 'staff') toldByStaff.set(customerId, recordedSeq);
+  }
+  return { codes, statuses, ownAccounts: ownIntervals(accounts), toldByStaff };
 }
 
 /** A link as it should be recorded; partner null withdraws what was recorded for that order. */

@@ -15,19 +15,6 @@ export function findBrand(tx: Tx): Promise<{ value: Brand; version: number } | n
   );
 }
 
-/** Appends a version of the brand; its number. */
-export async function appendBrand(tx: Tx, brand: Brand, by: { actor: string; now: Date }): Promise<number> {
-  const row = await tx.one(
-    z.object({ version: z.int() }),
-    sql`insert into setting (network_id, key, version, value, recorded_at, actor)
-        select ${tx.networkId}::int, ${KEY}::text, coalesce(max(version), 0) + 1, ${JSON.stringify(brand)}::jsonb,
-               ${by.now}::timestamptz, ${by.actor}::text
-          from setting where network_id = ${tx.networkId} and key = ${KEY}
-        returning version`,
-  );
-  return row.version;
-}
-
 const logoSchema = z.object({ mime: z.string(), bytes: z.instanceof(Buffer), sha256: z.string() });
 
 /** The merchant's logo as it was uploaded. */

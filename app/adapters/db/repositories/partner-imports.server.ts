@@ -62,7 +62,7 @@ export async function lockImport(tx: Tx, id: string): Promise<PartnerImport> {
     importSchema,
     sql`select ${COLUMNS} from partner_import where network_id = ${tx.networkId} and id = ${id} for update`,
   );
-  if (!found) throw new AppError('request.invalid', { import: 'unknown' });
+  if (!found) throw new AppError('import.not-found');
   return found;
 }
 

@@ -42,11 +42,16 @@ export interface NewReceipt extends OrderKey {
 /** The kind of evidence that decided, or how it came that nobody or the buyer's upline did. */
 export function decidedBy({ outcome, candidates }: Receipt): string {
   if (outcome.kind === 'partner') return candidates[outcome.candidate]?.kind ?? 'nobody';
+  if (outcome.kind === 'nobody' && outcome.reason === 'by-hand') return 'manual';
   return outcome.kind;
 }
 
 /** The partner on whom an order counts: the attributed one, or the buyer of an own order. */
 export const partnerOf = ({ outcome }: Receipt): number | null => (outcome.kind === 'nobody' ? null : outcome.partner);
+
+/** Whose line an order's pay levels climb, and from where: equal for receipts that pay the same people. */
+export const gainsOf = ({ outcome }: Receipt): string =>
+  outcome.kind === 'nobody' ? 'nobody' : `${outcome.kind} ${outcome.partner}`;
 
 export async function appendReceipts(tx: Tx, receipts: readonly NewReceipt[], now: Date): Promise<void> {
   if (receipts.length === 0) return;
@@ -77,6 +82,7 @@ const assignmentSchema = z.object({
   shopId: z.int(),
   orderId: z.bigint(),
   number: z.int().nullable(),
+  nobody: z.boolean(),
   recordedAt: z.date(),
   recordedSeq: z.bigint(),
 });
@@ -87,7 +93,7 @@ export function assignmentsOf(tx: Tx, keys: readonly OrderKey[]): Promise<Assign
   if (keys.length === 0) return Promise.resolve([]);
   return tx.all(
     assignmentSchema,
-    sql`select shop_id as "shopId", order_id as "orderId", number, recorded_at as "recordedAt", recorded_seq as "recordedSeq"
+    sql`select shop_id as "shopId", order_id as "orderId", number, nobody, recorded_at as "recordedAt", recorded_seq as "recordedSeq"
           from order_assignment
          where network_id = ${tx.networkId} and (shop_id, order_id) in
                (select * from unnest(${keys.map((key) => key.shopId)}::int[], ${keys.map((key) => key.orderId)}::bigint[]))
@@ -95,9 +101,14 @@ export function assignmentsOf(tx: Tx, keys: readonly OrderKey[]): Promise<Assign
   );
 }
 
+/** Whom staff give an order to; null withdraws: what the order itself says counts again. */
+export type Assignee = number | 'nobody' | null;
+
+export const assigneeOf = ({ number, nobody }: Pick<Assignment, 'number' | 'nobody'>): Assignee =>
+  nobody ? 'nobody' : number;
+
 export interface NewAssignment extends OrderKey {
-  /** Null withdraws: what the order itself says counts again. */
-  partner: number | null;
+  partner: Assignee;
 }
 
 interface AssignmentBy {
@@ -106,19 +117,21 @@ interface AssignmentBy {
   now: Date;
 }
 
-/** Records what staff decided about orders. Answers their recorded numbers, in the order given. */
+/** Records what staff decided about orders. */
 export async function appendAssignments(
   tx: Tx,
   assignments: readonly NewAssignment[],
   { reason, actor, now }: AssignmentBy,
-): Promise<bigint[]> {
+): Promise<void> {
   const seqs = await nextRecordedSeqs(tx, assignments.length);
   await tx.run(
-    sql`insert into order_assignment (network_id, recorded_seq, shop_id, order_id, number, reason, actor, recorded_at)
+    sql`insert into order_assignment
+          (network_id, recorded_seq, shop_id, order_id, number, nobody, reason, actor, recorded_at)
         select ${tx.networkId}, a.*, ${reason}::text, ${actor}::text, ${now}::timestamptz
           from unnest(${seqs}::bigint[], ${assignments.map((each) => each.shopId)}::int[],
                       ${assignments.map((each) => each.orderId)}::bigint[],
-                      ${assignments.map((each) => each.partner)}::int[]) as a (recorded_seq, shop_id, order_id, number)`,
+                      ${assignments.map(({ partner }) => (partner === 'nobody' ? null : partner))}::int[],
+                      ${assignments.map(({ partner }) => partner === 'nobody')}::boolean[])
+                 as a (recorded_seq, shop_id, order_id, number, nobody)`,
   );
-  return seqs;
 }

@@ -124,6 +124,16 @@ export async function keepPendingLines(tx: Tx, lines: readonly FrozenLine[]): Pr
   );
 }
 
+/** Products of a shop for which paid lines wait. */
+export async function waitedForProducts(tx: Tx, shopId: number): Promise<bigint[]> {
+  const rows = await tx.all(
+    z.object({ productId: z.bigint() }),
+    sql`select distinct product_id as "productId" from pending_line
+         where network_id = ${tx.networkId} and shop_id = ${shopId} order by 1`,
+  );
+  return rows.map(({ productId }) => productId);
+}
+
 /**
  * Freezes the lines that waited for a product, by what the mirror says now: a fact that comes after its line. A line that
  * was accepted while it waited stays as it was counted, without tags and collections. Answers how many.

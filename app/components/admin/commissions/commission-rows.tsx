@@ -1,8 +1,9 @@
-import { IndexTable, InlineStack, Text, useBreakpoints } from '@shopify/polaris';
+import { IndexTable, Text, useBreakpoints } from '@shopify/polaris';
 import { Fragment, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RowExplanation } from '#app/components/admin/commissions/row-explanation.tsx';
 import classes from '#app/components/admin/commissions/commission-rows.module.css';
+import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { MoneyBadge, type MoneyWord } from '#app/components/admin/money-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
@@ -33,7 +34,7 @@ interface CommissionRowsProps {
 /** Rows of commission; one at a time opens in place and says why. */
 export function CommissionRows({ rows, currency }: CommissionRowsProps) {
   const t = useTranslations('commissions');
-  const { smDown } = useBreakpoints();
+  const { mdDown } = useBreakpoints();
   const [open, setOpen] = useState<string | null>(null);
   const headings = [
     { title: t('column.date') },
@@ -45,7 +46,7 @@ export function CommissionRows({ rows, currency }: CommissionRowsProps) {
   ] as const;
   return (
     <IndexTable
-      condensed={smDown}
+      condensed={mdDown}
       itemCount={rows.length}
       selectable={false}
       headings={[...headings]}
@@ -57,11 +58,11 @@ export function CommissionRows({ rows, currency }: CommissionRowsProps) {
             row={row}
             index={index}
             currency={currency}
-            isCondensed={smDown}
+            isCondensed={mdDown}
             isOpen={open === row.key}
             onToggle={() => setOpen(open === row.key ? null : row.key)}
           />
-          {open === row.key && <Opened row={row} index={index} isCondensed={smDown} />}
+          {open === row.key && <Opened row={row} index={index} isCondensed={mdDown} />}
         </Fragment>
       ))}
     </IndexTable>
@@ -106,20 +107,16 @@ function Row({ row, index, currency, isCondensed, isOpen, onToggle }: RowProps) 
   if (isCondensed) {
     return (
       <IndexTable.Row {...position}>
-        <div className={classes.condensed}>
-          <InlineStack align="space-between" gap="200" wrap={false}>
-            <Text as="span" fontWeight="semibold" truncate>
+        <CondensedRow
+          title={
+            <Text as="span" fontWeight="semibold">
               {name}
             </Text>
-            {toggle}
-          </InlineStack>
-          <InlineStack align="space-between" gap="200">
-            <Text as="span" tone="subdued">
-              {`${day(row.at)} · ${order} · ${why}`}
-            </Text>
-            {badge}
-          </InlineStack>
-        </div>
+          }
+          figure={toggle}
+          detail={`${day(row.at)} · ${order} · ${why}`}
+          state={badge}
+        />
       </IndexTable.Row>
     );
   }

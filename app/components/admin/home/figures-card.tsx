@@ -1,8 +1,9 @@
-import { BlockStack, Card, InlineGrid, InlineStack, Text } from '@shopify/polaris';
+import { Card } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { commissionsAddress, ordersAddress } from '#app/components/admin/addresses.ts';
 import { AsOf } from '#app/components/admin/as-of.tsx';
 import { FigureTile } from '#app/components/admin/figure-tile.tsx';
+import { FigureTiles } from '#app/components/admin/figure-tiles.tsx';
 import { MoneyBadge } from '#app/components/admin/money-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
@@ -44,25 +45,21 @@ export function FiguresCard({ figures, currency, now }: FiguresCardProps) {
     },
   ] as const;
   return (
-    <Card padding="200">
-      <BlockStack gap="100">
-        <div style={{ padding: 'var(--p-space-200) var(--p-space-300) 0' }}>
-          <InlineStack gap="200" blockAlign="center">
-            <Text as="h2" variant="headingMd">
-              {figures
-                ? t(figures.isAccepted ? 'accepted' : 'running', { period: format.month(figures.startsAt) })
-                : t('first')}
-            </Text>
-            {figures && !figures.isAccepted && <MoneyBadge word="estimated" />}
-            <AsOf at={figures?.asOf ?? null} now={now} isStale={figures?.isStale ?? false} />
-          </InlineStack>
-        </div>
-        <InlineGrid columns={{ xs: 2, md: 4 }} gap="100">
-          {tiles.map(({ key, value, to }) => (
-            <FigureTile key={key} label={t(key)} value={value} to={to} note={note} />
-          ))}
-        </InlineGrid>
-      </BlockStack>
+    <Card padding="100">
+      <FigureTiles
+        title={
+          figures
+            ? t(figures.isAccepted ? 'accepted' : 'running', { period: format.month(figures.startsAt) })
+            : t('first')
+        }
+        badge={figures && !figures.isAccepted ? <MoneyBadge word="estimated" /> : undefined}
+        aside={<AsOf at={figures?.asOf ?? null} now={now} isStale={figures?.isStale ?? false} />}
+        columns={4}
+      >
+        {tiles.map(({ key, value, to }) => (
+          <FigureTile key={key} label={t(key)} value={value} to={to} note={note} />
+        ))}
+      </FigureTiles>
     </Card>
   );
 }

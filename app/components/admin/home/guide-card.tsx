@@ -4,13 +4,13 @@ import { CheckCircleIcon } from '@shopify/polaris-icons';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import classes from '#app/components/admin/home/guide-card.module.css';
-import type { EmbedState } from '#app/components/admin/use-embed.ts';
+import type { Embed } from '#app/components/admin/use-embed.ts';
 
 interface GuideCardProps {
   hasPartner: boolean;
   hasOrder: boolean;
   imported: { seen: number; isDone: boolean } | null;
-  embed: EmbedState;
+  embed: Embed;
   embedUrl: string;
 }
 
@@ -51,7 +51,7 @@ function Step({ title, note, isDone, doneWord, action }: StepProps) {
 export function GuideCard({ hasPartner, hasOrder, imported, embed, embedUrl }: GuideCardProps) {
   const t = useTranslations('home.guide');
   const fetcher = useFetcher();
-  const done = [true, hasPartner, embed === 'on', hasOrder].filter(Boolean).length;
+  const done = [true, hasPartner, embed.state === 'on', hasOrder].filter(Boolean).length;
   const dismiss = () => fetcher.submit({ intent: 'dismiss-guide' }, { method: 'post', encType: 'application/json' });
   if (fetcher.state !== 'idle') return null;
   const words = { doneWord: t('done') };
@@ -79,12 +79,16 @@ export function GuideCard({ hasPartner, hasOrder, imported, embed, embedUrl }: G
           <Step
             {...words}
             title={t('embed.title')}
-            note={t(`embed.${embed}`)}
-            isDone={embed === 'on'}
+            note={t(`embed.${embed.state}`)}
+            isDone={embed.state === 'on'}
             action={
-              <Button url={embedUrl} target="_top">
-                {t('embed.action')}
-              </Button>
+              embed.state === 'failed' ? (
+                <Button onClick={embed.askAgain}>{t('embed.again')}</Button>
+              ) : (
+                <Button url={embedUrl} target="_top">
+                  {t('embed.action')}
+                </Button>
+              )
             }
           />
           <Step

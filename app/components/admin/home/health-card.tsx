@@ -1,7 +1,7 @@
-import { BlockStack, Card, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { LineList } from '#app/components/admin/line-list.tsx';
-import type { EmbedState } from '#app/components/admin/use-embed.ts';
+import type { Embed } from '#app/components/admin/use-embed.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 
 interface HealthFacts {
@@ -15,11 +15,13 @@ interface HealthFacts {
 
 interface HealthCardProps {
   health: HealthFacts;
-  embed: EmbedState;
+  embed: Embed;
   now: string;
   /** False on the page that the lines lead to. */
   isLinked?: boolean;
 }
+
+const isEmbedProblem = ({ state }: Embed) => state === 'off' || state === 'failed';
 
 const HEALTH = '/app/settings/health';
 
@@ -34,7 +36,7 @@ export function HealthCard({ health, embed, now, isLinked = true }: HealthCardPr
     { text: t('inbox', { waiting, parked }), ...link, isProblem: parked > 0 || isBehind },
     ...shopsWithoutAccess.map((shop) => ({ text: t('accessLost', { shop }), ...link, isProblem: true })),
     ...(shopsWithoutAccess.length === 0 ? [{ text: t('access') }] : []),
-    { text: t(`embed.${embed}`), ...(embed === 'off' ? { isProblem: true } : {}) },
+    { text: t(`embed.${embed.state}`), ...(isEmbedProblem(embed) ? { isProblem: true } : {}) },
     {
       text: reconcile.finishedAt
         ? t('reconciled', { ago: ago(reconcile.finishedAt, now), found: reconcile.found })
@@ -49,6 +51,11 @@ export function HealthCard({ health, embed, now, isLinked = true }: HealthCardPr
           {isLinked ? t('title') : t('now')}
         </Text>
         <LineList lines={lines} />
+        {embed.state === 'failed' && (
+          <InlineStack>
+            <Button onClick={embed.askAgain}>{t('embed.again')}</Button>
+          </InlineStack>
+        )}
       </BlockStack>
     </Card>
   );

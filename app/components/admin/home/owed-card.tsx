@@ -1,6 +1,6 @@
 import { useFetcher } from '@remix-run/react';
-import { BlockStack, Box, Card, InlineGrid, Text } from '@shopify/polaris';
-import { useEffect } from 'react';
+import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text } from '@shopify/polaris';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { commissionsAddress } from '#app/components/admin/addresses.ts';
 import { FigureTile } from '#app/components/admin/figure-tile.tsx';
@@ -16,12 +16,15 @@ const ADDRESS = '/app/owed';
 
 /**
  * What partners have earned and not been paid. The sums are asked for after the page, again with every look at it; old ones
- * stay meanwhile.
+ * stay meanwhile, and also where they could not be asked for, which is said.
  */
 export function OwedCard({ currency }: { currency: string }) {
   const t = useTranslations('home.owed');
   const format = useFormat();
-  const { data, load } = useFetcher<Owed>({ key: 'owed' });
+  const again = useTranslations('admin.error')('again');
+  const { data, load } = useFetcher<{ owed: Owed | null }>({ key: 'owed' });
+  const [owed, setOwed] = useState<Owed | null>(null);
+  if (data?.owed && data.owed !== owed) setOwed(data.owed);
   useEffect(() => {
     void load(ADDRESS);
   }, [load]);
@@ -37,17 +40,29 @@ export function OwedCard({ currency }: { currency: string }) {
         <InlineGrid columns={2} gap="100">
           <FigureTile
             label={t('held')}
-            value={money(data?.heldMinor)}
+            value={money(owed?.heldMinor)}
             to={commissionsAddress({ view: 'held' })}
             badge={<MoneyBadge word="held" />}
           />
           <FigureTile
             label={t('available')}
-            value={money(data?.availableMinor)}
+            value={money(owed?.availableMinor)}
             to={commissionsAddress({ view: 'available' })}
             badge={<MoneyBadge word="available" />}
           />
         </InlineGrid>
+        {data?.owed === null && (
+          <Box paddingInline="300" paddingBlockEnd="200" role="status">
+            <InlineStack gap="200" blockAlign="center">
+              <Text as="p" tone="critical">
+                {t(owed ? 'stale' : 'failed')}
+              </Text>
+              <Button variant="plain" onClick={() => void load(ADDRESS)}>
+                {again}
+              </Button>
+            </InlineStack>
+          </Box>
+        )}
       </BlockStack>
     </Card>
   );

@@ -8,8 +8,10 @@ import {
   type IndexFiltersProps,
 } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { DayField } from '#app/components/admin/day-field.tsx';
 import { useSearchText } from '#app/components/admin/partners/use-list-filters.ts';
 import { usePeriodName, type NamedPeriod } from '#app/components/admin/periods/use-period-name.ts';
+import { useFormat } from '#app/components/shared/format.ts';
 
 const VIEWS = ['all', 'with-partner', 'without-partner', 'to-check', 'refunded'] as const;
 const CHANNELS = ['web', 'pos', 'shopify_draft_order', 'other'] as const;
@@ -122,11 +124,20 @@ function useFilters({ filters, periods, onChange }: OrderFiltersProps): IndexFil
       />
     ),
   });
-  const text = (name: 'from' | 'to' | 'min' | 'max') => (
+  const dayField = (name: 'from' | 'to') => (
+    <DayField
+      key={name}
+      label={t(`filter.${name}`)}
+      value={filters[name] ?? ''}
+      onChange={(day) => onChange({ [name]: day || null })}
+      isInline
+    />
+  );
+  const text = (name: 'min' | 'max') => (
     <TextField
       key={name}
       label={t(`filter.${name}`)}
-      {...(name === 'from' || name === 'to' ? { type: 'date' as const } : { inputMode: 'decimal' as const })}
+      inputMode="decimal"
       value={filters[name] ?? ''}
       autoComplete="off"
       onChange={(value) => onChange({ [name]: value.trim() || null })}
@@ -160,7 +171,7 @@ function useFilters({ filters, periods, onChange }: OrderFiltersProps): IndexFil
       key: 'date',
       label: t('filter.date'),
       shortcut: true,
-      filter: <InlineStack gap="200">{[text('from'), text('to')]}</InlineStack>,
+      filter: <InlineStack gap="200">{[dayField('from'), dayField('to')]}</InlineStack>,
     },
     {
       key: 'amount',
@@ -181,18 +192,20 @@ function useApplied({
 }: OrderFiltersProps): NonNullable<IndexFiltersProps['appliedFilters']> {
   const t = useTranslations('orders');
   const periodName = usePeriodName();
+  const { day } = useFormat();
   const { period, channel, by, partner, from, to, min, max } = filters;
   const applied: NonNullable<IndexFiltersProps['appliedFilters']> = [];
   const add = (key: string, label: string, change: Change) =>
     applied.push({ key, label, onRemove: () => onChange(change) });
   const open = t('filter.open');
+  const dayOr = (text: string | null) => (text === null ? open : day(`${text}T12:00:00Z`));
   const found = periods.find(({ id }) => id === period);
   if (period !== null) add('period', found ? periodName(found) : `${t('filter.period')} ${period}`, { period: null });
   if (channel !== null) add('channel', t(`channel.${channel}`), { channel: null });
   if (by !== null) add('by', t(`by.${by}`), { by: null });
   if (partner !== null) add('partner', t('filter.partnerIs', { number: String(partner) }), { partner: null });
   if (from !== null || to !== null) {
-    add('date', t('filter.range', { from: from ?? open, to: to ?? open }), { from: null, to: null });
+    add('date', t('filter.range', { from: dayOr(from), to: dayOr(to) }), { from: null, to: null });
   }
   if (min !== null || max !== null) {
     add('amount', t('filter.amountRange', { min: min ?? open, max: max ?? open }), { min: null, max: null });

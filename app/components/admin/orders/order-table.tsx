@@ -1,5 +1,6 @@
 import { IndexTable, InlineStack, Link, Text, useBreakpoints, useIndexResourceState } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { OrderBadges } from '#app/components/admin/orders/order-badges.tsx';
 import { ReadAgain } from '#app/components/admin/orders/read-again.tsx';
 import { roundedToTenth } from '#app/components/admin/orders/sum-line.tsx';
@@ -40,12 +41,13 @@ interface OrderTableProps {
   isLoading: boolean;
   /** Parts of addresses of the chosen orders. */
   onAssign: (orders: readonly string[]) => void;
+  onNobody: (orders: readonly string[]) => void;
 }
 
 const idOf = ({ shopId, orderId }: OrderLine): string => `${shopId}-${orderId}`;
 
 /** The rows of the order list; on a phone name and badges, the base, and one grey line. */
-export function OrderTable({ rows, currency, isLoading, onAssign }: OrderTableProps) {
+export function OrderTable({ rows, currency, isLoading, onAssign, onNobody }: OrderTableProps) {
   const t = useTranslations('orders');
   const { smDown } = useBreakpoints();
   const resources = rows.map((row) => ({ id: idOf(row) }));
@@ -58,6 +60,7 @@ export function OrderTable({ rows, currency, isLoading, onAssign }: OrderTablePr
       loading={isLoading}
       selectedItemsCount={allResourcesSelected ? 'All' : selectedResources.length}
       onSelectionChange={handleSelectionChange}
+      bulkActions={[{ content: t('assign.nobody'), onAction: () => onNobody(selectedResources) }]}
       promotedBulkActions={[{ content: t('assign.bulk'), onAction: () => onAssign(selectedResources) }]}
       headings={[
         { title: t('column.order') },
@@ -143,21 +146,15 @@ function SmallRow({ row, index, currency, isSelected }: RowProps) {
   const { money, day } = useFormat();
   return (
     <IndexTable.Row id={idOf(row)} position={index} selected={isSelected}>
-      <div style={{ padding: 'var(--p-space-300) var(--p-space-400)', width: '100%' }}>
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Name row={row} />
-          <Text as="span" numeric>
-            {money(row.baseMinor, currency)}
-          </Text>
-        </InlineStack>
-        <Text as="p" tone="subdued" variant="bodySm" numeric breakWord>
-          {t('small', {
-            date: day(row.orderedAt),
-            partner: row.partnerName ?? t('noPartner'),
-            cost: money(row.costMinor, currency),
-          })}
-        </Text>
-      </div>
+      <CondensedRow
+        title={<Name row={row} />}
+        figure={money(row.baseMinor, currency)}
+        detail={t('small', {
+          date: day(row.orderedAt),
+          partner: row.partnerName ?? t('noPartner'),
+          cost: money(row.costMinor, currency),
+        })}
+      />
     </IndexTable.Row>
   );
 }

@@ -1,11 +1,12 @@
-import { IndexTable, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, IndexTable, InlineStack, Text } from '@shopify/polaris';
 import { Fragment } from 'react';
 import { useTranslations } from 'use-intl';
-import { AdminLink } from '#app/components/admin/admin-link.tsx';
 import classes from '#app/components/admin/commissions/commission-rows.module.css';
 import { RowExplanation } from '#app/components/admin/commissions/row-explanation.tsx';
-import { MoneyBadge } from '#app/components/admin/money-badge.tsx';
+import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
+import { MoneyBadge, type MoneyWord } from '#app/components/admin/money-badge.tsx';
 import { noonOf } from '#app/components/admin/orders/facts-card.tsx';
+import { PrimaryLink } from '#app/components/admin/primary-link.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
 /** What one partner gets of an order on one level, as its query gives it. */
@@ -74,7 +75,7 @@ function Cells({ row, currency, isOpen, onToggle }: PayRowProps) {
     <>
       <IndexTable.Cell>{row.level}</IndexTable.Cell>
       <IndexTable.Cell>
-        <AdminLink to={`/app/partners/${row.earner}`}>{nameOf(row)}</AdminLink>
+        <PrimaryLink to={`/app/partners/${row.earner}`}>{nameOf(row)}</PrimaryLink>
       </IndexTable.Cell>
       {figure(money(row.baseMinor, currency))}
       {figure(rate(row.ratePpm))}
@@ -82,7 +83,12 @@ function Cells({ row, currency, isOpen, onToggle }: PayRowProps) {
       {figure(money(row.reversedMinor, currency))}
       {figure(money(row.nowMinor, currency))}
       <IndexTable.Cell>
-        <State row={row} />
+        <BlockStack gap="050">
+          <InlineStack>
+            <MoneyBadge word={wordOf(row)} />
+          </InlineStack>
+          <StateDay row={row} />
+        </BlockStack>
       </IndexTable.Cell>
     </>
   );
@@ -92,27 +98,20 @@ function SmallCells({ row, currency, isOpen, onToggle }: PayRowProps) {
   const t = useTranslations('orders.rows');
   const { money, rate } = useFormat();
   const isReversed = row.reversedMinor !== '0';
+  const reversed = t('smallReversed', {
+    amount: money(row.amountMinor, currency),
+    reversed: money(row.reversedMinor.replace('-', ''), currency),
+  });
   return (
-    <div className={classes.condensed}>
-      <InlineStack align="space-between" gap="200" wrap={false}>
-        <AdminLink to={`/app/partners/${row.earner}`}>{nameOf(row)}</AdminLink>
-        <Toggle row={row} currency={currency} isOpen={isOpen} onToggle={onToggle} isNow />
-      </InlineStack>
-      <InlineStack align="space-between" gap="200">
-        <Text as="span" tone="subdued">
-          {t('small', { level: row.level, rate: rate(row.ratePpm), base: money(row.baseMinor, currency) })}
-        </Text>
-        <State row={row} />
-      </InlineStack>
-      {isReversed && (
-        <Text as="span" tone="subdued" numeric>
-          {t('smallReversed', {
-            amount: money(row.amountMinor, currency),
-            reversed: money(row.reversedMinor.replace('-', ''), currency),
-          })}
-        </Text>
-      )}
-    </div>
+    <CondensedRow
+      title={<PrimaryLink to={`/app/partners/${row.earner}`}>{nameOf(row)}</PrimaryLink>}
+      figure={<Toggle row={row} currency={currency} isOpen={isOpen} onToggle={onToggle} isNow />}
+      detail={[
+        t('small', { level: row.level, rate: rate(row.ratePpm), base: money(row.baseMinor, currency) }),
+        ...(isReversed ? [reversed] : []),
+      ].join(' · ')}
+      state={<State row={row} />}
+    />
   );
 }
 
@@ -142,11 +141,31 @@ function Toggle({ row, currency, isOpen, onToggle, isNow = false }: ToggleProps)
 }
 
 /** A row of which nothing is left is a reversal, whatever it was before. */
-function State({ row }: { row: PayRowView }) {
+const wordOf = ({ nowMinor, reversedMinor, state }: PayRowView): MoneyWord =>
+  nowMinor === '0' && reversedMinor !== '0' ? 'reversed' : state;
+
+/** The day that belongs to the state: held until, paid on. */
+function useStateDay(row: PayRowView): string | null {
   const { day } = useFormat();
-  if (row.nowMinor === '0' && row.reversedMinor !== '0') return <MoneyBadge word="reversed" />;
-  const until = row.state === 'held' && row.until !== null ? day(noonOf(row.until)) : null;
-  return <MoneyBadge word={row.state} day={row.state === 'paid' && row.paidAt !== null ? day(row.paidAt) : until} />;
+  const word = wordOf(row);
+  if (word === 'held' && row.until !== null) return day(noonOf(row.until));
+  return word === 'paid' && row.paidAt !== null ? day(row.paidAt) : null;
+}
+
+function State({ row }: { row: PayRowView }) {
+  return <MoneyBadge word={wordOf(row)} day={useStateDay(row)} />;
+}
+
+/** The day below the word: beside it a column would be too wide. */
+function StateDay({ row }: { row: PayRowView }) {
+  const t = useTranslations('orders.rows');
+  const day = useStateDay(row);
+  if (day === null) return null;
+  return (
+    <Text as="span" tone="subdued" variant="bodySm">
+      {t(row.state === 'held' ? 'until' : 'on', { day })}
+    </Text>
+  );
 }
 
 const nameOf = ({ firstName, lastName }: PayRowView): string => `${firstName} ${lastName}`.trim();

@@ -21,6 +21,7 @@ interface ReceiptView {
   buyerName: string | null;
   assignments: readonly {
     partner: number | null;
+    nobody: boolean;
     partnerName: string | null;
     reason: string;
     actor: string;
@@ -129,10 +130,13 @@ function ByHand({ assignments }: Pick<ReceiptView, 'assignments'>) {
       <Text as="h3" variant="headingSm">
         {t('byHand')}
       </Text>
-      {assignments.map(({ partner, partnerName, reason, actor, at }) => {
+      {assignments.map(({ partner, nobody, partnerName, reason, actor, at }) => {
         const words = { at: day(at), who: staff(actor) };
-        const text =
-          partner === null ? t('withdrawn', words) : t('given', { ...words, name: partnerName ?? String(partner) });
+        const text = nobody
+          ? t('takenAway', words)
+          : partner === null
+            ? t('withdrawn', words)
+            : t('given', { ...words, name: partnerName ?? String(partner) });
         return <Text as="p" key={at} breakWord>{`${text} · ${reason}`}</Text>;
       })}
     </BlockStack>

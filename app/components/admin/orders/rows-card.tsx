@@ -29,7 +29,7 @@ interface RowsCardProps {
 export function RowsCard(props: RowsCardProps) {
   const { rows, currency, nothing, proof, isOutdated, hasPartner, orderPart } = props;
   const t = useTranslations('orders.rows');
-  const { smDown } = useBreakpoints();
+  const { mdDown } = useBreakpoints();
   const [open, setOpen] = useState<string | null>(null);
   const end = (title: string) => ({ title, alignment: 'end' as const });
   return (
@@ -53,7 +53,7 @@ export function RowsCard(props: RowsCardProps) {
           resourceName={{ singular: t('title'), plural: t('title') }}
           itemCount={rows.length}
           selectable={false}
-          condensed={smDown}
+          condensed={mdDown}
           headings={[
             { title: t('level') },
             { title: t('partner') },
@@ -72,7 +72,7 @@ export function RowsCard(props: RowsCardProps) {
               index={index}
               currency={currency}
               orderPart={orderPart}
-              isSmall={smDown}
+              isSmall={mdDown}
               isOpen={open === row.key}
               onToggle={() => setOpen(open === row.key ? null : row.key)}
             />

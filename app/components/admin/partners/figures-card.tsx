@@ -1,7 +1,8 @@
-import { BlockStack, Card, InlineGrid, InlineStack, Link, Text } from '@shopify/polaris';
+import { BlockStack, Box, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { AsOf } from '#app/components/admin/as-of.tsx';
 import { FigureTile } from '#app/components/admin/figure-tile.tsx';
+import { FigureTiles } from '#app/components/admin/figure-tiles.tsx';
 import { MoneyBadge, type MoneyWord } from '#app/components/admin/money-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
@@ -37,28 +38,32 @@ export function FiguresCard({ number, currency, now, run, figures, balances }: F
     ['paid', balances.paidMinor],
   ] as const;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <InlineStack align="space-between">
-          <Text as="h2" variant="headingMd">
-            {run ? t('month', { month: month(run.startsAt) }) : t('figures')}
-          </Text>
-          <AsOf at={run?.asOf ?? null} now={now} isStale={run?.isStale ?? false} />
-        </InlineStack>
-        <InlineGrid columns={{ xs: 2, md: 4 }} gap="200">
-          {tiles.map(([word, minor]) => (
-            <FigureTile
-              key={word}
-              label={t('commissions')}
-              value={minor === null ? null : money(minor, currency)}
-              note={minor === null ? noFigure : undefined}
-              to={rows(word)}
-              badge={<MoneyBadge word={word} />}
-            />
-          ))}
-        </InlineGrid>
-        {figures && <Facts number={number} currency={currency} figures={figures} />}
-      </BlockStack>
+    <Card padding="100">
+      <FigureTiles
+        title={t('commissions')}
+        aside={<AsOf at={run?.asOf ?? null} now={now} isStale={run?.isStale ?? false} />}
+        columns={2}
+      >
+        {tiles.map(([word, minor]) => (
+          <FigureTile
+            key={word}
+            value={minor === null ? null : money(minor, currency)}
+            note={minor === null ? noFigure : undefined}
+            to={rows(word)}
+            badge={<MoneyBadge word={word} />}
+          />
+        ))}
+      </FigureTiles>
+      {figures && (
+        <Box paddingInline="300" paddingBlock="300">
+          <BlockStack gap="300">
+            <Text as="h3" variant="headingSm">
+              {run ? t('month', { month: month(run.startsAt) }) : t('figures')}
+            </Text>
+            <Facts number={number} currency={currency} figures={figures} />
+          </BlockStack>
+        </Box>
+      )}
     </Card>
   );
 }

@@ -15,7 +15,15 @@ interface AuditLine {
 const KNOWN = new Set([
   ...['partner_created', 'partner_invited', 'partner_applied', 'partner_approved', 'partner_accepted'],
   ...['partner_declined', 'partner_suspended', 'partner_reinstated', 'partner_moved', 'partner_move-undone'],
-  ...['code_added', 'code_ended'],
+  ...[
+    'partner_language',
+    'partner_signed-out',
+    'code_added',
+    'code_ended',
+    'account_linked',
+    'account_unlinked',
+    'account_recognised',
+  ],
 ]);
 
 /** What happened to the partner, newest first, by whom and why. */
@@ -57,6 +65,7 @@ function useEventWords() {
     return sentence(KNOWN.has(key) ? key : 'other', {
       action,
       code: text('code'),
+      customer: text('account').split(':')[1] ?? '',
       sponsor: sponsor === 0 ? house : String(sponsor ?? ''),
       from: from === '' ? '' : day(from),
     });

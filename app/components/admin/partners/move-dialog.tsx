@@ -3,6 +3,7 @@ import { Modal, TitleBar } from '@shopify/app-bridge-react';
 import { Banner, BlockStack, Box, FormLayout, Spinner, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { DayField } from '#app/components/admin/day-field.tsx';
 import { MoveEffectTables, type MoveEffectView } from '#app/components/admin/partners/move-effect.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import { busyMark } from '#app/components/admin/busy-mark.ts';
@@ -98,14 +99,13 @@ function Where({ form }: { form: MoveForm }) {
           inputMode="numeric"
           autoComplete="off"
         />
-        <TextField
+        <DayField
           label={t('validFrom')}
           helpText={t('validFromHelp')}
-          type="date"
           value={form.values.validOn}
           error={form.errorOf('validOn')}
           onChange={(validOn) => form.set({ validOn })}
-          autoComplete="off"
+          isInline
         />
       </FormLayout.Group>
     </FormLayout>

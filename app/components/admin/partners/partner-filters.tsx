@@ -1,6 +1,8 @@
 import { IndexFilters, InlineStack, TextField, useSetIndexFiltersMode, type IndexFiltersProps } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { DayField } from '#app/components/admin/day-field.tsx';
 import { useListFilters, useSearchText } from '#app/components/admin/partners/use-list-filters.ts';
+import { useFormat } from '#app/components/shared/format.ts';
 
 const VIEWS = ['all', 'active', 'applied', 'invited', 'suspended', 'declined'] as const;
 
@@ -59,13 +61,7 @@ function useFilters(): IndexFiltersProps['filters'] {
     />
   );
   const dayField = (name: 'joinedFrom' | 'joinedTo') => (
-    <TextField
-      label={t(name)}
-      type="date"
-      value={value(name)}
-      autoComplete="off"
-      onChange={(text) => change({ [name]: text })}
-    />
+    <DayField label={t(name)} value={value(name)} onChange={(day) => change({ [name]: day })} isInline />
   );
   return [
     { key: 'sponsor', label: t('sponsor'), filter: numberField('sponsor', t('sponsor')), shortcut: true },
@@ -87,6 +83,8 @@ function useFilters(): IndexFiltersProps['filters'] {
 function useAppliedFilters(): NonNullable<IndexFiltersProps['appliedFilters']> {
   const t = useTranslations('partners.list');
   const { value, change } = useListFilters();
+  const { day } = useFormat();
+  const dayOr = (text: string) => (text === '' ? '…' : day(`${text}T12:00:00Z`));
   const applied: NonNullable<IndexFiltersProps['appliedFilters']> = [];
   const single = (name: 'sponsor' | 'below' | 'level', label: string) => {
     if (value(name) !== '') applied.push({ key: name, label, onRemove: () => change({ [name]: null }) });
@@ -97,7 +95,7 @@ function useAppliedFilters(): NonNullable<IndexFiltersProps['appliedFilters']> {
   if (value('joinedFrom') !== '' || value('joinedTo') !== '') {
     applied.push({
       key: 'joined',
-      label: t('joinedRange', { from: value('joinedFrom') || '…', to: value('joinedTo') || '…' }),
+      label: t('joinedRange', { from: dayOr(value('joinedFrom')), to: dayOr(value('joinedTo')) }),
       onRemove: () => change({ joinedFrom: null, joinedTo: null }),
     });
   }

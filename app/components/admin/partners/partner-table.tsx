@@ -1,7 +1,9 @@
-import { EmptySearchResult, IndexTable, InlineStack, Link, Text, useBreakpoints } from '@shopify/polaris';
+import { EmptySearchResult, IndexTable, Text, useBreakpoints } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { usePersonName } from '#app/components/admin/partners/person-name.ts';
 import { StatusBadge, type PartnerStatusWord } from '#app/components/admin/partners/status-badge.tsx';
+import { PrimaryLink } from '#app/components/admin/primary-link.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
 interface PartnerLine {
@@ -65,11 +67,7 @@ function Row({ row, index, currency }: RowProps) {
   return (
     <IndexTable.Row id={String(row.number)} position={index}>
       <IndexTable.Cell>
-        <Link url={`/app/partners/${row.number}`} dataPrimaryLink monochrome removeUnderline>
-          <Text as="span" fontWeight="semibold">
-            {nameOf(row)}
-          </Text>
-        </Link>
+        <PrimaryLink to={`/app/partners/${row.number}`}>{nameOf(row)}</PrimaryLink>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" numeric tone="subdued">
@@ -105,24 +103,16 @@ function SmallRow({ row, index, currency }: RowProps) {
   const team = row.teamMinor === null ? '–' : money(row.teamMinor, currency);
   return (
     <IndexTable.Row id={String(row.number)} position={index}>
-      <div style={{ padding: '12px 16px' }}>
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <InlineStack gap="200" blockAlign="center">
-            <Link url={`/app/partners/${row.number}`} dataPrimaryLink monochrome removeUnderline>
-              <Text as="span" fontWeight="semibold">
-                {nameOf(row)}
-              </Text>
-            </Link>
+      <CondensedRow
+        title={
+          <>
+            <PrimaryLink to={`/app/partners/${row.number}`}>{nameOf(row)}</PrimaryLink>
             <StatusBadge status={row.status} active={row.active} />
-          </InlineStack>
-          <Text as="span" numeric>
-            {money(row.availableMinor, currency)}
-          </Text>
-        </InlineStack>
-        <Text as="p" tone="subdued" variant="bodySm" numeric>
-          {t('small', { number: row.number, team })}
-        </Text>
-      </div>
+          </>
+        }
+        figure={money(row.availableMinor, currency)}
+        detail={t('small', { number: row.number, team })}
+      />
     </IndexTable.Row>
   );
 }

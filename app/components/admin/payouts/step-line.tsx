@@ -1,5 +1,6 @@
-import { InlineStack, Text } from '@shopify/polaris';
+import { Box, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import classes from '#app/components/admin/payouts/step-line.module.css';
 
 const STEPS = ['who', 'check', 'handOver', 'confirm'] as const;
 export type PayoutStep = (typeof STEPS)[number];
@@ -8,18 +9,22 @@ export type PayoutStep = (typeof STEPS)[number];
 export function StepLine({ current }: { current: PayoutStep }) {
   const t = useTranslations('payouts.step');
   return (
-    <InlineStack gap="400" as="ol">
-      {STEPS.map((step) => (
-        <li key={step} style={{ listStyle: 'none' }} {...(step === current ? { 'aria-current': 'step' as const } : {})}>
-          <Text
-            as="span"
-            fontWeight={step === current ? 'bold' : 'regular'}
-            {...(step === current ? {} : { tone: 'subdued' as const })}
-          >
-            {t(step)}
-          </Text>
-        </li>
-      ))}
-    </InlineStack>
+    <Box paddingInline={{ xs: '400', sm: '0' }}>
+      <ol className={classes.steps} aria-label={t('label')}>
+        {STEPS.map((step, index) => (
+          <li key={step} className={classes.step} {...(step === current ? { 'aria-current': 'step' as const } : {})}>
+            <span className={classes.mark} aria-hidden="true">
+              {index + 1}
+            </span>
+            <Text
+              as="span"
+              {...(step === current ? { fontWeight: 'semibold' as const } : { tone: 'subdued' as const })}
+            >
+              {t(step)}
+            </Text>
+          </li>
+        ))}
+      </ol>
+    </Box>
   );
 }

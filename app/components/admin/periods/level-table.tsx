@@ -1,7 +1,8 @@
-import { Card, IndexTable, Text, Box } from '@shopify/polaris';
+import { Card, IndexTable, Text, Box, useBreakpoints } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
-import { AdminLink } from '#app/components/admin/admin-link.tsx';
 import { commissionsAddress } from '#app/components/admin/addresses.ts';
+import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
+import { PrimaryLink } from '#app/components/admin/primary-link.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
 interface LevelSum {
@@ -31,6 +32,7 @@ const LEVELS = [
 export function LevelTable({ periodId, currency, now, before }: LevelTableProps) {
   const t = useTranslations('periods.components');
   const { money, count } = useFormat();
+  const { smDown } = useBreakpoints();
   const change = (difference: bigint) => `${difference > 0n ? '+' : ''}${money(difference, currency)}`;
   const headings = [
     { title: t('component') },
@@ -54,21 +56,38 @@ export function LevelTable({ periodId, currency, now, before }: LevelTableProps)
         </Text>
       </Box>
       <IndexTable
+        condensed={smDown}
         itemCount={LEVELS.length}
         selectable={false}
         headings={[first, ...rest]}
         resourceName={{ singular: t('component'), plural: t('component') }}
       >
-        {LEVELS.map(({ key, level }, index) => (
-          <IndexTable.Row id={key} key={key} position={index}>
-            <IndexTable.Cell>
-              <AdminLink to={commissionsAddress({ view: 'all', period: periodId, level })}>{t(key)}</AdminLink>
-            </IndexTable.Cell>
-            {cell(count(now[key].rows))}
-            {cell(money(now[key].amountMinor, currency))}
-            {before && cell(change(BigInt(now[key].amountMinor) - BigInt(before[key].amountMinor)))}
-          </IndexTable.Row>
-        ))}
+        {LEVELS.map(({ key, level }, index) => {
+          const { rows, amountMinor } = now[key];
+          const name = (
+            <PrimaryLink to={commissionsAddress({ view: 'all', period: periodId, level })}>{t(key)}</PrimaryLink>
+          );
+          const changed = before && change(BigInt(amountMinor) - BigInt(before[key].amountMinor));
+          const small = t('rowsCount', { count: rows });
+          return (
+            <IndexTable.Row id={key} key={key} position={index}>
+              {smDown ? (
+                <CondensedRow
+                  title={name}
+                  figure={money(amountMinor, currency)}
+                  detail={changed === null ? small : `${small} · ${t('changeBy', { amount: changed })}`}
+                />
+              ) : (
+                <>
+                  <IndexTable.Cell>{name}</IndexTable.Cell>
+                  {cell(count(rows))}
+                  {cell(money(amountMinor, currency))}
+                  {changed !== null && cell(changed)}
+                </>
+              )}
+            </IndexTable.Row>
+          );
+        })}
       </IndexTable>
     </Card>
   );

@@ -10,6 +10,10 @@ interface LookCardProps {
   currency: string;
   lateOrders: number;
   unattributedOrders: number;
+  /** Their base, in minor units as text. */
+  unattributedBaseMinor: string;
+  /** What the period's reversals take back, in minor units as text. */
+  takenBackMinor: string;
   orphans: number;
   outlierCount: number;
   outliers: readonly { number: number; firstName: string; lastName: string; amountMinor: string }[];
@@ -17,15 +21,36 @@ interface LookCardProps {
 
 /** What stands out of a period, for a person to look at before accepting. */
 export function LookCard(props: LookCardProps) {
-  const { periodId, currency, lateOrders, unattributedOrders, orphans, outlierCount, outliers } = props;
+  const {
+    periodId,
+    currency,
+    lateOrders,
+    unattributedOrders,
+    unattributedBaseMinor,
+    takenBackMinor,
+    orphans,
+    outlierCount,
+    outliers,
+  } = props;
   const t = useTranslations('periods.look');
   const { money } = useFormat();
   const lines = [
+    ...(takenBackMinor === '0'
+      ? []
+      : [
+          {
+            text: t('takenBack', { amount: money(takenBackMinor, currency) }),
+            to: commissionsAddress({ view: 'reversed', period: periodId }),
+          },
+        ]),
     ...(lateOrders > 0 ? [{ text: t('late', { count: lateOrders }), to: ordersAddress({ period: periodId }) }] : []),
     ...(unattributedOrders > 0
       ? [
           {
-            text: t('unattributed', { count: unattributedOrders }),
+            text: t('unattributed', {
+              count: unattributedOrders,
+              amount: money(unattributedBaseMinor, currency),
+            }),
             to: ordersAddress({ view: 'without-partner', period: periodId }),
           },
         ]

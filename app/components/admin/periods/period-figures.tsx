@@ -55,14 +55,6 @@ export function PeriodFigures({ periodId, totals, earnerCount, currency }: Perio
           />
           <FigureTile label={t('earners')} value={count(earnerCount)} to={rows} />
           <FigureTile label={t('breakage')} value={money(totals.breakageMinor, currency)} to={orders} />
-          {totals.unattributedOrders > 0 && (
-            <FigureTile
-              label={t('unattributed')}
-              value={count(totals.unattributedOrders)}
-              to={ordersAddress({ view: 'without-partner', period: periodId })}
-              note={t('unattributedNote', { amount: money(totals.unattributedBaseMinor, currency) })}
-            />
-          )}
         </InlineGrid>
       </Box>
     </Card>

@@ -1,14 +1,13 @@
-import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { AdminLink } from '#app/components/admin/admin-link.tsx';
 import classes from '#app/components/admin/line-list.module.css';
+import { VersionBadge, type VersionState } from '#app/components/admin/plan/version-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
 interface VersionsCardProps {
-  versions: readonly { version: number; effectiveAt: string; state: 'in-force' | 'planned' | 'overtaken' | 'past' }[];
+  versions: readonly { version: number; effectiveAt: string; state: VersionState }[];
 }
-
-const TONES = { 'in-force': 'success', planned: 'info', overtaken: undefined, past: undefined } as const;
 
 /** Every published version, newest first; each can be read. */
 export function VersionsCard({ versions }: VersionsCardProps) {
@@ -26,7 +25,7 @@ export function VersionsCard({ versions }: VersionsCardProps) {
               <AdminLink to={`/app/plan/versions/${version}`} className={`${classes.line} ${classes.link}`}>
                 <span className={classes.text}>{t('line', { version, day: day(effectiveAt) })}</span>
                 <InlineStack>
-                  <Badge {...(TONES[state] ? { tone: TONES[state] } : {})}>{t(`state.${state}`)}</Badge>
+                  <VersionBadge state={state} />
                 </InlineStack>
               </AdminLink>
             </li>

@@ -1,5 +1,6 @@
-import { BlockStack, Card, DataTable, Text } from '@shopify/polaris';
+import { BlockStack, Card, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { FactRows } from '#app/components/admin/settings/fact-rows.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
 interface DeliveriesCardProps {
@@ -22,8 +23,8 @@ export function DeliveriesCard({ topics, now }: DeliveriesCardProps) {
             {t('none')}
           </Text>
         ) : (
-          <DataTable
-            columnContentTypes={['text', 'numeric', 'numeric']}
+          <FactRows
+            textColumns={1}
             headings={[t('topic'), t('count'), t('last')]}
             rows={topics.map((row) => [row.topic, count(row.count), moment(row.last, now)])}
           />
@@ -59,8 +60,8 @@ export function SweepsCard({ sweeps, now }: SweepsCardProps) {
           {sweeps.length === 0 ? t('none') : t('intro')}
         </Text>
         {sweeps.length > 0 && (
-          <DataTable
-            columnContentTypes={['text', 'text', 'numeric', 'numeric', 'numeric']}
+          <FactRows
+            textColumns={2}
             headings={[t('kindHead'), t('shop'), t('finished'), t('seen'), t('found')]}
             rows={sweeps.map((sweep) => [
               t(`kind.${sweep.kind}`),

@@ -1,5 +1,6 @@
 import { BlockStack, Card, FormLayout, Select, Text, TextField } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { DayField } from '#app/components/admin/day-field.tsx';
 import { RateLevels } from '#app/components/admin/rate-levels.tsx';
 import type { useAdminForm } from '#app/components/admin/use-admin-form.ts';
 
@@ -75,7 +76,7 @@ export function FoundForm({ form, portalUrl, currencies, timeZones }: FoundFormP
                 {...field('cadence')}
                 options={(['month', 'week'] as const).map((value) => ({ value, label: t(`cadence.${value}`) }))}
               />
-              <TextField {...field('firstPeriodOn')} type="date" helpText={t('periods.firstHelp')} />
+              <DayField {...field('firstPeriodOn')} helpText={t('periods.firstHelp')} />
             </FormLayout.Group>
             <FormLayout.Group>
               <Select {...field('currency')} options={optionsOf(currencies)} />

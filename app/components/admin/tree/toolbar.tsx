@@ -1,5 +1,6 @@
-import { Button, ButtonGroup, InlineStack, Select, TextField } from '@shopify/polaris';
+import { Button, ButtonGroup, InlineStack, Select } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { DayField } from '#app/components/admin/day-field.tsx';
 import { TREE_FIGURE_NAMES, type TreeFigureName } from '#app/components/shared/tree/tree-words.ts';
 
 export type TreeViewName = 'picture' | 'list';
@@ -27,13 +28,7 @@ export function Toolbar({ figure, on, view, percent, change, zoomIn, zoomOut, fi
           value={figure}
           onChange={(name) => change({ figure: name })}
         />
-        <TextField
-          label={t('asOfDate')}
-          type="date"
-          value={on ?? ''}
-          onChange={(day) => change({ on: day || null })}
-          autoComplete="off"
-        />
+        <DayField label={t('asOfDate')} value={on ?? ''} onChange={(day) => change({ on: day || null })} />
       </InlineStack>
       <InlineStack gap="300" blockAlign="end">
         <ButtonGroup variant="segmented">

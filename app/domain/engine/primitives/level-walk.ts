@@ -106,7 +106,7 @@ class Walk {
   }
 
   pay(order: OrderInHand, levels: number, sink: RowSink): void {
-    const { tree, index, scene } = this.#workshop;
+    const { tree, index, status } = this.#workshop;
     const { parent, owner } = tree;
     const { reach } = order.standing;
     const reachOf = reach[index] as Uint8Array;
@@ -115,7 +115,7 @@ class Walk {
     let level = 0;
     for (let step = 0; step < depthMax && level < levels && node !== HOUSE; step++) {
       const partner = owner[node] as number;
-      const qualifies = scene.status[partner] === STATUS.active && (reachOf[partner] as number) > 0;
+      const qualifies = status[partner] === STATUS.active && (reachOf[partner] as number) > 0;
       const meets = this.#meet(partner, qualifies, level + 1, order);
       if (meets !== MEET.skip) level++;
       if (meets === MEET.pay) this.#take(partner, level, order, sink);
@@ -123,7 +123,7 @@ class Walk {
         if (meets === MEET.keep) this.#budget.leave(level, sink);
         const reason = qualifies
           ? this.#reasonOf(partner, level + (meets === MEET.skip ? 1 : 0), order)
-          : passReasonOf(scene.status[partner] as number);
+          : passReasonOf(status[partner] as number);
         sink.passed(partner, reason, meets === MEET.keep ? level : 0);
       }
       node = parent[node] as number;
@@ -151,7 +151,7 @@ class Walk {
   }
 
   #hasLeft(partner: number): boolean {
-    const status = this.#workshop.scene.status[partner];
+    const status = this.#workshop.status[partner];
     return status !== STATUS.active && status !== STATUS.suspended;
   }
 

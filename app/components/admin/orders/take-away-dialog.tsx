@@ -5,22 +5,35 @@ import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import { busyMark } from '#app/components/admin/busy-mark.ts';
 import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
 
-/** Takes an assignment by hand back, with a reason. */
-export function WithdrawDialog({ order, onClose }: { order: string; onClose: () => void }) {
+interface TakeAwayDialogProps {
+  /** `withdraw` takes an assignment by hand back, `nobody` takes the orders from everybody. */
+  deed: 'withdraw' | 'nobody';
+  /** Parts of addresses. */
+  orders: readonly string[];
+  onClose: () => void;
+  /** What the server says became of them. */
+  onDone?: (value: unknown) => void;
+}
+
+/** What no partner gains from, with a reason. */
+export function TakeAwayDialog({ deed, orders, onClose, onDone }: TakeAwayDialogProps) {
   const t = useTranslations('orders.assign');
   const words = useTranslations('admin.form');
   const form = useAdminForm({
-    stored: { orders: [order], reason: '' },
+    stored: { orders, reason: '' },
     action: '/app/orders?index',
-    intent: 'withdraw',
-    onSaved: onClose,
+    intent: deed,
+    onSaved: (value) => {
+      onDone?.(value);
+      onClose();
+    },
   });
   return (
     <Modal open onHide={onClose}>
       <Box padding="400">
         <BlockStack gap="300">
           <RefusalBanner refusal={form.refusal} />
-          <Text as="p">{t('withdrawBody')}</Text>
+          <Text as="p">{t(`${deed}Body`, { count: orders.length })}</Text>
           <TextField
             label={t('reason')}
             helpText={t('reasonHelp')}
@@ -32,9 +45,9 @@ export function WithdrawDialog({ order, onClose }: { order: string; onClose: () 
           />
         </BlockStack>
       </Box>
-      <TitleBar title={t('withdrawTitle')}>
+      <TitleBar title={t(`${deed}Title`, { count: orders.length })}>
         <button type="button" variant="primary" {...busyMark(form.isBusy)} onClick={form.save}>
-          {t('withdraw')}
+          {t(deed)}
         </button>
         <button type="button" onClick={onClose}>
           {words('cancel')}

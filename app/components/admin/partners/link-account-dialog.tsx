@@ -1,0 +1,111 @@
+import { useFetcher } from '@remix-run/react';
+import { Modal, TitleBar } from '@shopify/app-bridge-react';
+import { BlockStack, Box, ChoiceList, Icon, Text, TextField } from '@shopify/polaris';
+import { SearchIcon } from '@shopify/polaris-icons';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { busyMark } from '#app/components/admin/busy-mark.ts';
+import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
+
+/** A customer account that can be chosen. */
+export interface AccountHit {
+  account: string;
+  customerId: string;
+  shopDomain: string;
+  shopName: string;
+  orders: number;
+  lastOrder: string | null;
+}
+
+const SEARCH_DELAY_MS = 250;
+
+/** Says that a customer account is a partner's own: found by its address or by an order, with the reason. */
+export function LinkAccountDialog({ name, onClose }: { name: string; onClose: () => void }) {
+  const t = useTranslations('partners');
+  const words = useTranslations('admin.form');
+  const form = useAdminForm({ stored: { account: '', reason: '' }, intent: 'link-account', onSaved: onClose });
+  return (
+    <Modal open onHide={onClose}>
+      <Box padding="400">
+        <BlockStack gap="400">
+          <RefusalBanner refusal={form.refusal} />
+          <Text as="p">{t('account.linkBody', { name })}</Text>
+          <AccountPicker picked={form.values.account} onPick={(account) => form.set({ account })} />
+          <TextField
+            label={t('detail.reason')}
+            helpText={t('detail.reasonHelp')}
+            value={form.values.reason}
+            error={form.errorOf('reason')}
+            onChange={(reason) => form.set({ reason })}
+            multiline={2}
+            autoComplete="off"
+          />
+        </BlockStack>
+      </Box>
+      <TitleBar title={t('account.linkTitle', { name })}>
+        <button
+          type="button"
+          variant="primary"
+          {...busyMark(form.isBusy)}
+          disabled={form.values.account === '' || form.isBusy}
+          onClick={form.save}
+        >
+          {t('account.link')}
+        </button>
+        <button type="button" onClick={onClose}>
+          {words('cancel')}
+        </button>
+      </TitleBar>
+    </Modal>
+  );
+}
+
+/** Typing again takes the choice back. */
+function AccountPicker({ picked, onPick }: { picked: string; onPick: (account: string) => void }) {
+  const t = useTranslations('partners.account');
+  const fetcher = useFetcher<readonly AccountHit[]>();
+  const [text, setText] = useState('');
+  const { load } = fetcher;
+  const query = text.trim();
+  useEffect(() => {
+    if (query === '') return undefined;
+    const address = `/app/partners/accounts?${new URLSearchParams({ q: query }).toString()}`;
+    const timer = setTimeout(() => load(address), SEARCH_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [query, load]);
+  const hits = query === '' ? [] : (fetcher.data ?? []);
+  const hasNone = query !== '' && fetcher.state === 'idle' && fetcher.data?.length === 0;
+  return (
+    <BlockStack gap="200">
+      <TextField
+        label={t('search')}
+        helpText={t('searchHelp')}
+        value={text}
+        onChange={(typed) => {
+          setText(typed);
+          onPick('');
+        }}
+        prefix={<Icon source={SearchIcon} />}
+        loading={fetcher.state !== 'idle'}
+        autoComplete="off"
+      />
+      {hits.length > 0 && (
+        <ChoiceList
+          title={t('title')}
+          choices={hits.map((hit) => ({
+            value: hit.account,
+            label: t('customer', { customer: hit.customerId, shop: hit.shopName }),
+            helpText:
+              hit.lastOrder === null
+                ? t('orders', { count: 0 })
+                : t('last', { count: hit.orders, order: hit.lastOrder }),
+          }))}
+          selected={picked === '' ? [] : [picked]}
+          onChange={([account]) => onPick(account ?? '')}
+        />
+      )}
+      <div role="status">{hasNone && <Text as="p">{t('none')}</Text>}</div>
+    </BlockStack>
+  );
+}
