@@ -24,6 +24,11 @@ export interface FigureColumns {
   readonly subtreeEnd: Int32Array;
   readonly depth: Int32Array;
   readonly active: Uint8Array;
+  readonly activityMet: Uint8Array;
+  readonly rank: Uint8Array;
+  readonly title: Uint8Array;
+  /** By component of the plan, then by partner. */
+  readonly reach: readonly Uint8Array[];
   readonly customerMinor: Float64Array;
   readonly ownMinor: Float64Array;
   readonly teamMinor: Float64Array;
@@ -84,6 +89,10 @@ function figureColumnsOf(figures: FigureColumns): BulkColumn[] {
     { name: 'subtree_end', type: 'int4', values: figures.subtreeEnd },
     { name: 'depth', type: 'int4', values: figures.depth },
     { name: 'active', type: 'bool', values: figures.active },
+    { name: 'activity_met', type: 'bool', values: figures.activityMet },
+    { name: 'rank', type: 'int2', values: Int32Array.from(figures.rank) },
+    { name: 'title', type: 'int2', values: Int32Array.from(figures.title) },
+    { name: 'reach', type: 'bytea', bytes: figures.reach },
     { name: 'customer_minor', type: 'int8', values: figures.customerMinor },
     { name: 'own_minor', type: 'int8', values: figures.ownMinor },
     { name: 'team_minor', type: 'int8', values: figures.teamMinor },

@@ -10,7 +10,9 @@ export type BulkColumn =
   | { readonly name: string; readonly type: 'int2' | 'int4'; readonly values: Int32Array }
   | { readonly name: string; readonly type: 'int8' | 'timestamptz'; readonly values: Float64Array }
   | { readonly name: string; readonly type: 'id'; readonly values: BigInt64Array }
-  | { readonly name: string; readonly type: 'bool'; readonly values: Uint8Array };
+  | { readonly name: string; readonly type: 'bool'; readonly values: Uint8Array }
+  /** As many bytes in each row as there are columns in `bytes`. */
+  | { readonly name: string; readonly type: 'bytea'; readonly bytes: readonly Uint8Array[] };
 
 /** A column with the same value in every row. `date` is in days since 2000-01-01. */
 export interface BulkConstant {
@@ -56,6 +58,12 @@ function writeColumn(
     case 'id':
       for (let row = first; row < first + rows; row++, at += stride) view.setBigInt64(at, column.values[row] as bigint);
       return;
+    case 'bytea':
+      column.bytes.forEach((values, byte) => {
+        let target = at + byte;
+        for (let row = first; row < first + rows; row++, target += stride) view.setUint8(target, values[row] as number);
+      });
+      return;
     case 'timestamptz':
       for (let row = first; row < first + rows; row++, at += stride) {
         writeLong(view, at, ((column.values[row] as number) - EPOCH_MS) * 1000);
@@ -63,19 +71,23 @@ function writeColumn(
   }
 }
 
+function widthOf(field: BulkConstant | BulkColumn): number {
+  return field.type === 'bytea' ? field.bytes.length : WIDTH[field.type];
+}
+
 /** One row with the constants in place and room for the columns, and where each column's value goes. */
 function rowTemplate(constants: readonly BulkConstant[], columns: readonly BulkColumn[]) {
   const fields = [...constants, ...columns];
-  const length = 2 + fields.reduce((bytes, { type }) => bytes + 4 + WIDTH[type], 0);
+  const length = 2 + fields.reduce((bytes, field) => bytes + 4 + widthOf(field), 0);
   const bytes = Buffer.alloc(length);
   bytes.writeInt16BE(fields.length, 0);
   const offsets: number[] = [];
   let at = 2;
   for (const field of fields) {
-    bytes.writeInt32BE(WIDTH[field.type], at);
+    bytes.writeInt32BE(widthOf(field), at);
     if ('value' in field) bytes.writeInt32BE(field.value, at + 4);
     else offsets.push(at + 4);
-    at += 4 + WIDTH[field.type];
+    at += 4 + widthOf(field);
   }
   return { bytes, offsets };
 }
@@ -105,7 +117,10 @@ export async function copyIn(
   table: string,
   { constants, columns, count }: { constants: readonly BulkConstant[]; columns: readonly BulkColumn[]; count: number },
 ): Promise<void> {
-  for (const { name, values } of columns) assert(values.length === count, `column ${name} of another length`);
+  for (const column of columns) {
+    const all = column.type === 'bytea' ? column.bytes : [column.values];
+    for (const values of all) assert(values.length === count, `column ${column.name} of another length`);
+  }
   const names = [...constants, ...columns].map(({ name }) => name).join(', ');
   const stream = client.query(from(`copy ${table} (${names}) from stdin (format binary)`));
   const done = finished(stream);

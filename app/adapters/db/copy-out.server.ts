@@ -47,6 +47,14 @@ export class CopyRow {
     return EPOCH_MS + this.long() / 1000;
   }
 
+  /** bytea, without a copy: read it before the next row; null reads as none. */
+  bytes(): Uint8Array {
+    const length = Math.max(this.#bytes.readInt32BE(this.#at), 0);
+    const at = this.#at + 4;
+    this.#at = at + length;
+    return this.#bytes.subarray(at, this.#at);
+  }
+
   /** text; null reads as ''. */
   text(): string {
     const length = this.#bytes.readInt32BE(this.#at);

@@ -4,9 +4,15 @@ import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
-import { STATUS, type Facts, type PriorPeriod, type PriorState, type ProductClass } from '#app/domain/engine/facts.ts';
-import { int32 } from '#app/domain/engine/column.ts';
-import { activityFigureOf } from '#app/domain/engine/volumes.ts';
+import {
+  NO_PRIOR,
+  STATUS,
+  type Facts,
+  type PriorPeriod,
+  type PriorState,
+  type ProductClass,
+} from '#app/domain/engine/facts.ts';
+import { int32, uint8 } from '#app/domain/engine/column.ts';
 import { planSchema } from '#app/domain/plan/plan.ts';
 
 /** What a run reads: everything recorded up to the watermark that bears on one period. */
@@ -14,6 +20,7 @@ export interface FactsRequest {
   readonly periodId: number;
   readonly startMs: number;
   readonly endMs: number;
+  readonly cadence: 'week' | 'month';
   readonly watermark: bigint;
 }
 
@@ -53,10 +60,11 @@ export async function readFacts(tx: Tx, request: FactsRequest): Promise<RunFacts
   await readTree(tx, request, columns);
   const accepted = await acceptedBefore(tx, request);
   const { shopId, orderId, late } = await readEntries(tx, { request, columns, accepted });
-  const facts = columns.done({ startMs: request.startMs, endMs: request.endMs });
+  const { startMs, endMs, cadence } = request;
+  const facts = columns.done({ startMs, endMs, cadence });
   const periods: PriorPeriod[] = [];
   for (const period of late) periods.push(await priorPeriodOf(tx, period));
-  return { facts, prior: { periods }, shopId, orderId };
+  return { facts, prior: { ...NO_PRIOR, periods }, shopId, orderId };
 }
 
 /**
@@ -156,16 +164,16 @@ async function readEntries(tx: Tx, { request, columns, accepted }: EntryReading)
       order = orderId;
       shopIds.push(shopId);
       orderIds.push(orderId);
-      columns.order({ key: shopIds.length, partner, isOwn, asOfMs, activityOf: activityOf(asOfMs) });
+      columns.order({ key: shopIds.length, partner, customer: 0, isOwn, asOfMs, activityOf: activityOf(asOfMs) });
     }
     const baseMinor = row.long();
     const earns = row.bool();
-    columns.entry(classOf(row.text()), baseMinor, earns);
+    columns.entry({ productClass: classOf(row.text()), baseMinor, pv: 0, cv: 0, marginMinor: 0, earns });
   });
   return { shopId: shopIds.done(), orderId: BigInt64Array.from(orderIds), late };
 }
 
-/** The plan of an accepted period, and who met its activity by the figures of its run. */
+/** The plan of an accepted period, and its partners as its run saw them. */
 async function priorPeriodOf(tx: Tx, { runId, planVersion }: AcceptedPeriod): Promise<PriorPeriod> {
   const version = await tx.one(
     z.object({ document: planSchema }),
@@ -175,17 +183,27 @@ async function priorPeriodOf(tx: Tx, { runId, planVersion }: AcceptedPeriod): Pr
           join calendar c on c.network_id = ${tx.networkId} and c.id = p.calendar_id
          where v.network_id = ${tx.networkId} and v.programme_id = c.programme_id and v.version = ${planVersion}`,
   );
-  const active = int32();
+  const components = version.document.components.map(() => uint8());
+  const columns = { partner: int32(), isActive: uint8(), rank: uint8(), title: uint8() };
   await copyOut(
     tx.client,
-    `select number, own_minor, customer_minor, orders from partner_period
+    `select number, activity_met, rank::int, title::int, reach from partner_period
       where network_id = ${tx.networkId} and run_id = ${runId} and number <> 0`,
     (row) => {
-      const number = row.int();
-      const figures = { own: row.long(), customer: row.long(), customerOrders: row.int() };
-      const { value, atLeast } = activityFigureOf(version.document, figures);
-      if (value >= atLeast) active.push(number);
+      columns.partner.push(row.int());
+      columns.isActive.push(row.bool() ? 1 : 0);
+      columns.rank.push(row.int());
+      columns.title.push(row.int());
+      const reach = row.bytes();
+      components.forEach((column, index) => column.push(reach[index] ?? 0));
     },
   );
-  return { activePartners: active.done(), plan: version.document };
+  return {
+    plan: version.document,
+    partner: columns.partner.done(),
+    isActive: columns.isActive.done(),
+    rank: columns.rank.done(),
+    title: columns.title.done(),
+    reach: components.map((column) => column.done()),
+  };
 }

@@ -65,12 +65,10 @@ function addOrder(columns: FactsColumns, plan: Plan, order: Case['orders'][numbe
 function entryOf(plan: Plan, amounts: Amounts, sign: 1 | -1) {
   const units = (kind: VolumeKind, text: string) =>
     (text.startsWith('-') ? -unitsOf(plan, kind, text.slice(1)) : unitsOf(plan, kind, text)) * sign;
-  const points = (kind: 'pv' | 'cv') =>
-    units(kind, plan.volumes[kind].source === 'net' ? amounts.net : (amounts[kind] ?? '0'));
   return {
     baseMinor: units('net', amounts.net),
-    pv: points('pv'),
-    cv: points('cv'),
+    pv: units('pv', amounts.pv ?? '0'),
+    cv: units('cv', amounts.cv ?? '0'),
     marginMinor: units('net', amounts.margin ?? '0'),
   };
 }

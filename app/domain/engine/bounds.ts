@@ -1,8 +1,9 @@
 import { assert } from '#app/domain/assert.ts';
-import type { EntryFacts, Facts } from '#app/domain/engine/facts.ts';
-import { unitOf } from '#app/domain/engine/units.ts';
+import type { Facts } from '#app/domain/engine/facts.ts';
+import { unitOf, volumeColumn } from '#app/domain/engine/units.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { PPM_ONE } from '#app/domain/money/minor.ts';
+import type { BaseVolume, VolumeKind } from '#app/domain/plan/volumes.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 
 /** Single amounts stay below 2^47, as the row hash expects; sums have 2^53. */
@@ -15,19 +16,20 @@ const ROOM = 100;
  */
 export function assertBounded({ entries, classes }: Facts, plan: Plan): void {
   const most = Number.MAX_SAFE_INTEGER / ROOM;
-  for (const name of ['baseMinor', 'pv', 'cv', 'marginMinor'] as const) {
-    const total = absoluteSum(entries, name);
-    assert(total * Math.max(1, costOf(plan, name)) <= most, 'amounts beyond what integers below 2^53 hold');
+  for (const kind of ['net', 'pv', 'cv'] as const) {
+    const total = absoluteSum(volumeColumn(plan, kind, entries), kind);
+    assert(total * Math.max(1, costOf(plan, kind)) <= most, 'amounts beyond what integers below 2^53 hold');
   }
+  const margin = absoluteSum(entries.marginMinor, 'margin');
+  assert(margin * Math.max(1, costOf(plan, 'margin')) <= most, 'margins beyond what integers below 2^53 hold');
   for (const productClass of entries.productClass) assert(productClass < classes.length, 'an unknown product class');
 }
 
-function absoluteSum(entries: EntryFacts, name: 'baseMinor' | 'pv' | 'cv' | 'marginMinor'): number {
-  const values = entries[name];
+function absoluteSum(values: Float64Array, name: string): number {
   let total = 0;
   for (let entry = 0; entry < values.length; entry++) {
     const value = values[entry] as number;
-    assert(Number.isSafeInteger(value), `${name} that is no integer`);
+    if (!Number.isSafeInteger(value)) assert(false, `${name} that is no integer`);
     total += Math.abs(value);
     if (total > Number.MAX_SAFE_INTEGER / ROOM) return Infinity;
   }
@@ -35,8 +37,7 @@ function absoluteSum(entries: EntryFacts, name: 'baseMinor' | 'pv' | 'cv' | 'mar
 }
 
 /** What all components together can pay for one unit of a volume, in minor units, rounded up. */
-function costOf(plan: Plan, name: 'baseMinor' | 'pv' | 'cv' | 'marginMinor'): number {
-  const volume = { baseMinor: 'net', pv: null, cv: 'cv', marginMinor: null }[name];
+function costOf(plan: Plan, volume: VolumeKind | BaseVolume): number {
   return plan.components.reduce((total, component) => {
     if (!('base' in component) || component.base.volume !== volume) return total;
     const { numerator, denominator } = unitOf(plan, component.base);

@@ -76,7 +76,7 @@ export interface EntryFacts {
   readonly productClass: Int32Array;
   /** Net commission base: + paid line, - refunded line, ± edit. */
   readonly baseMinor: Float64Array;
-  /** Points at the programme's scale, signed like the base. */
+  /** Points of products that have their own, at the programme's scale, signed like the base. */
   readonly pv: Float64Array;
   readonly cv: Float64Array;
   /** What retail profit is a share of: retail price less partner price, net, in minor units. */

@@ -7,6 +7,7 @@ import { primitiveOf } from '#app/domain/engine/registry.ts';
 import type { RowCollector } from '#app/domain/engine/rows.ts';
 import { workshopOf } from '#app/domain/engine/workshop.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
+import type { BaseVolume } from '#app/domain/plan/volumes.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 
 /** How often a run looks up from its work: a few thousand orders take about a millisecond. */
@@ -41,7 +42,7 @@ export function payOrders({ prepared, plan, standing, collector, checkpoint, pri
   const own = payersOf(plan, prepared, prior.components);
   const payers = [own, ...prior.periods.map((period) => payersOf(period.plan, prepared, {}))];
   const { changesAtMs, start } = epochsOf(prepared);
-  const reader = new OrderReader(prepared, standing, { usesCv: payers.flat().some(({ volume }) => volume === 'cv') });
+  const reader = new OrderReader(prepared, standing, new Set(payers.flat().map(({ volume }) => volume)));
   const sweep = new Sweep(prepared);
   const orderBase = new Float64Array(facts.orders.key.length);
   for (let epoch = 0; epoch < start.length - 1; epoch++) {
@@ -65,7 +66,7 @@ interface Payer {
   readonly id: string;
   readonly index: number;
   readonly evaluator: Evaluator;
-  readonly volume: 'net' | 'cv';
+  readonly volume: BaseVolume;
   readonly orders: 'all' | 'customers' | 'own';
   readonly paysConsumed: boolean;
   readonly consumes: boolean;
@@ -103,10 +104,10 @@ class OrderReader {
   netBase = 0;
   readonly #prepared: Prepared;
   readonly #standing: Standing;
-  readonly #usesCv: boolean;
-  readonly #bases: Readonly<Record<'net' | 'cv', Float64Array>>;
+  readonly #uses: Readonly<Record<BaseVolume, boolean>>;
+  readonly #bases: Readonly<Record<BaseVolume, Float64Array>>;
 
-  constructor(prepared: Prepared, standing: Standing, { usesCv }: { usesCv: boolean }) {
+  constructor(prepared: Prepared, standing: Standing, volumes: ReadonlySet<BaseVolume>) {
     const { entryStart } = prepared;
     let most = 0;
     for (let order = 0; order < entryStart.length - 1; order++) {
@@ -114,20 +115,20 @@ class OrderReader {
     }
     this.#prepared = prepared;
     this.#standing = standing;
-    this.#usesCv = usesCv;
-    this.#bases = { net: new Float64Array(most), cv: new Float64Array(most) };
+    this.#uses = { net: true, cv: volumes.has('cv'), margin: volumes.has('margin') };
+    this.#bases = { net: new Float64Array(most), cv: new Float64Array(most), margin: new Float64Array(most) };
     const lines = { count: 0, productClass: new Int32Array(most), base: this.#bases.net };
     this.order = { place: 0, partner: HOUSE, isOwn: false, paidAtMs: 0, standing, lines };
   }
 
   /** The volume that the next component pays a share of. */
-  use(volume: 'net' | 'cv'): void {
+  use(volume: BaseVolume): void {
     this.order.lines.base = this.#bases[volume];
   }
 
   /** Result: whether the order can earn at all: it belongs to somebody, and some entry earns. */
   read(order: number, place: number): boolean {
-    const { facts, partnerOf, entryStart, entryOf, before } = this.#prepared;
+    const { facts, partnerOf, entryStart, entryOf, before, volumes } = this.#prepared;
     const { entries, orders } = facts;
     const { lines } = this.order;
     const partner = partnerOf[order] as number;
@@ -140,7 +141,8 @@ class OrderReader {
       if (entries.earns[entry] === 0) continue;
       const net = entries.baseMinor[entry] as number;
       lines.productClass[lines.count] = entries.productClass[entry] as number;
-      if (this.#usesCv) this.#bases.cv[lines.count] = entries.cv[entry] as number;
+      if (this.#uses.cv) this.#bases.cv[lines.count] = volumes.cv[entry] as number;
+      if (this.#uses.margin) this.#bases.margin[lines.count] = entries.marginMinor[entry] as number;
       this.#bases.net[lines.count++] = net;
       this.netBase += net;
     }

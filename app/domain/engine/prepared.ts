@@ -10,7 +10,9 @@ import {
   type DatedTree,
 } from '#app/domain/engine/dated-tree.ts';
 import type { Standing } from '#app/domain/engine/primitive.ts';
+import { volumeColumn } from '#app/domain/engine/units.ts';
 import type { Ground } from '#app/domain/engine/workshop.ts';
+import type { VolumeKind } from '#app/domain/plan/volumes.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 import { timelineOf, type DatedFacts, type Timeline } from '#app/domain/tree/dated.ts';
@@ -25,6 +27,8 @@ const NUMBER_MAX = 1 << 26;
 export interface Prepared {
   readonly facts: Facts;
   readonly numbers: Int32Array;
+  /** By partner index: the instant he joined. */
+  readonly joinedMs: Float64Array;
   readonly partnerOf: Int32Array;
   /** Every tree that the plan, or that of an accepted period, names: the sponsor tree is the first. */
   readonly trees: readonly DatedTree[];
@@ -33,6 +37,8 @@ export interface Prepared {
   readonly sequence: Int32Array;
   readonly entryStart: Int32Array;
   readonly entryOf: Int32Array;
+  /** By entry: minor units, and smallest points of the period's plan. */
+  readonly volumes: Readonly<Record<VolumeKind, Float64Array>>;
   /** By accepted period of `PriorState`, then by partner index. */
   readonly before: readonly Standing[];
   /** Index by partner number; -1 for numbers that nobody has. */
@@ -48,16 +54,17 @@ export function prepare(facts: Facts, plan: Plan, prior: PriorState): Prepared {
   const partnerOf = facts.orders.partner.map((number) => knownIndex(indexOf, number, 'order'));
   const sweep = { fromMs: firstInstant(facts), untilMs: facts.period.endMs };
   const { sponsors, orphans } = sponsorTree(facts, { numbers, indexOf, sweep });
+  const joinedMs = joinedByIndex(facts, indexOf);
   const statuses = notBeforeJoining(
     reindexed(facts.statuses, indexOf, (status) => status),
-    facts,
-    indexOf,
+    joinedMs,
   );
   for (const each of plans) assertBounded(facts, each);
   const placed = new Set(plans.flatMap(({ trees }) => trees.slice(1).map(({ id }) => id)));
   return {
     facts,
     numbers,
+    joinedMs,
     indexOf,
     partnerOf,
     trees: [
@@ -67,14 +74,19 @@ export function prepare(facts: Facts, plan: Plan, prior: PriorState): Prepared {
     statuses: timelineOf(statuses, new Uint8Array(numbers.length), sweep),
     sequence: inOrderOfTime(facts.orders),
     ...entriesByOrder(facts),
+    volumes: {
+      net: volumeColumn(plan, 'net', facts.entries),
+      pv: volumeColumn(plan, 'pv', facts.entries),
+      cv: volumeColumn(plan, 'cv', facts.entries),
+    },
     before: prior.periods.map((period) => priorStanding(period, indexOf, numbers.length)),
     orphans,
   };
 }
 
 /** What the components of a run stand on. */
-export function groundOf({ facts, trees, statuses }: Prepared): Ground {
-  return { classes: facts.classes, trees, status: statuses.current };
+export function groundOf({ facts, numbers, joinedMs, trees, statuses }: Prepared): Ground {
+  return { classes: facts.classes, partners: { number: numbers, joinedMs }, trees, status: statuses.current };
 }
 
 /** Who never appears in an accepted period counts as not active, without rank, and qualifies for nothing. */
@@ -108,15 +120,18 @@ function indexed(unsorted: Int32Array): { numbers: Int32Array; indexOf: Int32Arr
   return { numbers, indexOf };
 }
 
-/** Nobody has a status before the joining instant, whatever an import dates earlier. */
-function notBeforeJoining(dated: DatedFacts, facts: Facts, indexOf: Int32Array): DatedFacts {
-  const { number, joinedMs } = facts.partners;
+function joinedByIndex({ partners: { number, joinedMs } }: Facts, indexOf: Int32Array): Float64Array {
   const joined = new Float64Array(number.length + 1);
   for (let index = 0; index < number.length; index++)
     joined[indexOf[number[index] as number] as number] = joinedMs[index] as number;
+  return joined;
+}
+
+/** Nobody has a status before the joining instant, whatever an import dates earlier. */
+function notBeforeJoining(dated: DatedFacts, joinedMs: Float64Array): DatedFacts {
   const validFromMs = dated.validFromMs.slice();
   for (let index = 0; index < validFromMs.length; index++) {
-    const from = joined[dated.partner[index] as number] as number;
+    const from = joinedMs[dated.partner[index] as number] as number;
     if ((validFromMs[index] as number) < from) validFromMs[index] = from;
   }
   return { ...dated, validFromMs };

@@ -34,7 +34,10 @@ export interface PartnerFigures {
   readonly number: Int32Array;
   readonly sponsor: Int32Array;
   readonly status: Uint8Array;
+  /** Active with an active status at the period's end. */
   readonly isActive: Uint8Array;
+  /** The plan's activity alone. */
+  readonly activityMet: Uint8Array;
   /** Places on the ladder, 0 for none. */
   readonly rank: Uint8Array;
   readonly title: Uint8Array;
@@ -96,6 +99,7 @@ export function figuresOf({ prepared, plan, volumes, figures, standing, collecto
     sponsor: tree.parent.map((index) => numbers[index] as number),
     status,
     isActive: isActiveNow,
+    activityMet: standing.isActive,
     rank: standing.rank,
     title: standing.title,
     reach: standing.reach,

@@ -23,9 +23,7 @@ export interface Volumes {
 const KINDS: readonly VolumeKind[] = ['net', 'pv', 'cv'];
 
 /** Adds up every entry of the period, also those that give no rows: they lower volume (plans 4.4.6). */
-export function volumesOf({ facts, numbers, partnerOf, entryStart, entryOf }: Prepared): Volumes {
-  const { entries } = facts;
-  const columns: Record<VolumeKind, Float64Array> = { net: entries.baseMinor, pv: entries.pv, cv: entries.cv };
+export function volumesOf({ facts, numbers, partnerOf, entryStart, entryOf, volumes: columns }: Prepared): Volumes {
   const sourced = () => ({ own: new Float64Array(numbers.length), customer: new Float64Array(numbers.length) });
   const by: Record<VolumeKind, SourcedVolume> = { net: sourced(), pv: sourced(), cv: sourced() };
   const nothing = () => ({ attributed: 0, unattributed: 0 });
@@ -68,9 +66,9 @@ export function volumesOf({ facts, numbers, partnerOf, entryStart, entryOf }: Pr
  * customers of their own; a partner's own orders are none.
  */
 export function customersOf(prepared: Prepared, kind: VolumeKind, each: number): Int32Array {
-  const { facts, numbers, partnerOf, entryStart, entryOf } = prepared;
-  const { entries, orders } = facts;
-  const column = { net: entries.baseMinor, pv: entries.pv, cv: entries.cv }[kind];
+  const { numbers, partnerOf, entryStart, entryOf } = prepared;
+  const { orders } = prepared.facts;
+  const column = prepared.volumes[kind];
   const bought = new Map<string, number>();
   for (let order = 0; order < partnerOf.length; order++) {
     const partner = partnerOf[order] as number;

@@ -1,5 +1,5 @@
 import type { ProductClass } from '#app/domain/engine/facts.ts';
-import type { ActivityFigure } from '#app/domain/engine/volumes.ts';
+import type { ActivityFigure } from '#app/domain/explain/activity-figure.ts';
 import type { Period, Person } from '#app/domain/explain/explanation.ts';
 import type { Minor } from '#app/domain/money/minor.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
@@ -23,6 +23,11 @@ export interface PartnerOnPath {
   /** One of `STATUS`. */
   readonly status: number;
   readonly isActive: boolean;
+  /** Places on the ladder of the plan that counts, 0 for none. */
+  readonly rank: number;
+  readonly title: number;
+  /** By component of that plan, as in `Standing.reach`. */
+  readonly reach: readonly number[];
   /** `activityFigureOf` his figures in that period. */
   readonly figure: ActivityFigure;
 }

@@ -1,6 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
-import { primitiveOf } from '#app/domain/engine/registry.ts';
-import type { ActivityFigure } from '#app/domain/engine/volumes.ts';
+import { rateCells } from '#app/domain/explain/rate-cells.ts';
+import type { ActivityFigure } from '#app/domain/explain/activity-figure.ts';
 import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
 import type { Figure, LevelPay, MoneyState, PathStep } from '#app/domain/explain/explanation.ts';
 import { netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
@@ -31,7 +31,7 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
   const { plan, order, source, period } = orderCase;
   const component = plan.components[row.component];
   assert(component && source, 'a row without its component or its source');
-  const trace = traceOf(orderCase, component);
+  const trace = traceOf(orderCase, row.component);
   const traced = trace.rows.find(
     ({ step, level, ratePpm }) =>
       orderCase.path[step]?.person.number === row.earner && level === row.level && ratePpm === row.ratePpm,
@@ -39,9 +39,9 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
   if (BigInt(traced?.baseMinor ?? -1) !== row.baseMinor || BigInt(traced?.amountMinor ?? -1) !== row.amountMinor) {
     return { kind: 'outdated' };
   }
-  const earner = orderCase.path.find(({ person }) => person.number === row.earner)?.person;
+  const earner = orderCase.path.find(({ person }) => person.number === row.earner);
   assert(earner, 'a traced row without its earner');
-  const cells = order.lines.map((line) => primitiveOf(component).cellOf(component, line.productClass, row.level));
+  const cells = rateCells(plan, component, order.lines, { rank: earner.rank, level: row.level });
   const ownLines = order.lines.filter((_, index) => cells[index]?.ratePpm === row.ratePpm);
   const table = cells.find(({ ratePpm }) => ratePpm === row.ratePpm)?.table;
   assert(table, 'a rate that stands nowhere in the plan');
@@ -49,7 +49,7 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
     kind: 'level_pay',
     currency: plan.currency,
     amountMinor: text(row.amountMinor),
-    earner,
+    earner: earner.person,
     order: { name: order.name, paidOn: order.paidOn, isOwn: order.isOwn },
     source,
     base: { ...baseOf(ownLines, order.lines), notCounted: order.notCounted.filter(isSome).map(asText) },

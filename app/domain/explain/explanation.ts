@@ -22,7 +22,17 @@ const figureSchema = z.strictObject({
   atLeast: minorText,
 });
 
-export const passReasonSchema = z.enum(['not-active', 'suspended', 'terminated', 'not-a-partner-then']);
+export const passReasonSchema = z.enum([
+  'not-active',
+  'suspended',
+  'terminated',
+  'not-a-partner-then',
+  'below-rank',
+  'no-rate',
+  'level-locked',
+  'no-difference',
+  'in-group',
+]);
 
 /** One partner above an order, nearest first: who took a level, and who was passed over and why. */
 const stepSchema = z.strictObject({

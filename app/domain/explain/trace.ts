@@ -1,6 +1,8 @@
-import { STATUS } from '#app/domain/engine/facts.ts';
-import type { OrderInHand, PassReason, RowSink, TreeInForce } from '#app/domain/engine/primitive.ts';
-import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
+import { assert } from '#app/domain/assert.ts';
+import type { OrderInHand, PassReason, RowSink } from '#app/domain/engine/primitive.ts';
+import { primitiveOf } from '#app/domain/engine/registry.ts';
+import { treeOfPartners } from '#app/domain/engine/scene.ts';
+import { workshopOf, type Ground } from '#app/domain/engine/workshop.ts';
 import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
 
 export interface TracedRow {
@@ -25,35 +27,52 @@ export function netOf(line: LineOnRecord): number {
 }
 
 /**
- * Lets the engine's own primitive decide one order again, on a tree that is nothing but the line above it.
- * `active` overrides who counts as active, for "what if".
+ * Lets the engine's own primitive decide one order again, on a tree that is nothing but the line above it. `qualified` overrides
+ * who qualifies, for "what if". Components that do not pay for orders, or not for this one, leave no trace.
  */
 export function traceOf(
-  { path, order }: Pick<OrderCase, 'path' | 'order'>,
-  component: Component,
-  active = path.map(({ isActive }) => isActive),
+  { plan, path, order }: Pick<OrderCase, 'plan' | 'path' | 'order'>,
+  index: number,
+  reach = path.map((partner) => partner.reach[index] ?? 0),
 ): Trace {
+  const notes = new TraceNotes();
+  const component = plan.components[index];
+  assert(component, `no component ${index}`);
+  const primitive = primitiveOf(component);
+  if (path.length === 0 || primitive.pays !== 'orders') return notes;
   const buyer = path.length + 1;
-  const tree: TreeInForce = {
-    parent: Int32Array.from({ length: buyer + 1 }, (_, index) =>
-      index === 0 || index === path.length ? 0 : index + 1,
-    ),
-    status: Uint8Array.of(STATUS.none, ...path.map(({ status }) => status), STATUS.none),
+  const parent = Int32Array.from({ length: buyer + 1 }, (_, node) =>
+    node === 0 || node === path.length ? 0 : node + 1,
+  );
+  parent[buyer] = 1;
+  const tree = treeOfPartners(parent);
+  const byNode = (values: readonly number[]) => Uint8Array.of(0, ...values, 0);
+  const ground: Ground = {
+    classes: order.lines.map(({ productClass }) => productClass),
+    partners: { number: Int32Array.from(parent, (_, node) => node), joinedMs: new Float64Array(parent.length) },
+    trees: plan.trees.map(({ id }) => ({ id, inForce: tree, atEnd: tree })),
+    status: byNode(path.map(({ status }) => status)),
   };
-  tree.parent[buyer] = path.length > 0 ? 1 : 0;
   const inHand: OrderInHand = {
+    place: 0,
     partner: order.isOwn ? buyer : 1,
     isOwn: order.isOwn,
-    isActive: Uint8Array.of(0, ...active.map(Number), 0),
+    paidAtMs: 0,
+    standing: {
+      isActive: byNode(path.map(({ isActive }) => Number(isActive))),
+      rank: byNode(path.map(({ rank }) => rank)),
+      title: byNode(path.map(({ title }) => title)),
+      reach: plan.components.map((_, other) =>
+        byNode(other === index ? reach : path.map((partner) => partner.reach[other] ?? 0)),
+      ),
+    },
     lines: {
       count: order.lines.length,
-      productClass: Int32Array.from(order.lines, (_, index) => index),
-      baseMinor: Float64Array.from(order.lines, netOf),
+      productClass: Int32Array.from(order.lines, (_, line) => line),
+      base: Float64Array.from(order.lines, netOf),
     },
   };
-  const notes = new TraceNotes();
-  const classes = order.lines.map(({ productClass }) => productClass);
-  if (path.length > 0) primitiveOf(component).compile(component, classes)(inHand, tree, notes);
+  primitive.compile(component, workshopOf(plan, ground, index), {}).pay(inHand, notes);
   return notes;
 }
 

@@ -123,6 +123,10 @@ function checkAmounts(plan: Plan, conditions: readonly Placed[]): Misfit[] {
   const money = decimalsOf(currency(plan.currency));
   const decimals = (volume: VolumeKind) => (volume === 'net' ? money : plan.volumes.scale);
   const found: Misfit[] = [];
+  for (const points of ['pv', 'cv'] as const) {
+    const isFiner = plan.volumes[points].source === 'product' || plan.volumes.scale >= money;
+    if (!isFiner) found.push({ code: 'not-offered', path: ['volumes', points, 'source'] });
+  }
   const fits = (amount: string, most: number, path: Path) => {
     if ((amount.split('.')[1] ?? '').length > most) found.push({ code: 'not-an-amount', path });
   };

@@ -45,6 +45,7 @@ export function exampleOf(
   const tree = treeOfPartners(parent);
   const ground: Ground = {
     classes: [productClass],
+    partners: { number: Int32Array.from(parent, (_, index) => index), joinedMs: new Float64Array(length + 1) },
     trees: plan.trees.map(({ id }) => ({ id, inForce: tree, atEnd: tree })),
     status: new Uint8Array(length + 1).fill(STATUS.active),
   };

@@ -27,3 +27,13 @@ export type VolumeKind = z.infer<typeof volumeKindSchema>;
 /** What a component pays a share of: a volume, and the part of it that earns (UNI-01: 40 % of CV). */
 export const baseSchema = z.strictObject({ volume: z.enum(['net', 'cv'], 'not-offered'), factor: factorSchema });
 export type Base = z.infer<typeof baseSchema>;
+
+/** The base of retail profit: the margin between retail and partner price, or the order itself (RET-01, RET-02). */
+export const retailBaseSchema = z.strictObject({
+  volume: z.enum(['margin', 'net', 'cv'], 'not-offered'),
+  factor: factorSchema,
+});
+export type RetailBase = z.infer<typeof retailBaseSchema>;
+
+/** What any component may pay a share of. */
+export type BaseVolume = RetailBase['volume'];

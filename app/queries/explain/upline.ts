@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { STATUS } from '#app/domain/engine/facts.ts';
-import { activityFigureOf } from '#app/domain/engine/volumes.ts';
+import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
+import { REACH_ALL } from '#app/domain/engine/primitive.ts';
 import type { PartnerOnPath } from '#app/domain/explain/case.ts';
 import type { RunBasis } from '#app/queries/explain/run-basis.ts';
 
@@ -27,6 +28,10 @@ const stepSchema = z.object({
   ownMinor: z.bigint().nullable(),
   customerMinor: z.bigint().nullable(),
   orders: z.int().nullable(),
+  activityMet: z.boolean().nullable(),
+  rank: z.int().nullable(),
+  title: z.int().nullable(),
+  reach: z.instanceof(Buffer).nullable(),
 });
 type Step = z.infer<typeof stepSchema>;
 
@@ -48,12 +53,23 @@ function onPath(step: Step, { plan }: RunBasis): PartnerOnPath {
     customer: Number(step.customerMinor ?? 0n),
     customerOrders: step.orders ?? 0,
   });
+  const isActive = step.activityMet ?? figure.value >= figure.atLeast;
   return {
     person: { number: step.number, name: `${step.firstName} ${step.lastName}`.trim() },
     status: STATUS_OF.get(step.status ?? '') ?? STATUS.none,
-    isActive: figure.value >= figure.atLeast,
+    isActive,
+    rank: step.rank ?? 0,
+    title: step.title ?? 0,
+    reach: step.reach === null ? simpleReach(plan, isActive) : [...step.reach],
     figure,
   };
+}
+
+/** Who has no figures yet, because he joined after the run, qualifies where activity is all that is asked. */
+function simpleReach({ components }: RunBasis['plan'], isActive: boolean): number[] {
+  return components.map(({ qualification: { kind } }) =>
+    kind === 'none' || (kind === 'active' && isActive) ? REACH_ALL : 0,
+  );
 }
 
 const sponsorOf = (tx: Tx, basis: RunBasis) => sql`(
@@ -81,7 +97,8 @@ function uplineQuery(tx: Tx, basis: RunBasis, requests: readonly UplineRequest[]
               where s.network_id = ${tx.networkId} and s.number = b.number and s.valid_from <= b.as_of
                 and s.recorded_seq <= ${basis.watermark}
               order by s.valid_from desc, s.recorded_seq desc limit 1) end as status,
-           f.own_minor as "ownMinor", f.customer_minor as "customerMinor", f.orders
+           f.own_minor as "ownMinor", f.customer_minor as "customerMinor", f.orders,
+           f.activity_met as "activityMet", f.rank, f.title, f.reach
       from below b
       join partner n on n.network_id = ${tx.networkId} and n.number = b.number
       left join partner_period f

@@ -108,8 +108,8 @@ export function planOf(
 ): { partner: number; level: number; amountMinor: bigint }[] {
   const { plan, path, order, source } = orderCase;
   if (source === null || order.isTest) return [];
-  return plan.components.flatMap((component) =>
-    traceOf({ path, order: { ...order, lines } }, component).rows.map(({ step, level, amountMinor }) => ({
+  return plan.components.flatMap((_, component) =>
+    traceOf({ plan, path, order: { ...order, lines } }, component).rows.map(({ step, level, amountMinor }) => ({
       partner: path[step]?.person.number ?? 0,
       level,
       amountMinor: BigInt(amountMinor),

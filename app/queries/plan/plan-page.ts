@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findPlanDraft, planVersions, type StoredPlanVersion } from '#app/adapters/db/repositories/plans.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { levelsFor } from '#app/domain/engine/level-rates.ts';
 import { assert } from '#app/domain/assert.ts';
 import { answerExample, type ExampleAnswer } from '#app/domain/plan/example-request.ts';
 import { worstCasePpm } from '#app/domain/plan/example.ts';
@@ -26,8 +27,8 @@ export interface ShownVersion {
 }
 
 export interface ShownDraft {
-  /** With a point as the decimal sign; the page writes its own. */
-  readonly form: PlanFormValues;
+  /** With a point as the decimal sign, the page writes its own; null where the document says more than the form can show. */
+  readonly form: PlanFormValues | null;
   readonly json: string;
   readonly updatedAt: string;
   readonly worstCasePpm: number;
@@ -89,10 +90,12 @@ function draftOf(published: Plan, draft: Plan, updatedAt: Date): ShownDraft {
   };
 }
 
+/** The first walk of the plan, as the form shows it; a plan without one has no rates by level to show. */
 function exampleFor(plan: Plan): ExampleAnswer {
-  const [component] = plan.components;
-  assert(component, 'a plan has a component');
-  return answerExample({ currency: plan.currency, levels: component.rates, compression: component.compression });
+  const walk = plan.components.find(({ kind }) => kind === 'level_walk');
+  assert(walk, 'a plan has a level walk');
+  const compression = walk.compression.kind === 'none' ? 'none' : 'standard';
+  return answerExample({ currency: plan.currency, levels: [...levelsFor(walk.rates, null)], compression });
 }
 
 function shownVersions(versions: readonly StoredPlanVersion[], now: Date): ShownVersion[] {

@@ -133,7 +133,10 @@ function isRatedBy({ planOfRun, productClasses }: AcceptedOrder, row: AcceptedOr
   const component = planOfRun.get(row.runId)?.components[row.component];
   assert(component, `row ${row.runId}:${row.rowNo} without its component`);
   const productClass = productClasses.get(lineId) ?? { tags: [], collections: [] };
-  return primitiveOf(component).cellOf(component, productClass, row.level).ratePpm === row.ratePpm;
+  const primitive = primitiveOf(component);
+  assert(primitive.pays === 'orders', `row ${row.runId}:${row.rowNo} of no order`);
+  const at = { productClass, rank: null, level: row.level };
+  return primitive.cellOf(component, at).ratePpm === row.ratePpm;
 }
 
 /**

@@ -84,10 +84,13 @@ async function writeProgramme(tx: Tx, request: CreateNetwork): Promise<void> {
   await insertProgramme(tx, { id: FIRST_PROGRAMME, name, calendar, createdAt: now });
   await openPeriod(tx, { ...calendar, programmeId: FIRST_PROGRAMME }, now);
   const first = await loadPeriod(tx, FIRST_PERIOD);
-  const proposed = defaultPlan({ name, currency });
+  const proposed = defaultPlan({ cadence, name, currency });
   const document = planSchema.parse({
     ...proposed,
-    components: proposed.components.map((component) => ({ ...component, rates: levels })),
+    components: proposed.components.map((component) => ({
+      ...component,
+      rates: { kind: 'by_level', levels },
+    })),
   });
   const plan = { version: FIRST_VERSION, document, effectiveAt: first.startsAt, publishedAt: now, actor };
   await insertPlanVersion(tx, FIRST_PROGRAMME, plan);

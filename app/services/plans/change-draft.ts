@@ -21,6 +21,8 @@ export async function openDraft(draft: DraftOf): Promise<void> {
 export async function saveDraftForm(draft: DraftOf & { form: z.output<typeof planFormSchema> }): Promise<void> {
   const { form, ...rest } = draft;
   const made = planFromForm(form, await draftGround(draft.networkId, draft.programmeId));
+  if ('problem' in made && made.problem === 'not-offered')
+    throw new AppError('plan.invalid', { components: made.problem });
   if ('problem' in made) throw new AppError('request.invalid', { atLeast: made.problem });
   await saveDraft({ ...rest, document: made.plan });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#app/errors.ts';
+import { notRunnable } from '#app/domain/plan/runnable.ts';
 import { parsePlan } from '#app/domain/plan/parse-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 
@@ -12,5 +13,9 @@ export function readPlan(document: unknown, currency: string): Plan {
     throw new AppError('plan.invalid', Object.fromEntries(parsed.findings.map(({ path, code }) => [path, code])));
   }
   if (parsed.plan.currency !== currency) throw new AppError('plan.invalid', { currency: 'not-offered' });
+  const missing = notRunnable(parsed.plan);
+  if (missing.length > 0) {
+    throw new AppError('plan.invalid', Object.fromEntries(missing.map(({ path, code }) => [path, code])));
+  }
   return parsed.plan;
 }

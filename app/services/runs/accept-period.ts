@@ -103,6 +103,7 @@ export async function prepareAcceptance(request: AcceptPeriod): Promise<Prepared
     networkId,
     runId,
     periodId,
+    cadence: plan.cadence,
     startMs: period.startsAt.getTime(),
     endMs: period.endsAt.getTime(),
     watermark: preview.watermark,

@@ -2,7 +2,8 @@ import { writeRun, type EarningColumns, type FigureColumns } from '#app/adapters
 import { readFacts, type RunFacts } from '#app/adapters/db/facts.server.ts';
 import { inSnapshot } from '#app/adapters/db/snapshot.server.ts';
 import { Hash } from '#app/domain/engine/hash.ts';
-import { runPeriod, type Checkpoint } from '#app/domain/engine/run-period.ts';
+import type { Checkpoint } from '#app/domain/engine/pay-orders.ts';
+import { runPeriod } from '#app/domain/engine/run-period.ts';
 import type { PartnerFigures, RunResult } from '#app/domain/engine/run-result.ts';
 import { reviewOf } from '#app/services/runs/review-of.ts';
 import type { RunSpec, RunSummary } from '#app/services/runs/run-spec.ts';
@@ -17,7 +18,7 @@ function earningsOf({ rows }: RunResult, { facts, shopId, orderId }: RunFacts): 
     component: rows.component,
     level: rows.level,
     ratePpm: rows.ratePpm,
-    baseMinor: rows.baseMinor,
+    baseMinor: rows.base,
     amountMinor: rows.amountMinor,
   };
 }
@@ -39,6 +40,10 @@ function figuresOf(partners: PartnerFigures, amountMinor: Float64Array): FigureC
     subtreeEnd: partners.subtreeEnd,
     depth: partners.depth,
     active: partners.isActive,
+    activityMet: partners.activityMet,
+    rank: partners.rank,
+    title: partners.title,
+    reach: partners.reach,
     customerMinor: partners.customerVolume,
     ownMinor: partners.ownVolume,
     teamMinor: partners.teamVolume,

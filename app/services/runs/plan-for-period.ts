@@ -6,10 +6,16 @@ import type { Period } from '#app/services/periods/period.ts';
 
 export interface PlanInForce {
   readonly version: number;
+  /** Of the calendar that the period belongs to. */
+  readonly cadence: 'week' | 'month';
   readonly document: Plan;
 }
 
-const planInForceSchema = z.object({ version: z.int(), document: planSchema });
+const planInForceSchema = z.object({
+  version: z.int(),
+  cadence: z.enum(['week', 'month']),
+  document: planSchema,
+});
 
 /**
  * The plan that a period follows from its first to its last instant: the newest version in effect when it begins (design
@@ -18,7 +24,7 @@ const planInForceSchema = z.object({ version: z.int(), document: planSchema });
 export function planForPeriod(tx: Tx, { calendarId, startsAt }: Period): Promise<PlanInForce | null> {
   return tx.find(
     planInForceSchema,
-    sql`select v.version, v.document from plan_version v
+    sql`select v.version, c.cadence, v.document from plan_version v
           join calendar c on c.network_id = ${tx.networkId} and c.id = ${calendarId}
          where v.network_id = ${tx.networkId} and v.programme_id = c.programme_id and v.effective_at <= ${startsAt}
          order by v.version desc limit 1`,
@@ -29,7 +35,7 @@ export function planForPeriod(tx: Tx, { calendarId, startsAt }: Period): Promise
 export function planOfVersion(tx: Tx, { calendarId }: Period, version: number): Promise<PlanInForce> {
   return tx.one(
     planInForceSchema,
-    sql`select v.version, v.document from plan_version v
+    sql`select v.version, c.cadence, v.document from plan_version v
           join calendar c on c.network_id = ${tx.networkId} and c.id = ${calendarId}
          where v.network_id = ${tx.networkId} and v.programme_id = c.programme_id and v.version = ${version}`,
   );

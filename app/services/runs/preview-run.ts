@@ -70,6 +70,7 @@ function specOf({ networkId, runId, period, watermark, plan }: SpecParts): RunSp
     networkId,
     runId,
     periodId: period.id,
+    cadence: plan.cadence,
     startMs: period.startsAt.getTime(),
     endMs: period.endsAt.getTime(),
     watermark,

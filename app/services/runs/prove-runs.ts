@@ -60,6 +60,7 @@ async function proves(networkId: NetworkId, run: z.infer<typeof acceptedSchema>)
     networkId,
     runId: run.runId,
     periodId: run.periodId,
+    cadence: plan.cadence,
     startMs: period.startsAt.getTime(),
     endMs: period.endsAt.getTime(),
     watermark: run.watermark,

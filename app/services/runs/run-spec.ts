@@ -8,6 +8,7 @@ export interface RunSpec {
   readonly networkId: NetworkId;
   readonly runId: number;
   readonly periodId: number;
+  readonly cadence: 'week' | 'month';
   readonly startMs: number;
   readonly endMs: number;
   readonly watermark: bigint;

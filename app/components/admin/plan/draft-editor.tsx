@@ -13,8 +13,11 @@ import { decimalSignOf, useFormat } from '#app/components/shared/format.ts';
 import type { ExampleAnswer } from '#app/domain/plan/example-request.ts';
 import type { ChangedSentence } from '#app/domain/plan/sentences.ts';
 
+/** What the form holds while the document says more than it can show. */
+const EMPTY: DraftValues = { name: '', levels: [], tables: [], activity: 'none', atLeast: '', compression: 'standard' };
+
 interface DraftEditorProps {
-  draft: { form: DraftValues; json: string; worstCasePpm: number; changed: readonly ChangedSentence[] };
+  draft: { form: DraftValues | null; json: string; worstCasePpm: number; changed: readonly ChangedSentence[] };
   nextVersion: number;
   currency: string;
   starts: readonly { startsAt: string; isRunning: boolean }[];
@@ -28,15 +31,18 @@ export function DraftEditor({ draft, nextVersion, currency, starts, example: fir
   const t = useTranslations('plan');
   const format = useFormat();
   const sign = decimalSignOf(useLocale());
-  const [tab, setTab] = useState(0);
-  const form = useAdminForm<DraftValues>({ stored: withSign(draft.form, sign), intent: 'form' });
+  const isForm = draft.form !== null;
+  const [chosen, setTab] = useState<'form' | 'document'>(isForm ? 'form' : 'document');
+  const tab = isForm ? chosen : 'document';
+  const form = useAdminForm<DraftValues>({ stored: withSign(draft.form ?? EMPTY, sign), intent: 'form' });
   const json = useAdminForm({ stored: { text: draft.json }, intent: 'json' });
   const { levels, compression, activity } = form.values;
   const example = useExample({ currency, levels, compression }, first);
   const base = format.money(String(example.everybody.baseMinor), example.currency);
-  const active = tab === 0 ? form : json;
+  const active = tab === 'form' ? form : json;
   const isDirty = form.isDirty || json.isDirty;
-  const tabs = (['form', 'document'] as const).map((id) => ({ id, content: t(`tab.${id}`), panelID: `${id}-panel` }));
+  const offered = isForm ? (['form', 'document'] as const) : (['document'] as const);
+  const tabs = offered.map((id) => ({ id, content: t(`tab.${id}`), panelID: `${id}-panel` }));
   return (
     <Layout>
       <SaveBar
@@ -51,9 +57,14 @@ export function DraftEditor({ draft, nextVersion, currency, starts, example: fir
       />
       <Layout.Section>
         <BlockStack gap="400">
-          <Tabs tabs={tabs} selected={tab} onSelect={(index) => !isDirty && setTab(index)} disabled={isDirty} />
-          {tab === 0 && <RefusalBanner refusal={form.refusal} />}
-          {tab === 0 ? <DraftForm form={form} currency={currency} /> : <JsonForm form={json} />}
+          <Tabs
+            tabs={tabs}
+            selected={offered.findIndex((id) => id === tab)}
+            onSelect={(index) => !isDirty && setTab(offered[index] ?? 'document')}
+            disabled={isDirty}
+          />
+          {tab === 'form' && <RefusalBanner refusal={form.refusal} />}
+          {tab === 'form' ? <DraftForm form={form} currency={currency} /> : <JsonForm form={json} />}
           <PublishCard
             version={nextVersion}
             currency={currency}

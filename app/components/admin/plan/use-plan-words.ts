@@ -42,6 +42,8 @@ export function usePlanWords(currency: string): (sentence: PlanSentence) => stri
         return t(`compression.${sentence.compression}`);
       case 'activity':
         return activityWords(sentence.activity);
+      case 'component':
+        return t('component', { id: sentence.id, component: sentence.component });
     }
   };
 }

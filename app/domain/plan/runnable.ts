@@ -1,0 +1,26 @@
+import type { PlanFinding } from '#app/domain/plan/parse-plan.ts';
+import { conditionsIn } from '#app/domain/plan/condition.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+
+/** Conditions whose figures every run of a network has. */
+const KNOWN = new Set(['none', 'all', 'any', 'not', 'active', 'customer_orders', 'customer_volume', 'personal_volume']);
+
+/**
+ * What a valid plan says that runs of a network cannot do yet: they keep no ranks, positions or carry from period to period, and
+ * know goods by their net value alone. The command line runs any plan.
+ */
+export function notRunnable({ activity, ranks, trees, volumes, components }: Plan): PlanFinding[] {
+  const wrong: string[] = [];
+  if (ranks.ladder.length > 0) wrong.push('ranks.ladder');
+  if (trees.length > 1) wrong.push('trees[1]');
+  if (volumes.pv.source !== 'net') wrong.push('volumes.pv.source');
+  if (volumes.cv.source !== 'net') wrong.push('volumes.cv.source');
+  if (conditionsIn(activity, []).some(({ condition }) => !KNOWN.has(condition.kind))) wrong.push('activity');
+  components.forEach((component, index) => {
+    if (component.kind !== 'level_walk') wrong.push(`components[${index}].kind`);
+    else if (conditionsIn(component.qualification, []).some(({ condition }) => !KNOWN.has(condition.kind))) {
+      wrong.push(`components[${index}].qualification`);
+    }
+  });
+  return wrong.map((path) => ({ code: 'not-offered', path, suggestion: null }));
+}
