@@ -1,4 +1,3 @@
-import type { Plan } from '#app/domain/plan/plan.ts';
 import type { DatedFacts } from '#app/domain/tree/dated.ts';
 
 /** How a status fact is written in `Facts.statuses.value`. A partner without a fact in force is `none`. */
@@ -51,16 +50,4 @@ export interface EntryFacts {
   readonly baseMinor: Float64Array;
   /** 0: counts for volume and gives no rows, e.g. a refund of an accepted order (plans 4.4.6). */
   readonly earns: Uint8Array;
-}
-
-/** What earlier periods leave to this one. */
-/** An accepted period that late orders belong to: they are paid by its plan (design 9.9, 9.19). */
-export interface PriorPeriod {
-  /** Who was active in it, by partner number. */
-  readonly activePartners: Int32Array;
-  readonly plan: Plan;
-}
-
-export interface PriorState {
-  readonly periods: readonly PriorPeriod[];
 }

@@ -1,5 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
-import type { Facts, OrderFacts, PriorState } from '#app/domain/engine/facts.ts';
+import type { Facts, OrderFacts } from '#app/domain/engine/facts.ts';
+import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 import { timelineOf, type DatedFacts, type Timeline } from '#app/domain/tree/dated.ts';
 

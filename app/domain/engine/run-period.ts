@@ -1,6 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import { epochsOf, Sweep } from '#app/domain/engine/epochs.ts';
-import type { Facts, PriorState } from '#app/domain/engine/facts.ts';
+import type { Facts } from '#app/domain/engine/facts.ts';
+import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import { inputHashOf } from '#app/domain/engine/input-hash.ts';
 import { prepare, type Prepared } from '#app/domain/engine/prepared.ts';
 import type { Evaluator, OrderInHand, TreeInForce } from '#app/domain/engine/primitive.ts';
