@@ -23,6 +23,7 @@ const STATUS = {
   'period.lines-waiting': 409,
   'run.not-found': 404,
   'run.stale': 409,
+  'run.busy': 409,
   'plan.invalid': 422,
   'plan.not-found': 404,
   'plan.not-published': 409,

@@ -22,12 +22,20 @@ export async function respond<T>(work: () => Promise<T>) {
     return data<Outcome<T>>({ ok: true, value: await work() });
   } catch (error) {
     if (error instanceof Response) throw error;
-    if (error instanceof AppError) {
-      return data<Outcome<T>>({ ok: false, code: error.code, details: error.details }, { status: error.status });
-    }
+    if (isUnstorable(error)) return refused<T>(new AppError('request.invalid'));
+    if (error instanceof AppError) return refused<T>(error);
     throw failed(error);
   }
 }
+
+const refused = <T>({ code, details, status }: AppError) => data<Outcome<T>>({ ok: false, code, details }, { status });
+
+/** Texts that PostgreSQL cannot hold, such as one with a zero character: `character_not_in_repertoire` and its kin. */
+const UNSTORABLE = ['22021', '22P05'];
+
+/** True where what was asked or sent is no text at all: then the request is wrong, and nothing of ours. */
+const isUnstorable = (error: unknown) =>
+  error instanceof Error && 'code' in error && UNSTORABLE.includes(String(error.code));
 
 /** Runs a loader's one call: a refusal becomes a response of its status, a bug a numbered 500. */
 export async function load<T>(work: () => Promise<T>): Promise<T> {
@@ -35,7 +43,8 @@ export async function load<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof Response) throw error;
-    if (error instanceof AppError) throw Response.json({ code: error.code }, { status: error.status });
+    const refusal = isUnstorable(error) ? new AppError('request.invalid') : error;
+    if (refusal instanceof AppError) throw Response.json({ code: refusal.code }, { status: refusal.status });
     throw failed(error);
   }
 }

@@ -4,6 +4,7 @@ import { defineJob } from '#app/jobs/define-job.ts';
 import { maintainInbox } from '#app/services/inbox/maintain-inbox.ts';
 import { fetchOrder } from '#app/services/orders/fetch-order.ts';
 import { fetchProduct } from '#app/services/orders/fetch-product.ts';
+import { redecideOrders, redecideOrdersKind } from '#app/services/orders/redecide-orders.ts';
 import { settleWaitingKind, settleWaitingOrders } from '#app/services/orders/settle-waiting.ts';
 import { orderSweeps, sweepOrders, SWEEPS } from '#app/services/orders/sweep-orders.ts';
 
@@ -77,4 +78,10 @@ export const maintainInboxJob = defineJob({
 export const settleWaitingJob = defineJob({
   ...settleWaitingKind,
   run: ({ networkId }, { now }) => settleWaitingOrders(networkId, now),
+});
+
+/** Decides orders of open periods by a policy that was changed. */
+export const redecideOrdersJob = defineJob({
+  ...redecideOrdersKind,
+  run: ({ networkId }, { now }) => redecideOrders(networkId, now),
 });

@@ -10,6 +10,7 @@ import {
   maintainInboxJob,
   reconcileHourlyJob,
   reconcileNightlyJob,
+  redecideOrdersJob,
   settleWaitingJob,
   sweepOrdersJob,
 } from '#app/jobs/order-jobs.ts';
@@ -32,6 +33,7 @@ export const JOBS: readonly JobDefinition[] = [
   maintainInboxJob,
   reconcileHourlyJob,
   reconcileNightlyJob,
+  redecideOrdersJob,
   settleWaitingJob,
   sweepOrdersJob,
   mailInvitationJob,

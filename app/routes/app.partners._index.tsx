@@ -22,7 +22,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const filters = listFiltersSchema.parse(Object.fromEntries(searchParams));
   const sort = LIST_SORTS.find((name) => name === searchParams.get('sort')) ?? 'newest';
   const cursor = cursorOf(searchParams.get('cursor'));
-  const sum = partnerListSum({ networkId, now, filters });
+  // The sum may take longer than the rows: it comes after them, in a place that is kept.
+  const sum = partnerListSum({ networkId, now, filters }).catch(() => null);
   const list = await load(() => partnerList({ networkId, now, filters, sort, cursor, size: PAGE_SIZE }));
   return {
     rows: list.rows,

@@ -5,7 +5,6 @@ import { BlockStack, Card, DropZone, Page, Spinner, Text } from '@shopify/polari
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
-import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
 import { AppError } from '#app/errors.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
 import { respond } from '#app/respond.server.ts';
@@ -32,17 +31,20 @@ export async function action({ request }: ActionFunctionArgs) {
   });
 }
 
+/** One number for the list while the page stands: a list that is sent twice is one import. */
+export const shouldRevalidate = () => false;
+
 export default function ImportPartners() {
   const { importId } = useLoaderData<typeof loader>();
   const t = useTranslations('partners.importing');
   const title = useTranslations('partners')('title');
   const navigate = useNavigate();
-  const fetcher = useFetcher<FormAnswer>();
+  const fetcher = useFetcher<typeof action>();
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined;
-  const isDone = answer?.ok === true;
+  const uploaded = answer?.ok ? answer.value.importId : null;
   useEffect(() => {
-    if (isDone) navigate(`/app/partners/import/${importId}`);
-  }, [isDone, importId, navigate]);
+    if (uploaded !== null) navigate(`/app/partners/import/${uploaded}`);
+  }, [uploaded, navigate]);
   const upload = (file: File | undefined) => {
     if (!file) return;
     const form = new FormData();

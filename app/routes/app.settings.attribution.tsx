@@ -12,7 +12,7 @@ import { parseForm } from '#app/form.server.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
 import { currentSettings } from '#app/queries/settings/current-settings.ts';
 import { load, respond } from '#app/respond.server.ts';
-import { saveSetting } from '#app/services/settings/save-setting.ts';
+import { saveAttribution } from '#app/services/settings/save-attribution.ts';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { networkId } = await requireMerchant(request);
@@ -34,7 +34,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const { networkId, actor, now } = await requireMerchant(request);
   return respond(async () => {
     const form = await parseForm(request, attributionForm);
-    const value = {
+    const policy = {
       priority: form.priority,
       touch: form.touch,
       window_days: form.windowDays,
@@ -43,7 +43,7 @@ export async function action({ request }: ActionFunctionArgs) {
       self_purchase: form.selfPurchase,
       capture_consent: form.captureConsent,
     };
-    return saveSetting(networkId, { key: 'attribution', value, actor, now });
+    return saveAttribution({ networkId, policy, actor, now });
   });
 }
 

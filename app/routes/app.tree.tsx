@@ -11,6 +11,7 @@ import { SidePanel } from '#app/components/admin/tree/side-panel.tsx';
 import { Toolbar } from '#app/components/admin/tree/toolbar.tsx';
 import { TreeSearch } from '#app/components/admin/tree/tree-search.tsx';
 import { TreeWorkspace } from '#app/components/admin/tree/tree-workspace.tsx';
+import { usePictureExport } from '#app/components/admin/tree/use-picture-export.ts';
 import { useTreeSource } from '#app/components/admin/tree/tree-source.ts';
 import { useHits } from '#app/components/admin/tree/use-hits.ts';
 import { useTreeAddress } from '#app/components/admin/tree/use-tree-address.ts';
@@ -67,34 +68,25 @@ export default function Tree() {
     Escape: () => setChosen(null),
   };
   const csv = `/app/partners/export?below=${focus.number}&locale=${locale}`;
-  const isEmpty = focus.number === 0 && branch.total === 0;
-  if (isEmpty) {
-    return (
-      <Page title={t('title')}>
-        <Card>
-          <EmptyState
-            heading={t('emptyTitle')}
-            action={{ content: t('emptyAction'), url: '/app/partners/new' }}
-            image=""
-          >
-            <p>{t('emptyBody')}</p>
-          </EmptyState>
-        </Card>
-      </Page>
-    );
-  }
+  const shownOn = on === null ? now : `${on}T12:00:00Z`;
+  const picture = usePictureExport({
+    title: t('exportTitle', { name: words.nameOf(focus), on: day(shownOn) }),
+    figure,
+    fileName: t('exportName', { number: focus.number }),
+  });
+  const isPicture = view === 'picture';
+  const exports = [
+    { content: t('exportSvg'), disabled: !isPicture, onAction: picture.svg },
+    { content: t('exportPng'), disabled: !isPicture, onAction: picture.png },
+    {
+      content: t('exportCsv'),
+      disabled: isExporting || run === null,
+      onAction: () => void download(csv, `${t('exportName', { number: focus.number })}.csv`),
+    },
+  ];
+  if (focus.number === 0 && branch.total === 0) return <EmptyTree />;
   return (
-    <Page
-      fullWidth
-      title={t('title')}
-      secondaryActions={[
-        {
-          content: t('exportCsv'),
-          disabled: isExporting || run === null,
-          onAction: () => void download(csv, t('exportCsvName', { number: focus.number })),
-        },
-      ]}
-    >
+    <Page fullWidth title={t('title')} actionGroups={[{ title: t('export'), actions: exports }]}>
       <BlockStack gap="300">
         {on !== null && (
           <Banner
@@ -130,7 +122,14 @@ export default function Tree() {
           </Layout.Section>
           <Layout.Section variant="oneThird">
             <BlockStack gap="300">
-              <SidePanel person={chosen} words={words} isPast={on !== null} onFocus={makeFocus} onMove={setMoving} />
+              <SidePanel
+                person={chosen ?? focus}
+                isFocus={chosen === null || chosen.number === focus.number}
+                words={words}
+                isPast={on !== null}
+                onFocus={makeFocus}
+                onMove={setMoving}
+              />
               {levels.length > 0 && <LevelBars levels={levels} levelsMax={page.levelsMax} currency={currency} />}
             </BlockStack>
           </Layout.Section>
@@ -145,6 +144,19 @@ export default function Tree() {
           onClose={() => setMoving(null)}
         />
       )}
+    </Page>
+  );
+}
+
+function EmptyTree() {
+  const t = useTranslations('tree');
+  return (
+    <Page title={t('title')}>
+      <Card>
+        <EmptyState heading={t('emptyTitle')} action={{ content: t('emptyAction'), url: '/app/partners/new' }} image="">
+          <p>{t('emptyBody')}</p>
+        </EmptyState>
+      </Card>
     </Page>
   );
 }

@@ -19,7 +19,7 @@ function say({ sandbox, appUrl, outboxUrl }: Stack): void {
 Lineage is running. Ctrl-C ends everything; \`npm run demo -- --fresh\` begins anew.
 
   Admin       ${sandbox.adminUrl(LOTUS, 'apps/lineage/app')}
-              Open Partners, then the tree; accept last month under Periods and see what becomes available.
+              Open Partners, then the tree; see last month under Periods, and open a row of Commissions to read why it pays.
   Storefront  ${sandbox.storefrontUrl(LOTUS)}/?ref=CLEO10
               You arrive by Cleo's link. Buy something, then look at Orders in the admin: her tree has earned.
   Portal      ${appUrl}/portal/lotus

@@ -4,7 +4,7 @@ import { createNetwork } from '#app/services/networks/create-network.ts';
 import type { TestDatabase } from '#tests/database/test-database.ts';
 import { STORY_NOW } from '#tests/e2e/portal/given-story.ts';
 import { startWeb } from '#tests/e2e/portal/web-process.ts';
-import { askWith, tokenFor } from '#tests/routes/admin-requests.ts';
+import { askWith, openFrame, tokenFor } from '#tests/routes/admin-requests.ts';
 import { actionAnswer, type Answer } from '#tests/routes/page-data.ts';
 
 /** A network that began in November and to which nothing has happened; the shop's domain is the handle's. */
@@ -44,6 +44,9 @@ export async function givenAdmin(database: TestDatabase, handles: readonly strin
     token,
     /** A page's data, or a file. */
     get: (handle: string, path: string) => askWith(`${web.url}${path}`, token(handle)),
+    /** A page as a document, as the admin's frame opens it. */
+    open: (handle: string, path: string) =>
+      openFrame(web.url, path, { shop: `${handle}.myshopify.com`, token: token(handle) }),
     send: (handle: string, path: string, init: RequestInit) => askWith(`${web.url}${path}`, token(handle), init),
     /** A form of a page, sent as its page sends it. */
     async post(handle: string, path: string, body: unknown): Promise<{ status: number; answer: Answer }> {

@@ -4,14 +4,8 @@ import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
-import {
-  NO_PRIOR,
-  STATUS,
-  type Facts,
-  type PriorPeriod,
-  type PriorState,
-  type ProductClass,
-} from '#app/domain/engine/facts.ts';
+import { STATUS, type Facts, type ProductClass } from '#app/domain/engine/facts.ts';
+import { NO_PRIOR, type PriorPeriod, type PriorState } from '#app/domain/engine/prior-state.ts';
 import { int32, uint8 } from '#app/domain/engine/column.ts';
 import { planSchema } from '#app/domain/plan/plan.ts';
 

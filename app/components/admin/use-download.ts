@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { saveFile } from '#app/components/admin/save-file.ts';
 
 interface Download {
   isBusy: boolean;
@@ -16,18 +17,10 @@ export function useDownload(): Download {
     setFailed(false);
     const response = await fetch(address, init).catch(() => null);
     const isFine = response?.ok ?? false;
-    if (response && isFine) save(await response.blob(), fileName);
+    if (response && isFine) saveFile(await response.blob(), fileName);
     setFailed(!isFine);
     setBusy(false);
     return isFine;
   };
   return { isBusy, hasFailed, start };
-}
-
-function save(file: Blob, fileName: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

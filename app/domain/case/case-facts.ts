@@ -1,14 +1,8 @@
 import { assert } from '#app/domain/assert.ts';
 import type { Case, CaseState } from '#app/domain/case/case-schema.ts';
 import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
-import {
-  NO_PRIOR,
-  STATUS,
-  type Facts,
-  type Placement,
-  type PriorPeriod,
-  type PriorState,
-} from '#app/domain/engine/facts.ts';
+import { STATUS, type Facts, type Placement } from '#app/domain/engine/facts.ts';
+import { NO_PRIOR, type PriorPeriod, type PriorState } from '#app/domain/engine/prior-state.ts';
 import { REACH_ALL } from '#app/domain/engine/primitive.ts';
 import { placeOf } from '#app/domain/engine/ranks.ts';
 import { unitsOf } from '#app/domain/engine/units.ts';

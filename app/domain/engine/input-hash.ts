@@ -1,4 +1,5 @@
-import type { Facts, Placement, PriorPeriod, PriorState, RankHistory } from '#app/domain/engine/facts.ts';
+import type { Facts, Placement } from '#app/domain/engine/facts.ts';
+import type { PriorPeriod, PriorState, RankHistory } from '#app/domain/engine/prior-state.ts';
 import { Hash, highWord } from '#app/domain/engine/hash.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import type { DatedFacts } from '#app/domain/tree/dated.ts';

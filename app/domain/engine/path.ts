@@ -1,5 +1,5 @@
 import { STATUS } from '#app/domain/engine/facts.ts';
-import type { OrderInHand, PassReason } from '#app/domain/engine/primitive.ts';
+import type { OrderInHand, PassReason, Workshop } from '#app/domain/engine/primitive.ts';
 import type { TreeInForce } from '#app/domain/engine/scene.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 
@@ -10,7 +10,7 @@ import { HOUSE } from '#app/domain/tree/cycle.ts';
 export function firstNode({ parent, nodeOf, placedAtMs }: TreeInForce, order: OrderInHand, paysBuyer: boolean): number {
   const node = nodeOf[order.partner] as number;
   if (node < 0 || (placedAtMs !== null && (placedAtMs[node] as number) > order.paidAtMs)) return HOUSE;
-  return order.isOwn && !paysBuyer ? (parent[node] as number) : node;
+  return isBelowPath(order, paysBuyer) ? (parent[node] as number) : node;
 }
 
 /** Why somebody who does not qualify earns nothing. */
@@ -18,4 +18,24 @@ export function passReasonOf(status: number): PassReason {
   if (status === STATUS.suspended) return 'suspended';
   if (status === STATUS.terminated) return 'terminated';
   return status === STATUS.active ? 'not-active' : 'not-a-partner-then';
+}
+
+/** Whether a component may pay somebody for an order: an active status at its paid instant, and qualified in its period. */
+export function qualifiesFor({ status, index }: Workshop, { standing }: OrderInHand, partner: number): boolean {
+  return status[partner] === STATUS.active && ((standing.reach[index] as Uint8Array)[partner] as number) > 0;
+}
+
+/** Whether a partner heads a breakaway group: his rank alone says so, whoever earns (plans 2.3). */
+export function headsGroup(
+  { breakawayRank, breakawayBy }: Workshop,
+  { standing }: OrderInHand,
+  partner: number,
+): boolean {
+  const places = breakawayBy === 'title' ? standing.title : standing.rank;
+  return (places[partner] as number) >= breakawayRank;
+}
+
+/** A buyer who is not on the way up himself: nobody pays him for his own order. */
+export function isBelowPath(order: OrderInHand, paysBuyer: boolean): boolean {
+  return order.isOwn && !paysBuyer;
 }

@@ -1,6 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import { epochsOf, Sweep } from '#app/domain/engine/epochs.ts';
-import type { PriorState, StateColumns } from '#app/domain/engine/facts.ts';
+import type { StateColumns } from '#app/domain/engine/facts.ts';
+import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import { groundOf, type Prepared } from '#app/domain/engine/prepared.ts';
 import type { Evaluator, OrderInHand, Standing } from '#app/domain/engine/primitive.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';

@@ -1,6 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import { assertBounded } from '#app/domain/engine/bounds.ts';
-import type { Facts, OrderFacts, PriorPeriod, PriorState } from '#app/domain/engine/facts.ts';
+import type { Facts, OrderFacts } from '#app/domain/engine/facts.ts';
+import type { PriorPeriod, PriorState } from '#app/domain/engine/prior-state.ts';
 import {
   knownIndex,
   placementOf,

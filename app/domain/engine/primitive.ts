@@ -67,9 +67,17 @@ export interface Evaluator {
   state?(): StateColumns;
 }
 
+/** What never changes about partners, by partner index. */
+export interface PartnerColumns {
+  readonly number: Int32Array;
+  /** The instant of joining. */
+  readonly joinedMs: Float64Array;
+}
+
 /** What a component is prepared with: everything it asks of the run that is not an order. */
 export interface Workshop {
   readonly classes: readonly ProductClass[];
+  readonly partners: PartnerColumns;
   /** By partner: one of `STATUS`, as of the order in hand. */
   readonly status: Uint8Array;
   /** The component's own tree, as of the order or the period's end. */
@@ -80,7 +88,9 @@ export interface Workshop {
   rankOf(id: string): number;
   /** How many ranks the ladder has. */
   readonly ranks: number;
+  /** From this rank on a partner heads a group of his own; Infinity where groups never break away. */
   readonly breakawayRank: number;
+  readonly breakawayBy: 'paid_as' | 'title';
   /** The component's base times a rate of its document, in minor units. */
   share(rate: string): Fraction;
 }

@@ -1,5 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
-import type { Override, RankHistory } from '#app/domain/engine/facts.ts';
+import type { Override } from '#app/domain/engine/facts.ts';
+import type { RankHistory } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import { predicateOf, type Known, type OwnGroup, type Predicate } from '#app/domain/engine/predicate.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';

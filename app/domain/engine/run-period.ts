@@ -1,6 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import { capComponent, capPlan, type CapTaken } from '#app/domain/engine/caps.ts';
-import type { Facts, PriorState, StateColumns } from '#app/domain/engine/facts.ts';
+import type { Facts, StateColumns } from '#app/domain/engine/facts.ts';
+import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import { Figures } from '#app/domain/engine/figures.ts';
 import { inputHashOf } from '#app/domain/engine/input-hash.ts';
 import { payOrders, type Checkpoint } from '#app/domain/engine/pay-orders.ts';

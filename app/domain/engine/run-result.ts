@@ -1,5 +1,5 @@
 import type { CapTaken } from '#app/domain/engine/caps.ts';
-import type { PriorState } from '#app/domain/engine/facts.ts';
+import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
 import { rowHashOf, type OrderTotals, type RowCollector, type Rows } from '#app/domain/engine/rows.ts';

@@ -1,5 +1,6 @@
 import { assert, InvariantError } from '#app/domain/assert.ts';
-import { STATUS, type RankHistory } from '#app/domain/engine/facts.ts';
+import { STATUS } from '#app/domain/engine/facts.ts';
+import type { RankHistory } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import { predicateOf } from '#app/domain/engine/predicate.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';

@@ -16,15 +16,12 @@ export function activityFigureOf(
   { activity, currency: code }: Plan,
   { own, customer, customerOrders }: { own: number; customer: number; customerOrders: number },
 ): ActivityFigure {
-  switch (activity.kind) {
-    case 'customer_orders':
-      return { kind: activity.kind, value: customerOrders, atLeast: activity.at_least };
-    case 'customer_volume':
-    case 'personal_volume': {
-      if (activity.volume !== 'net') break;
-      const value = activity.kind === 'customer_volume' ? customer : own + customer;
-      return { kind: activity.kind, value, atLeast: Number(parseMinor(activity.at_least, currency(code))) };
-    }
+  if (activity.kind === 'customer_orders') {
+    return { kind: activity.kind, value: customerOrders, atLeast: activity.at_least };
+  }
+  if ((activity.kind === 'customer_volume' || activity.kind === 'personal_volume') && activity.volume === 'net') {
+    const value = activity.kind === 'customer_volume' ? customer : own + customer;
+    return { kind: activity.kind, value, atLeast: Number(parseMinor(activity.at_least, currency(code))) };
   }
   return { kind: 'none', value: 0, atLeast: 0 };
 }

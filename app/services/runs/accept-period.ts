@@ -25,7 +25,8 @@ export interface Accepted {
  * Accepts a period once: computes the preview that was looked at again into `earning`, then, in one transaction that
  * holds the network's facts alone, posts the ledger and records the acceptance (design 7). A crash before that
  * transaction leaves rows that nobody reads and a sweep removes; a second call answers the first one's result.
- * @throws AppError 'period.still-open', 'period.previous-open', 'period.accepted', 'run.stale', 'period.facts-changed' { count },
+ * @throws AppError 'period.still-open', 'period.previous-open', 'period.accepted', 'run.stale', 'run.busy',
+ * 'period.facts-changed' { count },
  * 'period.lines-waiting' { count, orders, more }
  */
 export async function acceptPeriod(request: AcceptPeriod): Promise<Accepted> {

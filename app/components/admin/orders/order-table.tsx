@@ -49,14 +49,14 @@ const idOf = ({ shopId, orderId }: OrderLine): string => `${shopId}-${orderId}`;
 /** The rows of the order list; on a phone name and badges, the base, and one grey line. */
 export function OrderTable({ rows, currency, isLoading, onAssign, onNobody }: OrderTableProps) {
   const t = useTranslations('orders');
-  const { smDown } = useBreakpoints();
+  const { mdDown } = useBreakpoints();
   const resources = rows.map((row) => ({ id: idOf(row) }));
   const { selectedResources, allResourcesSelected, handleSelectionChange } = useIndexResourceState(resources);
   return (
     <IndexTable
       resourceName={{ singular: t('column.order'), plural: t('title') }}
       itemCount={rows.length}
-      condensed={smDown}
+      condensed={mdDown}
       loading={isLoading}
       selectedItemsCount={allResourcesSelected ? 'All' : selectedResources.length}
       onSelectionChange={handleSelectionChange}
@@ -74,7 +74,7 @@ export function OrderTable({ rows, currency, isLoading, onAssign, onNobody }: Or
     >
       {rows.map((row, index) => {
         const props = { row, index, currency, isSelected: selectedResources.includes(idOf(row)) };
-        return smDown ? <SmallRow key={idOf(row)} {...props} /> : <Row key={idOf(row)} {...props} />;
+        return mdDown ? <SmallRow key={idOf(row)} {...props} /> : <Row key={idOf(row)} {...props} />;
       })}
     </IndexTable>
   );

@@ -11,9 +11,11 @@ interface Sum {
 }
 
 /** What the filtered rows add up to. It may come after the rows; its place is kept. */
-export function SumLine({ sum, currency }: { sum: Promise<Sum>; currency: string }) {
+export function SumLine({ sum, currency }: { sum: Promise<Sum | null>; currency: string }) {
   const t = useTranslations('partners.list');
   const { money } = useFormat();
+  const sentenceOf = ({ count, heldMinor, availableMinor }: Sum) =>
+    t('sum', { count, held: money(heldMinor, currency), available: money(availableMinor, currency) });
   const line = (text: string) => (
     <Text as="p" tone="subdued" numeric>
       {text}
@@ -23,9 +25,7 @@ export function SumLine({ sum, currency }: { sum: Promise<Sum>; currency: string
     <Box paddingInline="400" paddingBlock="200" borderBlockEndWidth="025" borderColor="border">
       <Suspense fallback={line(t('sumLoading'))}>
         <Await resolve={sum} errorElement={line(t('sumFailed'))}>
-          {({ count, heldMinor, availableMinor }) =>
-            line(t('sum', { count, held: money(heldMinor, currency), available: money(availableMinor, currency) }))
-          }
+          {(found) => line(found === null ? t('sumFailed') : sentenceOf(found))}
         </Await>
       </Suspense>
     </Box>

@@ -4,7 +4,9 @@ import type { TreeWords } from '#app/components/shared/tree/tree-words.ts';
 import type { TreePerson } from '#app/domain/tree/picture.ts';
 
 interface SidePanelProps {
-  person: TreePerson | null;
+  person: TreePerson;
+  /** The picture begins with this partner already. */
+  isFocus: boolean;
   words: TreeWords;
   /** Looking at another day: nothing can be changed. */
   isPast: boolean;
@@ -13,17 +15,8 @@ interface SidePanelProps {
 }
 
 /** The chosen partner's figures and what can be done. */
-export function SidePanel({ person, words, isPast, onFocus, onMove }: SidePanelProps) {
+export function SidePanel({ person, isFocus, words, isPast, onFocus, onMove }: SidePanelProps) {
   const t = useTranslations('tree');
-  if (!person) {
-    return (
-      <Card>
-        <Text as="p" tone="subdued">
-          {t('panel.none')}
-        </Text>
-      </Card>
-    );
-  }
   const facts = [
     [t('panel.team'), words.amount(person.teamMinor, 'team')],
     [t('panel.own'), words.amount(person.ownMinor, 'own')],
@@ -56,7 +49,7 @@ export function SidePanel({ person, words, isPast, onFocus, onMove }: SidePanelP
           ))}
         </BlockStack>
         <InlineStack gap="200">
-          <Button onClick={() => onFocus(person.number)}>{t('panel.focus')}</Button>
+          {!isFocus && <Button onClick={() => onFocus(person.number)}>{t('panel.focus')}</Button>}
           {!isHouse && (
             <Button disabled={isPast} onClick={() => onMove(person)}>
               {t('panel.move')}

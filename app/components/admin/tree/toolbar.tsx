@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, InlineStack, Select } from '@shopify/polaris';
+import { Button, ButtonGroup, InlineGrid, InlineStack, Select } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { DayField } from '#app/components/admin/day-field.tsx';
 import { TREE_FIGURE_NAMES, type TreeFigureName } from '#app/components/shared/tree/tree-words.ts';
@@ -21,7 +21,7 @@ export function Toolbar({ figure, on, view, percent, change, zoomIn, zoomOut, fi
   const t = useTranslations('tree');
   return (
     <InlineStack gap="300" blockAlign="end" align="space-between">
-      <InlineStack gap="300" blockAlign="end">
+      <InlineGrid columns={{ xs: 2, sm: 'auto auto' }} gap="300">
         <Select
           label={t('figureLabel')}
           options={TREE_FIGURE_NAMES.map((name) => ({ value: name, label: t(`figure.${name}`) }))}
@@ -29,7 +29,7 @@ export function Toolbar({ figure, on, view, percent, change, zoomIn, zoomOut, fi
           onChange={(name) => change({ figure: name })}
         />
         <DayField label={t('asOfDate')} value={on ?? ''} onChange={(day) => change({ on: day || null })} />
-      </InlineStack>
+      </InlineGrid>
       <InlineStack gap="300" blockAlign="end">
         <ButtonGroup variant="segmented">
           <Button pressed={view === 'picture'} onClick={() => change({ view: 'picture' })}>

@@ -1,4 +1,4 @@
-import { Banner, Box, Card } from '@shopify/polaris';
+import { Banner, Box, Card, Text } from '@shopify/polaris';
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TreeViewName } from '#app/components/admin/tree/toolbar.tsx';
@@ -89,13 +89,15 @@ export function TreeWorkspace({
       {view === 'picture' ? (
         <>
           <TreePicture {...shared} figure={figure} zoom={zoom} />
-          <TreeLegend />
+          <TreeLegend figure={figure} />
         </>
       ) : (
         <TreeGrid {...shared} marks={marks} />
       )}
       <Box padding="300" borderBlockStartWidth="025" borderColor="border">
-        <span style={{ fontSize: 12, color: '#616161' }}>{t('help')}</span>
+        <Text as="p" tone="subdued" variant="bodySm">
+          {t('help')}
+        </Text>
       </Box>
     </Card>
   );

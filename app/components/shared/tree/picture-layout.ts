@@ -1,4 +1,5 @@
 import { hierarchy, tree, type HierarchyPointNode } from 'd3-hierarchy';
+import { outlineOf, outlinePath } from '#app/components/shared/tree/outline-layout.ts';
 import { figureValue, type TreeFigureName } from '#app/components/shared/tree/tree-words.ts';
 import { inReadingOrder, type Mark, type PersonMark } from '#app/domain/tree/picture.ts';
 
@@ -36,8 +37,8 @@ export interface Picture {
   readonly links: readonly PictureLink[];
 }
 
-/** Left to right, siblings in their order; nothing is re-sorted while one looks. */
-export function layoutOf(root: PersonMark, figure: TreeFigureName): Picture {
+/** Left to right, or as an outline where it is narrow; siblings in their order, nothing is re-sorted while one looks. */
+export function layoutOf(root: PersonMark, figure: TreeFigureName, isNarrow: boolean): Picture {
   const shown = new Set(
     inReadingOrder(root)
       .slice(0, MARKS_MAX)
@@ -50,19 +51,22 @@ export function layoutOf(root: PersonMark, figure: TreeFigureName): Picture {
     .separation((a, b) => (heightOf(a.data) + heightOf(b.data)) / 2)(
     hierarchy<Mark>(root, (mark) => mark.children.filter((child) => shown.has(child.id))),
   );
+  const outline = isNarrow ? outlineOf(placed, heightOf) : null;
+  const placeOf = (node: HierarchyPointNode<Mark>) => outline?.get(node.data.id) ?? { x: node.y, y: node.x };
   const tintOf = tints(placed, figure);
   const marks: PlacedMark[] = [];
   const links: PictureLink[] = [];
   placed.each((node) => {
     marks.push({
       mark: node.data,
-      x: node.y,
-      y: node.x,
+      ...placeOf(node),
       isCard: cards.has(node.data.id),
       share: shareOf(node, figure),
       tint: tintOf(node.data),
     });
-    if (node.parent) links.push({ id: node.data.id, path: pathBetween(node.parent, node, cards) });
+    if (!node.parent) return;
+    const path = outline ? outlinePath(placeOf(node.parent), placeOf(node)) : pathBetween(node.parent, node, cards);
+    links.push({ id: node.data.id, path });
   });
   return { marks, links };
 }

@@ -32,11 +32,13 @@ export function TreeGrid({ root, marks, words, onKeyDown, ...row }: TreeGridProp
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col">{t('column.partner')}</th>
-            <th scope="col">{t('column.status')}</th>
-            <th scope="col" className={classes['number']}>
+            <th scope="col" className={classes['wide']}>
+              {t('column.status')}
+            </th>
+            <th scope="col" className={`${classes['number']} ${classes['wide']}`}>
               {t('column.level')}
             </th>
-            <th scope="col" className={classes['number']}>
+            <th scope="col" className={`${classes['number']} ${classes['wide']}`}>
               {t('column.own')}
             </th>
             <th scope="col" className={classes['number']}>
@@ -122,7 +124,13 @@ function MarkName({ mark, words }: { mark: Mark; words: TreeWords }) {
   }
   return (
     <span>
-      {words.nameOf(mark.person)} {mark.person.number > 0 && <small>{mark.person.number}</small>}
+      {words.nameOf(mark.person)}{' '}
+      {mark.person.number > 0 && (
+        <>
+          <small className={classes['wide']}>{mark.person.number}</small>
+          <small className={classes['narrow']}>{`${mark.person.number} · ${words.stateOf(mark.person)}`}</small>
+        </>
+      )}
     </span>
   );
 }
@@ -131,9 +139,9 @@ function Figures({ mark: { person }, words }: { mark: PersonMark; words: TreeWor
   const t = useTranslations('tree');
   return (
     <>
-      <td>{words.stateOf(person)}</td>
-      <td className={classes['number']}>{person.level ?? t('unknown')}</td>
-      <td className={classes['number']}>{words.amount(person.ownMinor, 'own')}</td>
+      <td className={classes['wide']}>{words.stateOf(person)}</td>
+      <td className={`${classes['number']} ${classes['wide']}`}>{person.level ?? t('unknown')}</td>
+      <td className={`${classes['number']} ${classes['wide']}`}>{words.amount(person.ownMinor, 'own')}</td>
       <td className={classes['number']}>{words.amount(person.teamMinor, 'team')}</td>
       <td className={classes['number']}>{person.below === null ? t('unknown') : words.count(person.below)}</td>
     </>

@@ -1,15 +1,17 @@
 import { useTranslations } from 'use-intl';
 import classes from '#app/components/shared/tree/tree-legend.module.css';
+import type { TreeFigureName } from '#app/components/shared/tree/tree-words.ts';
 
 const TINTS = [0, 1, 2, 3, 4] as const;
 
 /** What tints and shapes mean; always in sight beside the picture. */
-export function TreeLegend() {
+export function TreeLegend({ figure }: { figure: TreeFigureName }) {
   const t = useTranslations('tree.legend');
+  const name = useTranslations('tree.figure');
   return (
     <ul className={classes['legend']} aria-label={t('title')}>
       <li>
-        {t('low')}
+        {name(figure)}: {t('low')}
         {TINTS.map((tint) => (
           <span key={tint} className={classes['tint']} data-tint={tint} />
         ))}

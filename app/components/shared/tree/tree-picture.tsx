@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { layoutOf, type PlacedMark } from '#app/components/shared/tree/picture-layout.ts';
 import classes from '#app/components/shared/tree/tree-picture.module.css';
@@ -24,14 +24,23 @@ interface TreePictureProps {
 /** Below this scale the first picture is cut off rather than made smaller: names stay readable. */
 const FIRST_SCALE_MIN = 0.8;
 
+const NARROW = '(max-width: 490px)';
+const isNarrowNow = () => window.matchMedia(NARROW).matches;
+const watchNarrow = (onChange: () => void) => {
+  const query = window.matchMedia(NARROW);
+  query.addEventListener('change', onChange);
+  return () => query.removeEventListener('change', onChange);
+};
+
 /** The tree as a picture, left to right: at most 400 marks, of them 50 cards; one layer is moved, nothing re-renders. */
 export function TreePicture(props: TreePictureProps) {
   const { root, figure, words, zoom, activeId, chosenId, busy, onKeyDown, onActivate, onChoose, onToggle } = props;
   const { setSvg, setLayer, nearness } = zoom;
   const t = useTranslations('tree');
-  const picture = useMemo(() => layoutOf(root, figure), [root, figure]);
+  const isNarrow = useSyncExternalStore(watchNarrow, isNarrowNow, () => false);
+  const picture = useMemo(() => layoutOf(root, figure, isNarrow), [root, figure, isNarrow]);
   const [toggled, setToggled] = useState<string | null>(null);
-  useFirstFit(zoom, root.id);
+  useFirstFit(zoom, `${root.id} ${isNarrow}`);
   useSteadyToggle(picture.marks, toggled, zoom);
   const toggle = (mark: Mark) => {
     setToggled(mark.id);
@@ -42,6 +51,7 @@ export function TreePicture(props: TreePictureProps) {
       ref={setSvg}
       className={classes['frame']}
       data-near={nearness}
+      data-layout={isNarrow ? 'outline' : 'wide'}
       role="tree"
       aria-label={t('pictureLabel', { name: words.nameOf(root.person) })}
       onKeyDown={onKeyDown}
@@ -72,8 +82,8 @@ export function TreePicture(props: TreePictureProps) {
 }
 
 /** A new focus is shown from its beginning, as large as names need. */
-function useFirstFit({ fit }: ZoomControls, rootId: string) {
-  useEffect(() => fit(FIRST_SCALE_MIN), [fit, rootId]);
+function useFirstFit({ fit }: ZoomControls, shown: string) {
+  useEffect(() => fit(FIRST_SCALE_MIN), [fit, shown]);
 }
 
 /** What was opened or closed stays where it is on screen. */

@@ -6,6 +6,8 @@ const SCALE_MIN = 0.1;
 const SCALE_MAX = 2;
 const STEP = 1.25;
 const MARGIN = 24;
+/** An outline keeps its names readable when it is fitted: it is as long as it is. */
+const OUTLINE_SCALE_MIN = 0.92;
 
 /** How much of a mark is drawn at a scale; below its own scale text would be under 11 px, so it goes away (faces 4). */
 export type Nearness = 'far' | 'middle' | 'low' | 'card' | 'close';
@@ -57,12 +59,14 @@ export function useZoom() {
       const { width, height } = svg.getBoundingClientRect();
       if (box.width === 0 || width === 0) return;
       const whole = Math.min((width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height, 1);
-      const scale = Math.max(whole, scaleMin);
+      const isOutline = svg.dataset['layout'] === 'outline';
+      const scale = Math.max(whole, scaleMin, isOutline ? OUTLINE_SCALE_MIN : 0);
       const isCut = box.width * scale > width;
       const x = isCut ? MARGIN - box.x * scale : (width - box.width * scale) / 2 - box.x * scale;
       const isTall = box.height * scale > height;
       const middle = isTall ? 0 : box.y + box.height / 2; // the focus stands at 0
-      zooming.transform(select(svg), zoomIdentity.translate(x, height / 2 - middle * scale).scale(scale));
+      const y = isOutline ? MARGIN - box.y * scale : height / 2 - middle * scale;
+      zooming.transform(select(svg), zoomIdentity.translate(isOutline ? MARGIN - box.x * scale : x, y).scale(scale));
     },
     [svg, layer, zooming],
   );

@@ -1,0 +1,56 @@
+import type { StateColumns } from '#app/domain/engine/facts.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+
+/** What earlier periods leave to this one. */
+export interface PriorState {
+  /** Accepted periods that late orders belong to (design 9.19). */
+  readonly periods: readonly PriorPeriod[];
+  readonly ranks: RankHistory;
+  /** What a component carries over, by its id: lots, counters, what was paid once. */
+  readonly components: Readonly<Record<string, StateColumns>>;
+}
+
+/**
+ * Partners as an accepted period saw them; whoever is not listed was not active and had no rank. Late orders that belong to it are
+ * paid by its plan (design 9.9, 9.19).
+ */
+export interface PriorPeriod {
+  readonly plan: Plan;
+  readonly partner: Int32Array;
+  readonly isActive: Uint8Array;
+  /** Places on the ladder of its plan, 0 for none. */
+  readonly rank: Uint8Array;
+  readonly title: Uint8Array;
+  /** By component of its plan, as in `Standing.reach`. */
+  readonly reach: readonly Uint8Array[];
+}
+
+/** One row per partner who ever held a rank. Ranks are indexes into `ladder`, -1 for none. */
+export interface RankHistory {
+  readonly ladder: readonly string[];
+  readonly partner: Int32Array;
+  readonly title: Int8Array;
+  /** The paid-as rank of the last period of this cadence, grace included. */
+  readonly paidAs: Int8Array;
+  /** Periods since the title was reached, 0 for the one in which it was. */
+  readonly sincePromotion: Int32Array;
+  /** Periods of grace used in a row so far. */
+  readonly graceUsed: Int32Array;
+  /** Periods since the last grace ended; -1 if there never was one. */
+  readonly sinceGrace: Int32Array;
+}
+
+/** Nothing came before. */
+export const NO_PRIOR: PriorState = {
+  periods: [],
+  ranks: {
+    ladder: [],
+    partner: new Int32Array(0),
+    title: new Int8Array(0),
+    paidAs: new Int8Array(0),
+    sincePromotion: new Int32Array(0),
+    graceUsed: new Int32Array(0),
+    sinceGrace: new Int32Array(0),
+  },
+  components: {},
+};
