@@ -3,6 +3,11 @@ import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
 import { STATUS, type Facts, type ProductClass } from '#app/domain/engine/facts.ts';
 import { defaultPlan } from '#app/domain/plan/default-plan.ts';
 import { rateOf } from '#app/domain/plan/fields.ts';
+import type { LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
+import type { PriorState } from '#app/domain/engine/prior-state.ts';
+import { NO_PRIOR } from '#app/domain/engine/prior-state.ts';
+import { REACH_ALL } from '#app/domain/engine/primitive.ts';
+import type { SimpleActivity } from '#app/domain/plan/simple-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { ppm } from '#app/domain/money/minor.ts';
 
@@ -23,7 +28,7 @@ export function at<T>(values: ArrayLike<T>, index: number): T {
   return values[index] as T;
 }
 
-export const PERIOD = { startMs: 1000, endMs: 2000 };
+export const PERIOD = { startMs: 1000, endMs: 2000, cadence: 'month' } as const;
 export const CLASSES: ProductClass[] = [
   { tags: [], collections: [] },
   { tags: ['Premium'], collections: ['77'] },
@@ -39,12 +44,32 @@ export function factsOf(network: Network): Facts {
   for (const { partner, status, from, seq } of network.statuses) columns.status(partner, status, from, seq);
   network.classes.forEach((productClass, index) => columns.productClass(String(index), () => productClass));
   network.orders.forEach(({ key, partner, isOwn, asOf, late }, index) => {
-    columns.order({ key, partner, isOwn, asOfMs: asOf, activityOf: late ? 0 : -1 });
+    columns.order({ key, partner, customer: 0, isOwn, asOfMs: asOf, activityOf: late ? 0 : -1 });
     for (const entry of network.entries) {
-      if (entry.order === index) columns.entry(entry.productClass, entry.base, entry.earns);
+      if (entry.order !== index) continue;
+      const { productClass, base, earns } = entry;
+      columns.entry({ productClass, baseMinor: base, pv: 0, cv: 0, marginMinor: 0, earns });
     }
   });
   return columns.done(PERIOD);
+}
+
+/** One accepted period before this one, in which the network's `activeBefore` were active and others were not. */
+export function priorOf(network: Network, plan: Plan): PriorState {
+  const { partners, activeBefore } = network;
+  const isActive = Uint8Array.from(partners, ({ number }) => Number(activeBefore.includes(number)));
+  const none = new Uint8Array(partners.length);
+  const period = {
+    plan,
+    partner: Int32Array.from(partners, ({ number }) => number),
+    isActive,
+    rank: none,
+    title: none,
+    reach: plan.components.map(({ qualification }) =>
+      isActive.map((active) => (active === 1 || qualification.kind === 'none' ? REACH_ALL : 0)),
+    ),
+  };
+  return { ...NO_PRIOR, periods: [period] };
 }
 
 const arbRates = (minLength: number) =>
@@ -55,8 +80,14 @@ const arbRates = (minLength: number) =>
     })
     .map((rates) => rates.map((rate) => rateOf(ppm(rate))));
 
+/** What a naive run and a form know of plans: level walks with rates by level, and activity of one figure. */
+export type WalkPlan = Plan & {
+  activity: SimpleActivity;
+  components: (LevelWalk & { compression: { kind: 'none' | 'standard' }; qualification: { kind: 'active' | 'none' } })[];
+};
+
 /** A plan with up to two level walks, tagged tables, every compression, qualification, rounding and activity. */
-export const arbPlan: fc.Arbitrary<Plan> = fc
+export const arbPlan: fc.Arbitrary<WalkPlan> = fc
   .record({
     walks: fc.array(
       fc.record({
@@ -72,27 +103,27 @@ export const arbPlan: fc.Arbitrary<Plan> = fc
       { minLength: 1, maxLength: 2 },
     ),
     activity: fc.oneof(
-      fc.constant<Plan['activity']>({ kind: 'none' }),
-      fc.constantFrom<Plan['activity']>(
-        { kind: 'customer_volume', at_least: '40.00' },
+      fc.constant<SimpleActivity>({ kind: 'none' }),
+      fc.constantFrom<SimpleActivity>(
+        { kind: 'customer_volume', volume: 'net', at_least: '40.00' },
         { kind: 'customer_orders', at_least: 1 },
-        { kind: 'personal_volume', at_least: '60' },
+        { kind: 'personal_volume', volume: 'net', at_least: '60' },
       ),
     ),
   })
   .map(({ walks, activity }) => {
-    const plan = defaultPlan({ name: 'Random', currency: 'EUR' });
+    const plan = defaultPlan({ name: 'Random', currency: 'EUR', cadence: 'month' });
     const base = at(plan.components, 0);
     const components = walks.map((walk, index) => ({
       ...base,
       id: `walk_${index}`,
-      rates: walk.rates,
+      rates: { kind: 'by_level' as const, levels: walk.rates },
       tagged_rates: walk.tagged.map(({ table, rates }) => ({
         match: table === '77' ? ('collection' as const) : ('tag' as const),
         value: table,
-        rates,
+        rates: { kind: 'by_level' as const, levels: rates },
       })),
-      compression: walk.compression,
+      compression: { kind: walk.compression },
       max_physical_depth: walk.depth,
       qualification: { kind: walk.qualification },
       rounding: walk.rounding,

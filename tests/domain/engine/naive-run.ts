@@ -15,10 +15,15 @@ export function naiveRun(network: Network, plan: NaivePlan): string[] {
 
 type Order = Network['orders'][number];
 
+interface NaiveRates {
+  kind: 'by_level';
+  levels: string[];
+}
+
 interface NaiveComponent {
-  rates: string[];
-  tagged_rates: { match: 'tag' | 'collection'; value: string; rates: string[] }[];
-  compression: 'none' | 'standard';
+  rates: NaiveRates;
+  tagged_rates: { match: 'tag' | 'collection'; value: string; rates: NaiveRates }[];
+  compression: { kind: 'none' | 'standard' };
   max_physical_depth: number;
   qualification: { kind: 'active' | 'none' };
   rounding: 'half_even' | 'half_up' | 'floor';
@@ -27,7 +32,7 @@ interface NaiveComponent {
 interface NaivePlan {
   activity:
     | { kind: 'none' }
-    | { kind: 'customer_volume' | 'personal_volume'; at_least: string }
+    | { kind: 'customer_volume' | 'personal_volume'; volume: 'net'; at_least: string }
     | { kind: 'customer_orders'; at_least: number };
   components: NaiveComponent[];
 }
@@ -48,11 +53,11 @@ function rowsOf(
       )
       .reduce((sum, { base }) => sum + BigInt(base), 0n),
   );
-  const levels = Math.max(0, ...tables.map(({ rates }, table) => ((bases[table] ?? 0n) > 0n ? rates.length : 0)));
+  const levels = Math.max(0, ...tables.map(({ rates }, table) => ((bases[table] ?? 0n) > 0n ? rates.levels.length : 0)));
   const shares = (level: number) => {
     const byRate = new Map<bigint, bigint>();
     tables.forEach(({ rates }, table) => {
-      const rate = millionths(rates[level - 1] ?? '0');
+      const rate = millionths(rates.levels[level - 1] ?? '0');
       if (rate > 0n && bases[table] !== 0n) byRate.set(rate, (byRate.get(rate) ?? 0n) + (bases[table] ?? 0n));
     });
     return [...byRate];
@@ -63,7 +68,7 @@ function rowsOf(
   const up = (partner: number, level: number, steps: number): string[] => {
     if (partner === 0 || level > levels || steps === 0) return [];
     const next = sponsorAt(network, partner, order.asOf);
-    if (!earns(partner)) return up(next, component.compression === 'standard' ? level : level + 1, steps - 1);
+    if (!earns(partner)) return up(next, component.compression.kind === 'standard' ? level : level + 1, steps - 1);
     const own = shares(level)
       .map(([rate, base]) => ({ rate, base, amount: base > 0n ? cut(base * rate, component.rounding) : 0n }))
       .filter(({ amount }) => amount > 0n)
