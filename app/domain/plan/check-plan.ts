@@ -58,7 +58,12 @@ function conditionsOf(plan: Plan): Placed[] {
 export function componentConditions(component: Component): Placed[] {
   const own = { condition: component.qualification, path: ['qualification'] };
   const unlocks = 'depth_unlock' in component ? component.depth_unlock : [];
-  return [own, ...unlocks.map(({ when }, index) => ({ condition: when, path: ['depth_unlock', index, 'when'] }))];
+  const others = primitiveOf(component).referencesOf(component).conditions ?? [];
+  return [
+    own,
+    ...others,
+    ...unlocks.map(({ when }, index) => ({ condition: when, path: ['depth_unlock', index, 'when'] })),
+  ];
 }
 
 function checkIds({ trees, ranks, components }: Plan): Misfit[] {
@@ -100,9 +105,17 @@ function checkReferences(plan: Plan, conditions: readonly Placed[]): Misfit[] {
     if (component.cap.kind === 'by_rank') {
       component.cap.ranks.forEach((row, place) => rank(row.rank, [...here, 'cap', 'ranks', place, 'rank']));
     }
-    const references = primitiveOf(component).referencesOf(component);
+    const primitive = primitiveOf(component);
+    const references = primitive.referencesOf(component);
+    const kind = 'tree' in component ? plan.trees.find(({ id }) => id === component.tree)?.kind : undefined;
+    if (kind !== undefined && references.trees && !references.trees.includes(kind))
+      found.push({ code: 'not-here', path: [...here, 'tree'] });
     for (const { id, path } of references.ranks) rank(id, [...here, ...path]);
-    const earlier = new Set(plan.components.slice(0, index).map(({ id }) => id));
+    const earlier = new Set(
+      plan.components.flatMap((other, place) =>
+        place < index && primitiveOf(other).phase !== primitive.phase ? [other.id] : [],
+      ),
+    );
     for (const { id, path } of references.components) {
       if (!components.has(id)) found.push({ code: 'unknown-component', path: [...here, ...path] });
       else if (!earlier.has(id)) found.push({ code: 'looks-ahead', path: [...here, ...path] });
@@ -137,8 +150,12 @@ function checkAmounts(plan: Plan, conditions: readonly Placed[]): Misfit[] {
   }
   const limit = plan.rules.self_volume_limit;
   if (limit.kind === 'volume') fits(limit.at_most, decimals(limit.volume), ['rules', 'self_volume_limit', 'at_most']);
-  plan.components.forEach(({ cap }, index) => {
+  plan.components.forEach((component, index) => {
+    const { cap } = component;
+    const { amounts = [] } = primitiveOf(component).referencesOf(component);
     const path = ['components', index, 'cap'];
+    for (const { amount, volume, path: rest } of amounts)
+      fits(amount, decimals(volume), ['components', index, ...rest]);
     if (cap.kind === 'amount') fits(cap.amount, money, [...path, 'amount']);
     if (cap.kind !== 'by_rank') return;
     fits(cap.otherwise, money, [...path, 'otherwise']);

@@ -14,6 +14,7 @@ export const PLAN_FINDING_CODES = [
   'unknown-key',
   'missing',
   'not-a-rate',
+  'not-a-factor',
   'not-an-amount',
   'not-an-id',
   'not-a-count',
@@ -25,6 +26,13 @@ export const PLAN_FINDING_CODES = [
   'too-many-tables',
   'no-components',
   'too-many-components',
+  'too-many-ranks',
+  'unknown-rank',
+  'unknown-tree',
+  'unknown-component',
+  'wrong-order',
+  'looks-ahead',
+  'not-here',
   'empty',
   'too-long',
   'wrong-type',
@@ -38,13 +46,18 @@ export type ParsedPlan =
 export function parsePlan(document: unknown): ParsedPlan {
   const parsed = planSchema.safeParse(document);
   if (parsed.success) return { ok: true, plan: parsed.data };
-  const missing = parsed.error.issues.filter((issue) => isMissing(document, issue)).map(({ path }) => path);
-  return { ok: false, findings: parsed.error.issues.flatMap((issue) => findingsOf(document, issue, missing)) };
+  return { ok: false, findings: findingsOf(document, parsed.error) };
+}
+
+/** What a schema of this language, or one that holds a plan, refuses about a document. */
+export function findingsOf(document: unknown, { issues }: z.ZodError): PlanFinding[] {
+  const missing = issues.filter((issue) => isMissing(document, issue)).map(({ path }) => path);
+  return issues.flatMap((issue) => findingOf(document, issue, missing));
 }
 
 type Path = readonly PropertyKey[];
 
-function findingsOf(document: unknown, issue: z.core.$ZodIssue, missing: readonly Path[]): PlanFinding[] {
+function findingOf(document: unknown, issue: z.core.$ZodIssue, missing: readonly Path[]): PlanFinding[] {
   if (issue.code === 'unrecognized_keys') {
     const siblings = missing
       .filter((path) => textOf(path.slice(0, -1)) === textOf(issue.path))
