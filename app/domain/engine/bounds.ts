@@ -42,6 +42,8 @@ function costOf(plan: Plan, volume: VolumeKind | BaseVolume): number {
     if (!('base' in component) || component.base.volume !== volume) return total;
     const { numerator, denominator } = unitOf(plan, component.base);
     const unit = Number(numerator) / Number(denominator);
-    return total + Math.ceil((primitiveOf(component).worstCasePpm(component) / PPM_ONE) * unit) + 1;
+    const worst = primitiveOf(component).worstCasePpm(component, plan.ranks);
+    // What nothing limits is checked by its sum when the run has it.
+    return worst === Infinity ? total : total + Math.ceil((worst / PPM_ONE) * unit) + 1;
   }, 0);
 }

@@ -43,7 +43,8 @@ export function capComponent({ plan, collector, rank, rankOf }: Ground, componen
   });
 }
 
-function mostOf(cap: Exclude<ComponentCap, { kind: 'none' }>, plan: Plan, rankOf: (id: string) => number) {
+/** The most that the cap of a component leaves somebody of a rank, in minor units. */
+export function mostOf(cap: Exclude<ComponentCap, { kind: 'none' }>, plan: Plan, rankOf: (id: string) => number) {
   if (cap.kind === 'amount') {
     const amount = unitsOf(plan, 'net', cap.amount);
     return () => amount;

@@ -78,7 +78,8 @@ function payersOf(plan: Plan, prepared: Prepared, before: PriorState['components
   const ground = groundOf(prepared);
   return plan.components.flatMap((component, index): Payer[] => {
     const primitive = primitiveOf(component);
-    if (primitive.pays !== 'orders' || component.cadence !== prepared.facts.period.cadence) return [];
+    if (primitive.pays !== 'orders' || !('orders' in component)) return [];
+    if (component.cadence !== prepared.facts.period.cadence) return [];
     const evaluator = primitive.compile(component, workshopOf(plan, ground, index), before[component.id] ?? {});
     const { id, base, orders, pays_consumed: paysConsumed, consumes } = component;
     return [{ id, index, evaluator, volume: base.volume, orders, paysConsumed, consumes }];

@@ -7,6 +7,10 @@ import type { PeriodStanding } from '#app/domain/engine/standing.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import type { TreeInForce } from '#app/domain/engine/scene.ts';
 import type { Phase } from '#app/domain/plan/component.ts';
+import type { Ranks } from '#app/domain/plan/ranks.ts';
+import type { Condition } from '#app/domain/plan/condition.ts';
+import type { Tree } from '#app/domain/plan/trees.ts';
+import type { VolumeKind } from '#app/domain/plan/volumes.ts';
 
 /** Partners as one period sees them, by partner index (plans 5, steps 4 to 7). */
 export interface Standing {
@@ -110,7 +114,18 @@ export interface RateCell {
 /** What a component refers to by name, each with the path from the component to the field. */
 export interface References {
   readonly ranks: readonly Reference[];
+  /** Earlier components of an earlier phase. */
   readonly components: readonly Reference[];
+  /** Conditions beside the qualification and what opens a level. */
+  readonly conditions?: readonly { readonly condition: Condition; readonly path: readonly PropertyKey[] }[];
+  /** Amounts of money (`net`) or points beside its cap. */
+  readonly amounts?: readonly {
+    readonly amount: string;
+    readonly volume: VolumeKind;
+    readonly path: readonly PropertyKey[];
+  }[];
+  /** The kinds of tree that it can stand on; absent where every kind will do. */
+  readonly trees?: readonly Tree['kind'][];
 }
 
 export interface Reference {
@@ -125,9 +140,9 @@ interface PrimitiveOf<C> {
   referencesOf(component: C): References;
   /**
    * The most that it can cost, in parts per million: of the component's base where it pays for orders, of the company's volume
-   * or of the earnings it matches elsewhere. Infinity where nothing limits it.
+   * or of the earnings it matches elsewhere. Infinity where nothing limits it. `ranks` are those of the component's plan.
    */
-  worstCasePpm(component: C): number;
+  worstCasePpm(component: C, ranks: Ranks): number;
 }
 
 /**
@@ -148,12 +163,14 @@ export interface PeriodSink {
   /** What the component would pay if nothing kept it: paid and unpaid add up to it. */
   budget(amountMinor: number): void;
   unpaid(amountMinor: number): void;
+  /** A primitive that caps itself says whom, and from what to what; its rows have the lower amounts already. */
+  capped(earner: number, rawMinor: number, cappedMinor: number): void;
 }
 
 export interface PeriodRow {
   /** Partner index. */
   readonly earner: number;
-  /** Partner index or position number; 0 where the row is about the period as a whole. */
+  /** Number of a partner or a position; 0 where the row is about the period as a whole. */
   readonly source: number;
   readonly level: number;
   readonly ratePpm: number;
@@ -169,6 +186,8 @@ export interface PeriodWorkshop extends Workshop {
   readonly standing: PeriodStanding;
   /** What earlier components paid, capped: minor units by component, then partner index. */
   readonly earned: readonly Float64Array[];
+  /** What a component paid before its own cap, by partner index. */
+  gross(component: number): Float64Array;
   componentOf(id: string): number;
   /** What the last period of this cadence left to the component; no columns if there was none. */
   readonly prior: StateColumns;
@@ -180,6 +199,8 @@ export interface PeriodWorkshop extends Workshop {
  */
 export interface PeriodPrimitive<C> extends PrimitiveOf<C> {
   readonly pays: 'period';
+  /** Applies `cap` itself, because more hangs on it than the amount. */
+  readonly capsItself?: true;
   evaluate(component: C, workshop: PeriodWorkshop, sink: PeriodSink): StateColumns;
 }
 

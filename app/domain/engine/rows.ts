@@ -1,3 +1,4 @@
+import type { CapTaken } from '#app/domain/engine/caps.ts';
 import { Hash, highWord } from '#app/domain/engine/hash.ts';
 import type { PeriodRow, PeriodSink, RowSink } from '#app/domain/engine/primitive.ts';
 
@@ -105,8 +106,8 @@ export class RowCollector implements RowSink {
     // A run keeps no row for nobody: `explainNothing` asks again when somebody wants to know.
   }
 
-  /** Takes the rows of a component that pays once per period. */
-  periodSink(component: number): PeriodSink {
+  /** Takes the rows of a component that pays once per period, and adds to `caps` what it caps itself. */
+  periodSink(component: number, caps: CapTaken[]): PeriodSink {
     const total = this.totals[component] as ComponentTotal;
     return {
       row: (row: PeriodRow) => {
@@ -119,6 +120,8 @@ export class RowCollector implements RowSink {
       },
       budget: (amountMinor) => void (total.budgetMinor += amountMinor),
       unpaid: (amountMinor) => void (total.breakageMinor += amountMinor),
+      capped: (about, rawMinor, cappedMinor) =>
+        void caps.push({ component, kind: 'component', about, rawMinor, cappedMinor }),
     };
   }
 

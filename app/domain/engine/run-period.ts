@@ -55,12 +55,13 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoin
       figures,
       standing,
       earned: collector.earned,
+      gross: (component) => grossOf(collector.earned[component] as Float64Array, component, caps),
       componentOf: (id) => plan.components.findIndex((other) => other.id === id),
       prior: before,
     };
-    states[component.id] = primitive.evaluate(component, workshop, collector.periodSink(index));
+    states[component.id] = primitive.evaluate(component, workshop, collector.periodSink(index, caps));
     collector.settle();
-    caps.push(...capComponent(ground, index));
+    if (!primitive.capsItself) caps.push(...capComponent(ground, index));
   });
   caps.push(...capPlan(ground, orderBase, volumes));
   const rows = collector.done();
@@ -75,6 +76,15 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoin
   };
 }
 
+/** What partners had of a component before its cap took something. */
+function grossOf(earned: Float64Array, component: number, caps: readonly CapTaken[]): Float64Array {
+  const gross = earned.slice();
+  for (const cap of caps) {
+    if (cap.component === component) gross[cap.about] = (gross[cap.about] as number) + cap.rawMinor - cap.cappedMinor;
+  }
+  return gross;
+}
+
 /** Budget = paid + breakage, per order and per component (plans 4.18): counted on two ways, compared here. */
 function assertConservation({ orders, totals }: RowCollector): void {
   for (let order = 0; order < orders.budgetMinor.length; order++) {
@@ -83,5 +93,7 @@ function assertConservation({ orders, totals }: RowCollector): void {
   }
   for (const { budgetMinor, paidMinor, breakageMinor } of totals) {
     assert(paidMinor + breakageMinor === budgetMinor, 'a component pays another sum than its budget');
+    // Components that nothing limits are not bounded at the entrance: a sum that left the integers shows here.
+    assert(Number.isSafeInteger(budgetMinor), 'a component pays beyond what integers below 2^53 hold');
   }
 }
