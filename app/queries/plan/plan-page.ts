@@ -92,7 +92,7 @@ function draftOf(published: Plan, draft: Plan, updatedAt: Date): ShownDraft {
 
 /** The first walk of the plan, as the form shows it; a plan without one has no rates by level to show. */
 function exampleFor(plan: Plan): ExampleAnswer {
-  const walk = plan.components.find(({ kind }) => kind === 'level_walk');
+  const walk = plan.components.find((component) => component.kind === 'level_walk');
   assert(walk, 'a plan has a level walk');
   const compression = walk.compression.kind === 'none' ? 'none' : 'standard';
   return answerExample({ currency: plan.currency, levels: [...levelsFor(walk.rates, null)], compression });
