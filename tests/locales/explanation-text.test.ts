@@ -10,7 +10,7 @@ import { minor } from '#app/domain/money/minor.ts';
 import { explanationText, type ExplanationText } from '#app/locales/explanation-text.ts';
 import { formatFor, type Format } from '#app/locales/format.ts';
 import { explanationContext } from '#app/locales/translator.ts';
-import { arbNetwork, arbPlan, at, factsOf } from '#tests/domain/engine/arbitrary-network.ts';
+import { arbNetwork, arbPlan, at, factsOf, priorOf } from '#tests/domain/engine/arbitrary-network.ts';
 import { orderCaseOf, personOf } from '#tests/domain/explain/order-case.ts';
 
 const LOCALES = ['en', 'de'] as const;
@@ -73,15 +73,14 @@ function expectComplete(value: Explanation): void {
 test('every name and number of an explanation is found in its texts, in both languages and for both readers', () => {
   fc.assert(
     fc.property(arbNetwork, arbPlan, (network, plan) => {
-      const prior = { periods: [{ activePartners: Int32Array.from(network.activeBefore), plan }] };
-      const { rows } = runPeriod(factsOf(network), plan, prior, () => undefined);
+      const { rows } = runPeriod(factsOf(network), plan, priorOf(network, plan), () => undefined);
       for (let row = 0; row < rows.count; row++) {
         const stored = {
           earner: at(rows.earner, row),
           component: at(rows.component, row),
           level: at(rows.level, row),
           ratePpm: at(rows.ratePpm, row),
-          baseMinor: minor(BigInt(at(rows.baseMinor, row))),
+          baseMinor: minor(BigInt(at(rows.base, row))),
           amountMinor: minor(BigInt(at(rows.amountMinor, row))),
         };
         const events = {

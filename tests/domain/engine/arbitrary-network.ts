@@ -4,8 +4,7 @@ import { STATUS, type Facts, type ProductClass } from '#app/domain/engine/facts.
 import { defaultPlan } from '#app/domain/plan/default-plan.ts';
 import { rateOf } from '#app/domain/plan/fields.ts';
 import type { LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
-import type { PriorState } from '#app/domain/engine/prior-state.ts';
-import { NO_PRIOR } from '#app/domain/engine/prior-state.ts';
+import { NO_PRIOR, type PriorState } from '#app/domain/engine/prior-state.ts';
 import { REACH_ALL } from '#app/domain/engine/primitive.ts';
 import type { SimpleActivity } from '#app/domain/plan/simple-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
@@ -56,12 +55,12 @@ export function factsOf(network: Network): Facts {
 
 /** One accepted period before this one, in which the network's `activeBefore` were active and others were not. */
 export function priorOf(network: Network, plan: Plan): PriorState {
-  const { partners, activeBefore } = network;
-  const isActive = Uint8Array.from(partners, ({ number }) => Number(activeBefore.includes(number)));
-  const none = new Uint8Array(partners.length);
+  const numbers = [...new Set([...network.partners.map(({ number }) => number), ...network.activeBefore])];
+  const isActive = Uint8Array.from(numbers, (number) => Number(network.activeBefore.includes(number)));
+  const none = new Uint8Array(numbers.length);
   const period = {
     plan,
-    partner: Int32Array.from(partners, ({ number }) => number),
+    partner: Int32Array.from(numbers),
     isActive,
     rank: none,
     title: none,
@@ -81,9 +80,17 @@ const arbRates = (minLength: number) =>
     .map((rates) => rates.map((rate) => rateOf(ppm(rate))));
 
 /** What a naive run and a form know of plans: level walks with rates by level, and activity of one figure. */
-export type WalkPlan = Plan & {
+export type WalkPlan = Omit<Plan, 'activity' | 'components'> & {
   activity: SimpleActivity;
-  components: (LevelWalk & { compression: { kind: 'none' | 'standard' }; qualification: { kind: 'active' | 'none' } })[];
+  components: SimpleWalk[];
+};
+
+type Rates = Extract<LevelWalk['rates'], { kind: 'by_level' }>;
+type SimpleWalk = Omit<LevelWalk, 'rates' | 'tagged_rates' | 'compression' | 'qualification'> & {
+  rates: Rates;
+  tagged_rates: { match: 'tag' | 'collection'; value: string; rates: Rates }[];
+  compression: { kind: 'none' | 'standard' };
+  qualification: { kind: 'active' | 'none' };
 };
 
 /** A plan with up to two level walks, tagged tables, every compression, qualification, rounding and activity. */

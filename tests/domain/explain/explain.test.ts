@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { STATUS } from '#app/domain/engine/facts.ts';
+import type { LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
+import { REACH_ALL } from '#app/domain/engine/primitive.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
 import type { OrderCase } from '#app/domain/explain/case.ts';
 import { explainNothing } from '#app/domain/explain/explain-nothing.ts';
@@ -12,22 +14,21 @@ import { recompute } from '#app/domain/explain/recompute.ts';
 import { minor, sum } from '#app/domain/money/minor.ts';
 import { defaultPlan } from '#app/domain/plan/default-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
-import { arbNetwork, arbPlan, at, factsOf, type Network } from '#tests/domain/engine/arbitrary-network.ts';
+import { arbNetwork, arbPlan, at, factsOf, priorOf, type Network } from '#tests/domain/engine/arbitrary-network.ts';
 import { orderCaseOf, personOf } from '#tests/domain/explain/order-case.ts';
 
 const EVENTS = { state: { word: 'estimated' as const }, reversals: [] };
 
 /** The rows of a run as they are stored, with the index of their order. */
 function storedRows(network: Network, plan: Plan): (StoredRow & { order: number })[] {
-  const prior = { periods: [{ activePartners: Int32Array.from(network.activeBefore), plan }] };
-  const { rows } = runPeriod(factsOf(network), plan, prior, () => undefined);
+  const { rows } = runPeriod(factsOf(network), plan, priorOf(network, plan), () => undefined);
   return Array.from({ length: rows.count }, (_, row) => ({
     order: at(rows.orderIndex, row),
     earner: at(rows.earner, row),
     component: at(rows.component, row),
     level: at(rows.level, row),
     ratePpm: at(rows.ratePpm, row),
-    baseMinor: minor(BigInt(at(rows.baseMinor, row))),
+    baseMinor: minor(BigInt(at(rows.base, row))),
     amountMinor: minor(BigInt(at(rows.amountMinor, row))),
   }));
 }
@@ -70,7 +71,7 @@ test('whoever has a row is told so, and whoever has none is told one reason', ()
 function givenCase(
   changes: { plan?: Partial<Plan>; order?: Partial<OrderCase['order']>; statuses?: number[]; active?: boolean[] } = {},
 ): OrderCase {
-  const plan: Plan = { ...defaultPlan({ name: 'Standard', currency: 'EUR' }), ...changes.plan };
+  const plan: Plan = { ...defaultPlan({ name: 'Standard', currency: 'EUR', cadence: 'month' }), ...changes.plan };
   const person = (index: number) => ({ number: 1003 - index, name: at(['Cleo', 'Ben', 'Anna'], index) });
   return {
     plan,
@@ -98,6 +99,9 @@ function givenCase(
       person: person(index),
       status: changes.statuses?.[index] ?? STATUS.active,
       isActive: changes.active?.[index] ?? true,
+      rank: 0,
+      title: 0,
+      reach: [(changes.active?.[index] ?? true) ? REACH_ALL : 0],
       figure: { kind: 'customer_volume', value: 3_000, atLeast: 5_000 },
     })),
     period: { from: '2026-10-01', to: '2026-10-31', state: 'open' },
@@ -109,8 +113,11 @@ const reasonFor = (orderCase: OrderCase, asker = BEN) => {
   const found = explainNothing(orderCase, asker);
   return found.kind === 'nothing' ? found.reason : found.kind;
 };
-const component = (changes: Partial<Plan['components'][number]>): Partial<Plan> => ({
-  components: [{ ...at(defaultPlan({ name: 'Standard', currency: 'EUR' }).components, 0), ...changes }],
+const byLevel = (levels: string[]) => ({ kind: 'by_level' as const, levels });
+const component = (changes: Partial<LevelWalk>): Partial<Plan> => ({
+  components: [
+    { ...at(defaultPlan({ name: 'Standard', currency: 'EUR', cadence: 'month' }).components, 0), ...changes },
+  ],
 });
 const line = at(givenCase().order.lines, 0);
 
@@ -136,7 +143,7 @@ test.each<[string, OrderCase, string]>([
   [
     'goods without commission',
     givenCase({
-      plan: component({ tagged_rates: [{ match: 'tag', value: 'Fee', rates: [] }] }),
+      plan: component({ tagged_rates: [{ match: 'tag', value: 'Fee', rates: byLevel([]) }] }),
       order: { lines: [{ ...line, productClass: { tags: ['fee'], collections: [] } }] },
     }),
     'no-commission-product',
@@ -145,12 +152,16 @@ test.each<[string, OrderCase, string]>([
   ['a suspended partner', givenCase({ statuses: [1, STATUS.suspended, 1] }), 'suspended'],
   ['a partner who has left', givenCase({ statuses: [1, STATUS.terminated, 1] }), 'terminated'],
   ['somebody who joined later', givenCase({ statuses: [1, STATUS.none, 1] }), 'not-a-partner-then'],
-  ['a plan of one level', givenCase({ plan: component({ rates: ['0.10'] }) }), 'plan-ends'],
-  ['a level without a rate', givenCase({ plan: component({ rates: ['0.10', '0', '0.03'] }) }), 'no-rate-at-level'],
+  ['a plan of one level', givenCase({ plan: component({ rates: byLevel(['0.10']) }) }), 'plan-ends'],
+  [
+    'a level without a rate',
+    givenCase({ plan: component({ rates: byLevel(['0.10', '0', '0.03']) }) }),
+    'no-rate-at-level',
+  ],
   [
     'a share below a cent',
     givenCase({
-      plan: component({ rates: ['0.10', '0.00001'] }),
+      plan: component({ rates: byLevel(['0.10', '0.00001']) }),
       order: { lines: [{ ...line, refundedMinor: minor(7_900n) }] },
     }),
     'rounded-to-zero',
@@ -223,7 +234,7 @@ test('an order with two rates shows at each row its own goods and the cell of th
     taxMinor: minor(0n),
   };
   const orderCase = givenCase({
-    plan: component({ tagged_rates: [{ match: 'tag', value: 'Premium', rates: ['0.20'] }] }),
+    plan: component({ tagged_rates: [{ match: 'tag', value: 'Premium', rates: byLevel(['0.20']) }] }),
     order: { lines: [line, premium] },
   });
   const row = {

@@ -1,9 +1,9 @@
-import { activityFigureOf } from '#app/domain/engine/volumes.ts';
+import { REACH_ALL } from '#app/domain/engine/primitive.ts';
+import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
 import type { OrderCase, PartnerOnPath } from '#app/domain/explain/case.ts';
 import type { Person } from '#app/domain/explain/explanation.ts';
 import { minor } from '#app/domain/money/minor.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
-import { at, type Network } from '#tests/domain/engine/arbitrary-network.ts';
+import { at, type Network, type WalkPlan } from '#tests/domain/engine/arbitrary-network.ts';
 import { isActive, sponsorAt, statusAt } from '#tests/domain/engine/naive-run.ts';
 
 const FIRST_NAMES = [
@@ -26,7 +26,7 @@ const FIRST_NAMES = [
 export const personOf = (number: number): Person => ({ number, name: at(FIRST_NAMES, number - 1001) });
 
 /** What a page would load for one order of a random network; the parts of each base are made up so that they add up to it. */
-export function orderCaseOf(network: Network, plan: Plan, index: number): OrderCase {
+export function orderCaseOf(network: Network, plan: WalkPlan, index: number): OrderCase {
   const order = at(network.orders, index);
   const first = order.isOwn && order.partner !== 0 ? sponsorAt(network, order.partner, order.asOf) : order.partner;
   return {
@@ -61,13 +61,21 @@ export function orderCaseOf(network: Network, plan: Plan, index: number): OrderC
   };
 }
 
-function pathFrom(network: Network, plan: Plan, from: { first: number; asOf: number; late: boolean }): PartnerOnPath[] {
+function pathFrom(
+  network: Network,
+  plan: WalkPlan,
+  from: { first: number; asOf: number; late: boolean },
+): PartnerOnPath[] {
   const path: PartnerOnPath[] = [];
   for (let number = from.first; number !== 0; number = sponsorAt(network, number, from.asOf)) {
+    const wasActive = isActive(network, plan, number, from.late);
     path.push({
       person: personOf(number),
       status: statusAt(network, number, from.asOf),
-      isActive: isActive(network, plan, number, from.late),
+      isActive: wasActive,
+      rank: 0,
+      title: 0,
+      reach: plan.components.map(({ qualification }) => (wasActive || qualification.kind === 'none' ? REACH_ALL : 0)),
       figure: activityFigureOf(plan, { own: 0, customer: 1234, customerOrders: 0 }),
     });
   }

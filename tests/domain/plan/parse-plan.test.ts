@@ -9,7 +9,9 @@ import { arbPlan } from '#tests/domain/engine/arbitrary-network.ts';
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const document = () =>
-  JSON.parse(JSON.stringify(defaultPlan({ name: 'Standard', currency: 'EUR' }))) as { [key: string]: Json };
+  JSON.parse(JSON.stringify(defaultPlan({ name: 'Standard', currency: 'EUR', cadence: 'month' }))) as {
+    [key: string]: Json;
+  };
 
 /** A copy of the default plan with one place changed; undefined takes the field out. */
 function changed(path: (string | number)[], value: Json | undefined): Json {
@@ -72,14 +74,14 @@ test('a key that resembles nothing is told without a guess', () => {
 });
 
 test.each<[string, (string | number)[], Json, string]>([
-  ['a float for a rate', ['components', 0, 'rates', 1], 0.05, 'not-a-rate'],
-  ['a rate with seven decimals', ['components', 0, 'rates', 1], '0.0000001', 'not-a-rate'],
-  ['a rate above one', ['components', 0, 'rates', 1], '1.01', 'not-a-rate'],
-  ['a rate with an exponent', ['components', 0, 'rates', 1], '5e-2', 'not-a-rate'],
-  ['no rates', ['components', 0, 'rates'], [], 'no-levels'],
-  ['a tree that does not exist', ['components', 0, 'tree'], 'binary', 'not-offered'],
+  ['a float for a rate', ['components', 0, 'rates', 'levels', 1], 0.05, 'not-a-rate'],
+  ['a rate with seven decimals', ['components', 0, 'rates', 'levels', 1], '0.0000001', 'not-a-rate'],
+  ['a rate above one', ['components', 0, 'rates', 'levels', 1], '1.01', 'not-a-rate'],
+  ['a rate with an exponent', ['components', 0, 'rates', 'levels', 1], '5e-2', 'not-a-rate'],
+  ['no rates', ['components', 0, 'rates', 'levels'], [], 'no-levels'],
+  ['a tree that does not exist', ['components', 0, 'tree'], 'binary', 'unknown-tree'],
   ['a kind that does not exist', ['components', 0, 'kind'], 'board', 'not-offered'],
-  ['a buyer who is paid', ['components', 0, 'pay_buyer'], true, 'not-offered'],
+  ['a buyer who is paid perhaps', ['components', 0, 'pay_buyer'], 'sometimes', 'wrong-type'],
   ['no components', ['components'], [], 'no-components'],
   ['another language version', ['language_version'], 2, 'not-offered'],
   ['a currency in small letters', ['currency'], 'eur', 'not-a-currency'],
@@ -91,12 +93,12 @@ test.each<[string, (string | number)[], Json, string]>([
 });
 
 test('two components cannot share an id, and a threshold has the decimals of its currency', () => {
-  const plan = defaultPlan({ name: 'Standard', currency: 'JPY' });
+  const plan = defaultPlan({ name: 'Standard', currency: 'JPY', cadence: 'month' });
   const [component] = plan.components;
   expect(findingsOf({ ...plan, components: [component, component] })).toEqual([
     { code: 'id-taken', path: 'components[1].id', suggestion: null },
   ]);
-  expect(findingsOf({ ...plan, activity: { kind: 'customer_volume', at_least: '10.50' } })).toEqual([
+  expect(findingsOf({ ...plan, activity: { kind: 'customer_volume', volume: 'net', at_least: '10.50' } })).toEqual([
     { code: 'not-an-amount', path: 'activity.at_least', suggestion: null },
   ]);
 });

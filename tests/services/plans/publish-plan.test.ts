@@ -15,7 +15,7 @@ const now = new Date('2026-11-23T10:00:00Z');
 const actor = 'staff:1';
 const NOVEMBER = new Date('2026-10-31T23:00:00Z');
 const DECEMBER = new Date('2026-11-30T23:00:00Z');
-const plan = defaultPlan({ name: 'Plan', currency: 'EUR' });
+const plan = defaultPlan({ name: 'Plan', currency: 'EUR', cadence: 'month' });
 
 async function givenNetwork(name: string): Promise<NetworkId> {
   const domain = `${name}.myshopify.com`;
@@ -84,11 +84,11 @@ test('a wrong document is refused with the path of every field, and nothing is k
   const wrong = { ...plan, currency: 'CHF' };
   await expect(publish(networkId, DECEMBER, wrong)).rejects.toMatchObject({ details: { currency: 'not-offered' } });
   const [component] = plan.components;
-  const document = { ...plan, components: [{ ...component, rates: ['0.1', '5'] }] };
+  const document = { ...plan, components: [{ ...component, rates: { kind: 'by_level', levels: ['0.1', '5'] } }] };
   const saving = saveDraft({ networkId, programmeId: 1, document, actor, now });
   await expect(saving).rejects.toMatchObject({
     code: 'plan.invalid',
-    details: { 'components[0].rates[1]': 'not-a-rate' },
+    details: { 'components[0].rates.levels[1]': 'not-a-rate' },
   });
   expect(await versionsOf(networkId)).toHaveLength(1);
   expect(await inTransaction(networkId, (tx) => findPlanDraft(tx, 1))).toBeNull();

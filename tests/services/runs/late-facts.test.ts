@@ -35,10 +35,10 @@ const TEA = 55n;
 /** A network in which tea pays 20 % on level 1 and nothing above, and an order of tea that the mirror does not know yet. */
 async function givenTea(handle: string): Promise<{ money: Money; order: OrderFacts }> {
   const money = await givenMoney(database, handle);
-  const plan = defaultPlan({ name: 'Tea', currency: 'EUR' });
+  const plan = defaultPlan({ name: 'Tea', currency: 'EUR', cadence: 'month' });
   const components = plan.components.map((component) => ({
     ...component,
-    tagged_rates: [{ match: 'tag' as const, value: 'tea', rates: ['0.20'] }],
+    tagged_rates: [{ match: 'tag' as const, value: 'tea', rates: { kind: 'by_level' as const, levels: ['0.20'] } }],
   }));
   await publishPlan({
     ...{ networkId: money.networkId, programmeId: 1, document: { ...plan, components }, actor: 'staff:1' },

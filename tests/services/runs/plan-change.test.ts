@@ -33,8 +33,11 @@ const DEC_3 = new Date('2026-12-03T09:00:00Z');
 
 async function givenTwoPlans(handle: string): Promise<Money> {
   const money = await givenMoney(database, handle);
-  const plan = defaultPlan({ name: 'Half', currency: 'EUR' });
-  const components = plan.components.map((component) => ({ ...component, rates: ['0.50'] }));
+  const plan = defaultPlan({ name: 'Half', currency: 'EUR', cadence: 'month' });
+  const components = plan.components.map((component) => ({
+    ...component,
+    rates: { kind: 'by_level' as const, levels: ['0.50'] },
+  }));
   await publishPlan({
     ...{ networkId: money.networkId, programmeId: 1, document: { ...plan, components }, actor: 'staff:1' },
     ...{ startsAt: NOV_1, now: OCT_5 },
