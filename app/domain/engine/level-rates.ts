@@ -1,25 +1,29 @@
 import { z } from 'zod';
 import type { ProductClass } from '#app/domain/engine/facts.ts';
-import type { RateTable, Reference } from '#app/domain/engine/primitive.ts';
+import type { RateCell, RateTable, Reference } from '#app/domain/engine/primitive.ts';
 import { idSchema, LEVELS_MAX, ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
 
-const levels = z.array(rateSchema).max(LEVELS_MAX, 'too-many-levels');
+/** Tables whose lists have at least `least` levels. */
+const ratesFrom = (least: 0 | 1) => {
+  const levels = z.array(rateSchema).min(least, 'no-levels').max(LEVELS_MAX, 'too-many-levels');
+  return z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({ kind: z.literal('by_level'), levels }),
+      z.strictObject({
+        kind: z.literal('by_rank'),
+        ranks: z
+          .array(z.strictObject({ rank: idSchema, levels }))
+          .min(1, 'empty')
+          .max(40, 'too-many-ranks'),
+      }),
+    ],
+    'not-offered',
+  );
+};
 
 /** Rates by pay level, the same for everybody or one list per paid-as rank; ranks that are not listed have no rate (plans 2.1). */
-export const levelRatesSchema = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({ kind: z.literal('by_level'), levels }),
-    z.strictObject({
-      kind: z.literal('by_rank'),
-      ranks: z
-        .array(z.strictObject({ rank: idSchema, levels }))
-        .min(1, 'empty')
-        .max(40, 'too-many-ranks'),
-    }),
-  ],
-  'not-offered',
-);
+export const levelRatesSchema = ratesFrom(1);
 export type LevelRates = z.infer<typeof levelRatesSchema>;
 
 /** Rates of products with a tag or in a collection; an empty list of levels means that they carry no commission. */
@@ -28,7 +32,7 @@ export const taggedRatesSchema = z
     z.strictObject({
       match: z.enum(['tag', 'collection'], 'not-offered'),
       value: z.string().trim().min(1, 'empty').max(255, 'too-long'),
-      rates: levelRatesSchema,
+      rates: ratesFrom(0),
     }),
   )
   .max(100, 'too-many-tables');
@@ -80,6 +84,17 @@ export function rankReferencesOf(tables: RateTables): Reference[] {
     ...namedIn(tables.rates, ['rates']),
     ...tables.tagged_rates.flatMap(({ rates }, index) => namedIn(rates, ['tagged_rates', index, 'rates'])),
   ];
+}
+
+/** Where the rate stands that an earner of a rank has for a product at a level. */
+export function levelCell(
+  tables: RateTables,
+  { productClass, rank, level }: { productClass: ProductClass; rank: string | null; level: number },
+): RateCell {
+  const index = tableIndexOf(tables, productClass);
+  const table = tablesOf(tables)[index];
+  const rate = table === undefined ? undefined : levelsFor(table, rank)[level - 1];
+  return { table: tableNamed(tables, index), ratePpm: rate === undefined ? 0 : ppmOf(rate) };
 }
 
 /** The dearest sum over all levels: per level the dearest rank, of the dearest table. */
