@@ -93,9 +93,21 @@ export class LevelBudget {
     return !paysSomebody;
   }
 
+  /** Writes the rows of somebody of a rank at a level. Result: what they come to. */
+  rows(earner: number, level: number, rank: number, sink: RowSink): number {
+    return this.#only < 0 ? this.#paySeveral(earner, level, rank, sink) : this.#payOne(earner, level, rank, sink);
+  }
+
+  /** What somebody of a rank gets at a level (from 1), in minor units. */
+  amountFor(level: number, rank: number): number {
+    if (this.#only >= 0)
+      return this.#amount(this.#tableBase[this.#only] as number, this.#rateAt(this.#only, level - 1, rank));
+    return this.#sumOf(this.#group(level - 1, rank));
+  }
+
   /** Writes the rows of somebody of a rank who takes a level, and what the level could have paid beyond them. */
   pay(earner: number, level: number, rank: number, sink: RowSink): void {
-    const paid = this.#only < 0 ? this.#paySeveral(earner, level, rank, sink) : this.#payOne(earner, level, rank, sink);
+    const paid = this.rows(earner, level, rank, sink);
     const rest = (this.#most[level - 1] as number) - paid;
     if (rest > 0) sink.unpaid(level, rest);
   }
@@ -168,14 +180,18 @@ export class LevelBudget {
   #mostOfSeveral(level: number): number {
     let most = 0;
     for (let rank = 0; rank <= this.#ranks; rank++) {
-      const groups = this.#group(level, rank);
-      let sum = 0;
-      for (let place = 0; place < groups; place++) {
-        sum += this.#amount(this.#groupBase[place] as number, this.#groupRate[place] as number);
-      }
-      most = Math.max(most, sum);
+      most = Math.max(most, this.#sumOf(this.#group(level, rank)));
     }
     return most;
+  }
+
+  /** What the first `groups` rates come to. */
+  #sumOf(groups: number): number {
+    let sum = 0;
+    for (let place = 0; place < groups; place++) {
+      sum += this.#amount(this.#groupBase[place] as number, this.#groupRate[place] as number);
+    }
+    return sum;
   }
 }
 

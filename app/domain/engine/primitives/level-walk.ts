@@ -2,20 +2,17 @@ import { z } from 'zod';
 import { LevelBudget } from '#app/domain/engine/level-budget.ts';
 import {
   dearestPpm,
+  levelCell,
   levelRatesSchema,
-  levelsFor,
   rankReferencesOf,
-  tableIndexOf,
   taggedRatesSchema,
-  tableNamed,
-  tablesOf,
 } from '#app/domain/engine/level-rates.ts';
 import { firstNode, passReasonOf } from '#app/domain/engine/path.ts';
 import type { Evaluator, OrderInHand, OrderPrimitive, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
 import { STATUS } from '#app/domain/engine/facts.ts';
 import { conditionSchema } from '#app/domain/plan/condition.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
-import { idSchema, ppmOf } from '#app/domain/plan/fields.ts';
+import { idSchema } from '#app/domain/plan/fields.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 
 /**
@@ -77,12 +74,7 @@ export const levelWalk = {
     };
   },
 
-  cellOf(component, { productClass, rank, level }) {
-    const index = tableIndexOf(component, productClass);
-    const table = tablesOf(component)[index];
-    const rate = table === undefined ? undefined : levelsFor(table, rank)[level - 1];
-    return { table: tableNamed(component, index), ratePpm: rate === undefined ? 0 : ppmOf(rate) };
-  },
+  cellOf: levelCell,
 
   worstCasePpm: dearestPpm,
 } satisfies OrderPrimitive<LevelWalk>;

@@ -238,7 +238,7 @@ export function expectLawful(world: World, component: unknown, setting: Setting 
   const { totals } = result;
   expect(minorOf(totals.paid) + minorOf(totals.breakage)).toBe(minorOf(totals.budget));
   expect(result.rows.reduce((sum, { amount }) => sum + minorOf(amount), 0)).toBe(minorOf(totals.paid));
-  const worst = primitiveOf(component as Component).worstCasePpm(component as Component);
+  const worst = primitiveOf(component as Component).worstCasePpm(component as Component, planWith([]).ranks);
   for (const order of new Set(result.rows.map((row) => row.order))) {
     const own = result.rows.filter((row) => row.order === order);
     expect(own.reduce((sum, { rate }) => sum + ppmOfText(rate), 0)).toBeLessThanOrEqual(worst);
