@@ -119,7 +119,7 @@ function groupPredicate(condition: GroupVolume, figures: Figures, known: Known):
         ? whole
         : figures.team(condition.tree, condition.volume, condition.levels - 1);
   const share = ppmOf(condition.max_leg_share);
-  const legMost = Math.floor((required * share) / PPM_ONE);
+  const legMost = Number((BigInt(required) * BigInt(share)) / BigInt(PPM_ONE));
   return (partner) => {
     const node = tree.tree.nodeOf[partner] as number;
     if (node < 0) return false;

@@ -61,6 +61,7 @@ export function prepare(facts: Facts, plan: Plan, prior: PriorState): Prepared {
     joinedMs,
   );
   for (const each of plans) assertBounded(facts, each);
+  assertOneGrant(facts);
   const placed = new Set(plans.flatMap(({ trees }) => trees.slice(1).map(({ id }) => id)));
   return {
     facts,
@@ -83,6 +84,15 @@ export function prepare(facts: Facts, plan: Plan, prior: PriorState): Prepared {
     before: prior.periods.map((period) => priorStanding(period, indexOf, numbers.length)),
     orphans,
   };
+}
+
+/** A rank or an activity that was granted twice would depend on the order of reading. */
+function assertOneGrant({ overrides }: Facts): void {
+  const seen = new Set<string>();
+  for (const { kind, partner } of overrides) {
+    assert(!seen.has(`${kind} ${partner}`), `two overrides of one kind for a partner: ${partner}`);
+    seen.add(`${kind} ${partner}`);
+  }
 }
 
 /** What the components of a run stand on. */

@@ -30,13 +30,13 @@ export interface RankHistory {
   readonly ladder: readonly string[];
   readonly partner: Int32Array;
   readonly title: Int8Array;
-  /** The paid-as rank of the last period of this cadence, grace included. */
+  /** The paid-as rank of the last period of this cadence, grace included, without what was granted for that period. */
   readonly paidAs: Int8Array;
   /** Periods since the title was reached, 0 for the one in which it was. */
   readonly sincePromotion: Int32Array;
   /** Periods of grace used in a row so far. */
   readonly graceUsed: Int32Array;
-  /** Periods since the last grace ended; -1 if there never was one. */
+  /** Periods since the last grace ended, 0 for the first without; -1 if there never was one. */
   readonly sinceGrace: Int32Array;
 }
 

@@ -61,6 +61,8 @@ class RankPass {
   readonly #groups: ReadonlyMap<VolumeKind, OwnGroup>;
   readonly #granted: ReadonlyMap<number, number>;
   readonly #rank: Uint8Array;
+  /** Without what was granted: that is for one period (plans 1.3), so the next one starts from here. */
+  readonly #own: Uint8Array;
   readonly #title: Uint8Array;
   readonly #earned: Uint8Array;
   readonly #isGrace: Uint8Array;
@@ -75,6 +77,7 @@ class RankPass {
     this.#figures = figures;
     this.#before = beforeOf(plan, prepared, prior);
     this.#rank = bytes();
+    this.#own = bytes();
     this.#title = this.#before.title.slice();
     this.#earned = bytes();
     this.#isGrace = bytes();
@@ -124,6 +127,7 @@ class RankPass {
       this.#isGrace[partner] = 1;
       rank = held;
     }
+    this.#own[partner] = rank;
     this.#rank[partner] = this.#granted.get(partner) ?? rank;
   }
 
@@ -135,7 +139,7 @@ class RankPass {
     if (held === this.#before.title[partner] && since < grace.after_promotion) return true;
     const sinceGrace = this.#before.sinceGrace[partner] as number;
     const used = this.#before.graceUsed[partner] as number;
-    return used < grace.after_miss && (used > 0 || sinceGrace < 0 || sinceGrace >= grace.renews_after);
+    return used < grace.after_miss && (used > 0 || sinceGrace < 0 || sinceGrace + 1 >= grace.renews_after);
   }
 
   #passUp(partner: number, parent: number): void {
@@ -172,7 +176,7 @@ class RankPass {
   #history(): RankHistory {
     const kept: number[] = [];
     for (let partner = 1; partner < this.#title.length; partner++) {
-      if (this.#title[partner] !== 0 || this.#rank[partner] !== 0) kept.push(partner);
+      if (this.#title[partner] !== 0 || this.#own[partner] !== 0) kept.push(partner);
     }
     const column = (valueOf: (partner: number) => number) => kept.map(valueOf);
     const { title, sincePromotion, graceUsed, sinceGrace } = this.#before;
@@ -187,7 +191,7 @@ class RankPass {
       ladder: this.#plan.ranks.ladder.map(({ id }) => id),
       partner: Int32Array.from(column((partner) => this.#prepared.numbers[partner] as number)),
       title: Int8Array.from(column((partner) => (this.#title[partner] as number) - 1)),
-      paidAs: Int8Array.from(column((partner) => (this.#rank[partner] as number) - 1)),
+      paidAs: Int8Array.from(column((partner) => (this.#own[partner] as number) - 1)),
       sincePromotion: Int32Array.from(
         column((partner) =>
           (this.#title[partner] as number) > (title[partner] as number) ? 0 : (sincePromotion[partner] as number) + 1,

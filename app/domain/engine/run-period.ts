@@ -36,18 +36,14 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoin
   });
   const rankOf = (id: string) => placeOf(plan, id);
   const ground = { plan, collector, rank: standing.rank, rankOf };
-  const states: Record<string, StateColumns> = {};
+  const states = statesOfOthers(plan, prior, facts.period.cadence);
   const orderBase = payOrders({ prepared, plan, standing, collector, checkpoint, prior, states });
   collector.settle();
   const caps: CapTaken[] = plan.components.flatMap((_, index) => capComponent(ground, index));
   plan.components.forEach((component, index) => {
     const primitive = primitiveOf(component);
     if (primitive.pays !== 'period') return;
-    const before = prior.components[component.id] ?? {};
-    if (component.cadence !== facts.period.cadence) {
-      states[component.id] = before;
-      return;
-    }
+    if (component.cadence !== facts.period.cadence) return;
     const workshop: PeriodWorkshop = {
       ...workshopOf(plan, groundOf(prepared), index),
       plan,
@@ -57,7 +53,7 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoin
       earned: collector.earned,
       gross: (component) => grossOf(collector.earned[component] as Float64Array, component, caps),
       componentOf: (id) => plan.components.findIndex((other) => other.id === id),
-      prior: before,
+      prior: prior.components[component.id] ?? {},
     };
     states[component.id] = primitive.evaluate(component, workshop, collector.periodSink(index, caps));
     collector.settle();
@@ -74,6 +70,17 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoin
     state: { ranks: standing.ranks.history, components: states },
     inputHash: inputHashOf(facts, plan, prior),
   };
+}
+
+/** What components of another cadence have left stays as it is. */
+function statesOfOthers({ components }: Plan, prior: PriorState, cadence: string): Record<string, StateColumns> {
+  const others = components.filter((component) => component.cadence !== cadence);
+  return Object.fromEntries(
+    others.flatMap(({ id }) => {
+      const kept = prior.components[id];
+      return kept === undefined ? [] : [[id, kept]];
+    }),
+  );
 }
 
 /** What partners had of a component before its cap took something. */

@@ -1,3 +1,4 @@
+import { assert } from '#app/domain/assert.ts';
 import type { EntryFacts } from '#app/domain/engine/facts.ts';
 import { Fraction } from '#app/domain/engine/fraction.ts';
 import { PPM_ONE } from '#app/domain/money/minor.ts';
@@ -25,9 +26,13 @@ export function volumeColumn(plan: Plan, kind: VolumeKind, entries: EntryFacts):
   return points === 1 ? entries.baseMinor : entries.baseMinor.map((base) => base * points);
 }
 
-/** An amount of the document in the units its volume is counted in: minor units for `net`, smallest points otherwise. */
+/**
+ * An amount of the document in the units its volume is counted in: minor units for `net`, smallest points otherwise.
+ * @throws InvariantError on more decimals than that
+ */
 export function unitsOf(plan: Plan, volume: VolumeKind, amount: string): number {
   const decimals = volume === 'net' ? decimalsOf(currency(plan.currency)) : plan.volumes.scale;
   const [whole = '0', fraction = ''] = amount.split('.');
+  assert(fraction.length <= decimals, `an amount finer than its unit: ${amount}`);
   return Number(whole + fraction.padEnd(decimals, '0'));
 }
