@@ -4,6 +4,7 @@ import { defaultPlan } from '#app/domain/plan/default-plan.ts';
 import { ppmOf, rateOf, rateSchema } from '#app/domain/plan/fields.ts';
 import { parsePlan, type PlanFinding } from '#app/domain/plan/parse-plan.ts';
 import { ppm } from '#app/domain/money/minor.ts';
+import { fullPlan } from '#tests/domain/plan/full-plan.ts';
 import { arbPlan } from '#tests/domain/engine/arbitrary-network.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -13,8 +14,8 @@ const document = () =>
     [key: string]: Json;
   };
 
-/** A copy of the default plan with one place changed; undefined takes the field out. */
-function changed(path: (string | number)[], value: Json | undefined): Json {
+/** A copy of a plan, the default one, with one place changed; undefined takes the field out. */
+function changed(path: (string | number)[], value: Json | undefined, whole: Json = document()): Json {
   const rewritten = (place: Json, [key, ...rest]: (string | number)[]): Json => {
     const inner =
       rest.length === 0 ? value : rewritten((place as Record<string | number, Json>)[key ?? ''] ?? null, rest);
@@ -22,7 +23,7 @@ function changed(path: (string | number)[], value: Json | undefined): Json {
     const others = Object.entries(place ?? {}).filter(([name]) => name !== key);
     return Object.fromEntries(inner === undefined ? others : [...others, [key, inner]]) as Json;
   };
-  return rewritten(document(), path);
+  return rewritten(whole, path);
 }
 
 const findingsOf = (value: unknown): readonly PlanFinding[] => {
@@ -46,6 +47,36 @@ test.each(keysIn(document()).map((path) => [pathText(path), path] as const))(
     expect(findingsOf(changed(path, undefined))).toContainEqual(expect.objectContaining({ path: text }));
   },
 );
+
+const full = () => JSON.parse(JSON.stringify(fullPlan())) as Json;
+
+// Goal: nothing is assumed. Method: every key of a plan that says something of every kind is taken out, one at a time.
+test('a full plan without any one of its fields is refused, and the field is named as missing', () => {
+  expect(parsePlan(full()).ok).toBe(true);
+  const paths = keysIn(full());
+  expect(paths.length).toBeGreaterThan(200);
+  const named = paths.filter((path) =>
+    findingsOf(changed(path, undefined, full())).some(
+      (finding) => finding.code === 'missing' && finding.path === pathText(path),
+    ),
+  );
+  expect(paths.map(pathText).filter((text) => !named.map(pathText).includes(text))).toEqual([]);
+});
+
+test('a key with one letter too many is told with the key that is meant, wherever it stands', () => {
+  const slips = keysIn(full()).flatMap((path) => {
+    const key = String(path.at(-1));
+    const slipped = [...path.slice(0, -1), `${key}x`];
+    const value = path.reduce<Json>((inner, step) => (inner as Record<string | number, Json>)[step] ?? null, full());
+    const document = changed(slipped, value, changed(path, undefined, full()));
+    // Without its kind nobody knows what else belongs to an object.
+    const isTold = findingsOf(document).some(
+      ({ path: at, suggestion }) => at === pathText(slipped) && suggestion === key,
+    );
+    return isTold || key === 'kind' ? [] : [pathText(path)];
+  });
+  expect(slips).toEqual([]);
+});
 
 test('every plan survives JSON', () => {
   fc.assert(

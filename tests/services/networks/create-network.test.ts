@@ -61,7 +61,9 @@ test('set-up founds a network with its first period, its plan and every setting'
     expect(period?.startsAt.toISOString()).toBe('2026-10-31T23:00:00.000Z');
     const plan = period && (await planForPeriod(tx, period));
     expect(plan?.version).toBe(1);
-    expect(plan?.document.components[0]?.rates).toEqual(['0.1', '0.05', '0.025']);
+    expect(plan?.document.components[0]).toMatchObject({
+      rates: { kind: 'by_level', levels: ['0.1', '0.05', '0.025'] },
+    });
     expect((await readSetting(tx, 'hold')).value).toEqual({ deliveryDays: 3, returnDays: 14 });
     expect((await readSetting(tx, 'brand')).value.name).toBe('Grüne Küche');
     expect((await readSetting(tx, 'reversal')).value.barredReasons).toEqual(['inventory', 'staff']);
