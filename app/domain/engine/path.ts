@@ -7,10 +7,18 @@ import { HOUSE } from '#app/domain/tree/cycle.ts';
  * Where a walk begins (design 9.2): at the partner of a customer's order; of a partner's own order at the node above him, or
  * at himself where a plan pays the buyer. Whoever has no place in the tree yet counts for nobody there.
  */
-export function firstNode({ parent, nodeOf, placedAtMs }: TreeInForce, order: OrderInHand, paysBuyer: boolean): number {
-  const node = nodeOf[order.partner] as number;
-  if (node < 0 || (placedAtMs !== null && (placedAtMs[node] as number) > order.paidAtMs)) return HOUSE;
-  return isBelowPath(order, paysBuyer) ? (parent[node] as number) : node;
+export function firstNode(tree: TreeInForce, order: OrderInHand, paysBuyer: boolean): number {
+  return isBelowPath(order, paysBuyer) ? nodeAbove(tree, order) : nodeOf(tree, order);
+}
+
+/** The node above the partner of an order, or above its buyer. */
+export function nodeAbove(tree: TreeInForce, order: OrderInHand): number {
+  return tree.parent[nodeOf(tree, order)] as number;
+}
+
+function nodeOf({ nodeOf: nodes, placedAtMs }: TreeInForce, { partner, paidAtMs }: OrderInHand): number {
+  const node = nodes[partner] as number;
+  return node < 0 || (placedAtMs !== null && (placedAtMs[node] as number) > paidAtMs) ? HOUSE : node;
 }
 
 /** Why somebody who does not qualify earns nothing. */

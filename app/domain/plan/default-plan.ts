@@ -57,6 +57,7 @@ export function defaultPlan({
         max_physical_depth: 1000,
         depth_unlock: [],
         pay_buyer: false,
+        stops_at_breakaway: false,
         qualification: { kind: 'active' },
         tree_as_of: 'order_time',
         pays_consumed: true,
