@@ -1,6 +1,7 @@
 import type { Condition } from '#app/domain/plan/condition.ts';
 import { defaultPlan } from '#app/domain/plan/default-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
+import { at } from '#tests/domain/engine/arbitrary-network.ts';
 
 const ORDER_FIELDS = {
   cadence: 'month',
@@ -39,7 +40,7 @@ const rank = (id: string, achieve: Condition, maintain: Condition) => ({
 /** A plan that says something of nearly every kind: trees, conditions, ranks, tables and caps. */
 export function fullPlan(): Plan {
   const ground = defaultPlan({ name: 'Full', currency: 'EUR', cadence: 'month' });
-  const [walk] = ground.components;
+  const walk = at(ground.components, 0);
   return {
     ...ground,
     trees: [
@@ -68,9 +69,9 @@ export function fullPlan(): Plan {
     },
     rules: { ...ground.rules, self_volume_limit: { kind: 'volume', volume: 'pv', at_most: '300' } },
     components: [
-      ...(walk ? [walk] : []),
+      walk,
       {
-        ...(walk ?? ground.components[0]),
+        ...walk,
         ...ORDER_FIELDS,
         id: 'by_rank',
         rates: { kind: 'by_rank', ranks: [{ rank: 'gold', levels: ['0.1', '0.05'] }] },
