@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { arbComponents, type Programme } from '#tests/second-opinion/arbitrary/components.ts';
+import { arbCondition } from '#tests/second-opinion/arbitrary/condition.ts';
+import { arbOrders } from '#tests/second-opinion/arbitrary/orders.ts';
+import { arbPeople, DAYS, onDay, positionsOf } from '#tests/second-opinion/arbitrary/people.ts';
+import { arbCaps, arbRules, arbVolumes } from '#tests/second-opinion/arbitrary/plan-parts.ts';
+import type { CaseDocument, PriorRow, RankState } from '#tests/second-opinion/document.ts';
+
+const PLACEMENT = { positions_per_partner: 1, holding_days: 0, gap: 'hold_slot', spillover: 'breadth_first' };
+const TREES = [
+  { kind: 'sponsor', id: 'sponsor' },
+  { kind: 'binary', id: 'pairs', ...PLACEMENT },
+  { kind: 'matrix', id: 'grid', width: 3, height: 7, ...PLACEMENT },
+];
+
+function arbLadder({ ranks, trees }: Programme) {
+  return fc.tuple(
+    ...ranks.map((id, index) => {
+      const place = { trees, ranks: ranks.slice(0, index + 1), at: 'rank' as const };
+      return fc.record({
+        id: fc.constant(id),
+        name: fc.constant(id),
+        achieve: arbCondition(place),
+        maintain: arbCondition(place),
+        grace: fc.constant({ after_miss: 0, after_promotion: 0, renews_after: 0 }),
+      });
+    }),
+  );
+}
+
+function arbPlan(programme: Programme) {
+  const { ranks, trees } = programme;
+  return fc
+    .record({
+      volumes: arbVolumes,
+      activity: fc.oneof(fc.constant({ kind: 'none' as const }), arbCondition({ trees, ranks: [], at: 'activity' })),
+      ladder: arbLadder(programme),
+      breakaway_rank: fc.constantFrom(null, ...ranks),
+      breakaway_by: fc.constantFrom('paid_as' as const, 'title' as const),
+      components: arbComponents(programme),
+      rules: arbRules,
+    })
+    .chain(({ ladder, breakaway_rank, breakaway_by, ...plan }) =>
+      arbCaps(plan.components.map(({ id }) => id)).map((caps) => ({
+        language_version: 1,
+        name: 'Random',
+        currency: 'EUR',
+        profile: 'none',
+        trees: TREES.filter(({ id }) => trees.includes(id)),
+        ranks: { ladder, breakaway_rank, breakaway_by },
+        ...plan,
+        caps,
+      })),
+    );
+}
+
+const arbPlaces = fc.array(
+  fc.record({
+    parent: fc.nat(),
+    slot: fc.nat({ max: 2 }),
+    isPlaced: fc.oneof({ arbitrary: fc.constant(true), weight: 9 }, fc.boolean()),
+  }),
+  { minLength: 200, maxLength: 200 },
+);
+
+const arbPast = fc.infiniteStream(
+  fc.record({
+    title: fc.nat({ max: 4 }),
+    paidAs: fc.nat({ max: 4 }),
+    isActive: fc.boolean(),
+    reach: fc.constantFrom(0, 1, 3, null, null),
+    isKnown: fc.boolean(),
+    override: fc.nat({ max: 12 }),
+  }),
+);
+type Past = ReturnType<typeof arbPast.generate>['value'] extends fc.Stream<infer One> ? One : never;
+
+/** What earlier periods and people's decisions leave: titles, figures of an accepted period, overrides. */
+function pastOf(partners: readonly number[], ranks: readonly string[], components: number, past: readonly Past[]) {
+  const known = partners.flatMap((partner, index) => {
+    const one = past[index];
+    return one === undefined ? [] : [{ partner, ...one }];
+  });
+  const rank = (place: number) => ranks[Math.min(place, ranks.length) - 1] ?? null;
+  const state = known
+    .filter(({ isKnown, title }) => isKnown && ranks.length > 0 && title > 0)
+    .map(({ partner, title, paidAs }): RankState => ({
+      partner,
+      title: rank(title),
+      paid_as: rank(Math.min(paidAs, title)),
+      since_promotion: 3,
+      grace_used: 0,
+      since_grace: null,
+    }));
+  const period = known
+    .filter(({ isKnown }) => isKnown)
+    .map(({ partner, title, paidAs, isActive, reach }): PriorRow => ({
+      partner,
+      is_active: isActive,
+      rank: rank(paidAs),
+      title: rank(Math.max(title, paidAs)),
+      reach: Array.from({ length: components }, () => reach),
+    }));
+  const overrides = known.flatMap(({ partner, override, title }): NonNullable<CaseDocument['overrides']> => {
+    if (override < 2) return [{ kind: 'active' as const, partner, is_active: override === 0, reason: 'decided' }];
+    const granted = rank(title);
+    return override === 2 && granted !== null
+      ? [{ kind: 'rank' as const, partner, rank: granted, reason: 'granted' }]
+      : [];
+  });
+  return { prior: { state: { ranks: state, components: {} }, periods: [period] }, overrides };
+}
+
+const arbProgramme: fc.Arbitrary<Programme> = fc.record({
+  ranks: fc.nat({ max: 4 }).map((count) => ['basic', 'silver', 'gold', 'pearl'].slice(0, count)),
+  trees: fc.subarray(['pairs', 'grid']).map((placed) => ['sponsor', ...placed]),
+});
+
+/** A month of a random network under a random plan. */
+export const arbCase: fc.Arbitrary<CaseDocument> = arbProgramme.chain((programme) =>
+  fc
+    .record({ plan: arbPlan(programme), partners: arbPeople, orders: arbOrders, places: arbPlaces, past: arbPast })
+    .map(({ plan, partners, orders, places, past }) => {
+      const picks = places.slice(0, partners.length);
+      return {
+        period: { start: onDay(0), end: onDay(DAYS), cadence: 'month' as const },
+        plan,
+        partners,
+        positions: programme.trees.flatMap((tree) =>
+          tree === 'sponsor' ? [] : positionsOf(tree, tree === 'pairs' ? 2 : 3, picks),
+        ),
+        ...pastOf(
+          partners.map(({ number }) => number),
+          programme.ranks,
+          plan.components.length,
+          [...past.take(partners.length)],
+        ),
+        orders: orders(partners.length),
+      };
+    }),
+);

@@ -1,0 +1,190 @@
+import type { Rounding } from '#tests/second-opinion/fraction.ts';
+
+/** The parts of a case document that the second opinion reads, in words of its own. */
+export type VolumeKind = 'net' | 'pv' | 'cv';
+
+export type Condition =
+  | { kind: 'none' | 'active' }
+  | { kind: 'all' | 'any'; of: Condition[] }
+  | { kind: 'not'; of: Condition }
+  | { kind: 'own_volume' | 'customer_volume' | 'personal_volume'; volume: VolumeKind; at_least: string }
+  | { kind: 'customer_orders'; at_least: number }
+  | { kind: 'customers'; at_least: number; volume: VolumeKind; volume_each: string }
+  | {
+      kind: 'group_volume';
+      tree: string;
+      volume: VolumeKind;
+      at_least: string;
+      levels: number | null;
+      includes_own: boolean;
+      without_breakaway: boolean;
+      max_leg_share: string;
+    }
+  | { kind: 'personally_sponsored'; at_least: number; rank: string | null; is_active: boolean }
+  | { kind: 'legs'; tree: string; at_least: number; rank: string | null; within: 'leg' | 'first_level' }
+  | { kind: 'rank' | 'title_rank'; at_least: string };
+
+export interface Rank {
+  id: string;
+  achieve: Condition;
+  maintain: Condition;
+  grace: { after_miss: number; after_promotion: number; renews_after: number };
+}
+
+export type Cap =
+  | { kind: 'none' }
+  | { kind: 'amount'; amount: string }
+  | { kind: 'by_rank'; ranks: { rank: string; amount: string }[]; otherwise: string };
+
+export interface Base {
+  volume: 'net' | 'cv' | 'margin';
+  factor: string;
+}
+
+export type LevelRates =
+  { kind: 'by_level'; levels: string[] } | { kind: 'by_rank'; ranks: { rank: string; levels: string[] }[] };
+export type RankRate = { rank: string; rate: string };
+export type EqualRank = { kind: 'none' } | { kind: 'min_override'; rate: string };
+
+interface AnyComponent {
+  id: string;
+  cadence: 'week' | 'month';
+  qualification: Condition;
+  cap: Cap;
+  rounding: Rounding;
+}
+
+/** What a component says that pays for single orders. */
+export interface OrderComponent extends AnyComponent {
+  tree: string;
+  base: Base;
+  orders: 'all' | 'customers' | 'own';
+  tree_as_of: 'order_time' | 'period_end';
+  pays_consumed: boolean;
+  consumes: boolean;
+}
+
+export interface Tagged {
+  rates: LevelRates;
+  tagged_rates: { match: 'tag' | 'collection'; value: string; rates: LevelRates }[];
+}
+
+export type LevelWalk = OrderComponent &
+  Tagged & {
+    kind: 'level_walk';
+    compression: { kind: 'none' | 'standard' | 'physical' | 'dynamic' } | { kind: 'below_rank'; rank: string };
+    max_physical_depth: number;
+    depth_unlock: { levels: number; when: Condition }[];
+    pay_buyer: boolean;
+  };
+
+export type DifferentialWalk = OrderComponent & {
+  kind: 'differential_walk';
+  rates: RankRate[];
+  unqualified_blocks: boolean;
+  equal_rank: EqualRank;
+  max_total_rate: string;
+  pay_buyer: boolean;
+  stops_at_breakaway: boolean;
+  max_physical_depth: number;
+};
+
+export type GenerationWalk = OrderComponent &
+  Tagged & {
+    kind: 'generation_walk';
+    boundary: { kind: 'threshold_rank'; rank: string } | { kind: 'same_rank' };
+    inactive_leader: 'boundary' | 'invisible' | 'invisible_consumes_number';
+    leader_volume: 'closed_generation' | 'next_generation';
+    generations: { rank: string; at_most: number }[];
+    pay_buyer: boolean;
+    max_physical_depth: number;
+  };
+
+export type Component = LevelWalk | DifferentialWalk | GenerationWalk;
+
+export interface Plan {
+  currency: string;
+  volumes: {
+    scale: number;
+    pv: { source: 'net' | 'product' };
+    cv: { source: 'net' | 'product'; money_per_point: string };
+    unattributed_counts: boolean;
+  };
+  trees: { id: string; kind: string }[];
+  activity: Condition;
+  ranks: { ladder: Rank[]; breakaway_rank: string | null; breakaway_by: 'paid_as' | 'title' };
+  rules: {
+    self_volume_limit: { kind: 'none' } | { kind: 'volume'; volume: VolumeKind; at_most: string };
+  };
+  components: Component[];
+  caps: {
+    order: { kind: 'none' } | { kind: 'share'; rate: string };
+    partner: { kind: 'none' } | { kind: 'amount'; amount: string; components: string[] };
+    company: { kind: 'none' } | { kind: 'share'; rate: string; components: string[] };
+  };
+}
+
+interface Figures {
+  net: string;
+  pv?: string | undefined;
+  cv?: string | undefined;
+  margin?: string | undefined;
+}
+export type Line = Figures & { tags?: string[] | undefined; collections?: string[] | undefined };
+export type Refund = Figures & { line: number; accepted?: boolean | undefined };
+
+export interface Order {
+  id: number;
+  partner: number;
+  customer?: number | undefined;
+  own?: boolean | undefined;
+  paid: string;
+  late_period?: number | undefined;
+  lines: Line[];
+  refunds?: Refund[] | undefined;
+}
+
+type Dated<T> = T & { from: string };
+
+export interface RankState {
+  partner: number;
+  title: string | null;
+  paid_as: string | null;
+  since_promotion: number;
+  grace_used: number;
+  since_grace: number | null;
+}
+
+export interface PriorRow {
+  partner: number;
+  is_active: boolean;
+  rank: string | null;
+  title: string | null;
+  reach: (number | null)[];
+}
+
+export interface CaseDocument {
+  period: { start: string; end: string; cadence: 'week' | 'month' };
+  plan: Plan;
+  partners: {
+    number: number;
+    joined: string;
+    sponsors: Dated<{ sponsor: number }>[];
+    statuses?: Dated<{ status: 'active' | 'suspended' | 'terminated' }>[] | undefined;
+  }[];
+  positions?:
+    { tree: string; number: number; owner: number; slot: number; edges: Dated<{ parent: number }>[] }[] | undefined;
+  overrides?:
+    | (
+        | { kind: 'active'; partner: number; is_active: boolean; reason: string }
+        | { kind: 'rank'; partner: number; rank: string; reason: string }
+      )[]
+    | undefined;
+  orders: Order[];
+  prior?:
+    | {
+        state?: { ranks: RankState[]; components: Record<string, Record<string, number[]>> } | undefined;
+        periods?: PriorRow[][] | undefined;
+      }
+    | undefined;
+}

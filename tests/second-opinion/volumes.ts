@@ -1,0 +1,78 @@
+import type { CaseDocument, Line, Order, Plan, Refund, VolumeKind } from '#tests/second-opinion/document.ts';
+import { decimal, plus, total, whole, type Fraction } from '#tests/second-opinion/fraction.ts';
+
+const CURRENCIES: Readonly<Record<string, number>> = { EUR: 2, USD: 2, JPY: 0, KWD: 3 };
+
+/** Decimals of the plan's currency. */
+export function moneyDecimals({ currency }: Plan): number {
+  const decimals = CURRENCIES[currency];
+  if (decimals === undefined) throw new RangeError(`no second opinion on ${currency}`);
+  return decimals;
+}
+
+export type Amounts = Pick<Line, 'net' | 'pv' | 'cv' | 'margin'>;
+
+/** What a line or a refund counts for: money for `net` and `margin`, points for the rest (plans 1.2). */
+export function amountOf(plan: Plan, kind: VolumeKind | 'margin', amounts: Amounts): Fraction {
+  if (kind === 'net' || kind === 'margin') return decimal(amounts[kind] ?? '0');
+  return plan.volumes[kind].source === 'net' ? decimal(amounts.net) : decimal(amounts[kind] ?? '0');
+}
+
+/** A volume of an order after its refunds; `earns` leaves out refunds that adjustments answer for (plans 4.4). */
+export function volumeOf(plan: Plan, order: Order, kind: VolumeKind | 'margin', lines = allLines): Fraction {
+  const gross = order.lines.filter((line) => lines(line)).map((line) => amountOf(plan, kind, line));
+  const back = refundsOf(order, lines).map((refund) => amountOf(plan, kind, refund));
+  return plus(total(gross), { ...total(back), over: -total(back).over });
+}
+
+/** The part of an order that is paid for: refunds of what was accepted come back as adjustments, not here. */
+export function earningVolumeOf(plan: Plan, order: Order, kind: VolumeKind | 'margin', lines = allLines): Fraction {
+  const refunds = (order.refunds ?? []).filter(({ accepted }) => accepted !== true);
+  return volumeOf(plan, { ...order, refunds }, kind, lines);
+}
+
+const allLines = (_line: Line) => true;
+
+function refundsOf(order: Order, lines: (line: Line) => boolean): Refund[] {
+  return (order.refunds ?? []).filter(({ line }) => {
+    const refunded = order.lines[line];
+    return refunded !== undefined && lines(refunded);
+  });
+}
+
+export const ordersOf = ({ orders }: CaseDocument, partner: number) =>
+  orders.filter((order) => order.partner === partner);
+
+/** What a partner's own orders and those of his customers come to in the period, late ones with them. */
+export function ownVolume(given: CaseDocument, partner: number, kind: VolumeKind): Fraction {
+  return total(
+    ordersOf(given, partner)
+      .filter(({ own }) => own === true)
+      .map((order) => volumeOf(given.plan, order, kind)),
+  );
+}
+
+export function customerVolume(given: CaseDocument, partner: number, kind: VolumeKind): Fraction {
+  return total(customerOrders(given, partner).map((order) => volumeOf(given.plan, order, kind)));
+}
+
+export const personalVolume = (given: CaseDocument, partner: number, kind: VolumeKind) =>
+  plus(ownVolume(given, partner, kind), customerVolume(given, partner, kind));
+
+export const customerOrders = (given: CaseDocument, partner: number) =>
+  ordersOf(given, partner).filter(({ own }) => own !== true);
+
+/** Different customers who bought for at least `each` (plans R7). A guest is nobody's second order. */
+export function customersWith(given: CaseDocument, partner: number, kind: VolumeKind, each: Fraction): number {
+  const orders = customerOrders(given, partner).filter(({ customer }) => customer !== undefined);
+  const customers = [...new Set(orders.map(({ customer }) => customer))];
+  return customers.filter((customer) => {
+    const bought = orders.filter((order) => order.customer === customer);
+    const volume = total(bought.map((order) => volumeOf(given.plan, order, kind)));
+    return volume.over > 0n && volume.over * each.under >= each.over * volume.under;
+  }).length;
+}
+
+/** What a unit of a volume is in whole units of its document: cents, or hundredths of a point. */
+export const unitOf = (plan: Plan, kind: VolumeKind | 'margin'): Fraction =>
+  whole(10n ** BigInt(kind === 'net' || kind === 'margin' ? moneyDecimals(plan) : plan.volumes.scale));
