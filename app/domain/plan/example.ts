@@ -85,5 +85,8 @@ function standingOf(plan: Plan, length: number, inactive: readonly number[]): St
 
 /** The most that an order can cost under a plan, in parts per million of its base: every component at its dearest. */
 export function worstCasePpm(plan: Plan): number {
-  return plan.components.reduce((total, component) => total + primitiveOf(component).worstCasePpm(component, plan.ranks), 0);
+  return plan.components.reduce(
+    (total, component) => total + primitiveOf(component).worstCasePpm(component, plan.ranks),
+    0,
+  );
 }

@@ -18,7 +18,6 @@ export const volumesSchema = z.strictObject({
   /** Orders that belong to nobody count for the company's volume, e.g. in pools (plans 4.10). */
   unattributed_counts: z.boolean('wrong-type'),
 });
-export type Volumes = z.infer<typeof volumesSchema>;
 
 /** The volume a figure or a base is taken from. */
 export const volumeKindSchema = z.enum(['net', 'pv', 'cv'], 'not-offered');

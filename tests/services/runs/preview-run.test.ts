@@ -81,7 +81,9 @@ test('a calculation that fails is recorded, and the last good preview stays', as
      values ($1, nextval('recorded_seq'), $2, $3, '2026-10-02', 'corrupt', 'test', '2026-10-02')`,
     [networkId, money.anna, cleo],
   );
-  await expect(previewRun({ networkId, periodId: OCTOBER, now: OCT_6, signal })).rejects.toThrow(/a circle in the tree/);
+  await expect(previewRun({ networkId, periodId: OCTOBER, now: OCT_6, signal })).rejects.toThrow(
+    /a circle in the tree/,
+  );
   expect(await previewOf(database, money, OCTOBER)).toEqual(before);
   expect((await runsOf(networkId)).at(-1)).toEqual({ state: 'failed' });
 });
