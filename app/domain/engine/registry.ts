@@ -3,20 +3,52 @@ import { differentialWalk } from '#app/domain/engine/primitives/differential-wal
 import { generationWalk } from '#app/domain/engine/primitives/generation-walk.ts';
 import { legPairing } from '#app/domain/engine/primitives/leg-pairing.ts';
 import { levelWalk } from '#app/domain/engine/primitives/level-walk.ts';
+import { matching } from '#app/domain/engine/primitives/matching.ts';
+import { matchDown } from '#app/domain/engine/primitives/match-down.ts';
+import { breakaway } from '#app/domain/engine/primitives/breakaway.ts';
+import { fastStart } from '#app/domain/engine/primitives/fast-start.ts';
+import { infinity } from '#app/domain/engine/primitives/infinity.ts';
+import { percentOfOrder } from '#app/domain/engine/primitives/percent-of-order.ts';
+import { pointsSplit } from '#app/domain/engine/primitives/points-split.ts';
+import { retailProfit } from '#app/domain/engine/primitives/retail-profit.ts';
+import { xUp } from '#app/domain/engine/primitives/x-up.ts';
 import type { Primitive } from '#app/domain/engine/primitive.ts';
 
 /** Every kind of component there is. A new primitive is a file and its two lines here. */
 const PRIMITIVES = {
+  match_down: matchDown,
+  matching: matching,
   leg_pairing: legPairing,
   level_walk: levelWalk,
   differential_walk: differentialWalk,
   generation_walk: generationWalk,
+  breakaway,
+  fast_start: fastStart,
+  infinity,
+  percent_of_order: percentOfOrder,
+  points_split: pointsSplit,
+  retail_profit: retailProfit,
+  x_up: xUp,
 };
 
 /** One component of a plan, told apart by `kind`. */
 export const componentSchema = z.discriminatedUnion(
   'kind',
-  [levelWalk.schema, legPairing.schema, differentialWalk.schema, generationWalk.schema],
+  [
+    levelWalk.schema,
+    matchDown.schema,
+    matching.schema,
+    legPairing.schema,
+    differentialWalk.schema,
+    generationWalk.schema,
+    breakaway.schema,
+    fastStart.schema,
+    infinity.schema,
+    percentOfOrder.schema,
+    pointsSplit.schema,
+    retailProfit.schema,
+    xUp.schema,
+  ],
   'not-offered',
 );
 export type Component = z.infer<typeof componentSchema>;

@@ -211,21 +211,16 @@ test('own and customers’ volume of the owner joins the leg that the plan names
 });
 
 test('a cap counts per position, or for all positions of their owner in proportion', () => {
-  const given: PeriodWorld = {
-    people: [{ sponsor: 0, rank: 1 }, { sponsor: 1 }],
-    seats: [
-      { owner: 1, parent: 0, slot: 0 },
-      { owner: 1, parent: 1, slot: 0 },
-      { owner: 1, parent: 1, slot: 1 },
-      { owner: 2, parent: 2, slot: 0 },
-      { owner: 2, parent: 2, slot: 1 },
-      { owner: 2, parent: 3, slot: 0 },
-    ],
-    bought: [{ partner: 1, net: 0 }],
-  };
-  // Partner 2 has three positions; his volume counts at the first, so a second partner brings the other side.
-  const people = [...given.people, { sponsor: 1 }, { sponsor: 1 }];
-  const seats = given.seats.map((seat, index) => (index < 3 ? seat : { ...seat, owner: index - 1 }));
+  // Partner 1 has the first three positions; below them stand partners 2 to 4.
+  const people = [{ sponsor: 0, rank: 1 }, { sponsor: 1 }, { sponsor: 1 }, { sponsor: 1 }];
+  const seats = [
+    { owner: 1, parent: 0, slot: 0 },
+    { owner: 1, parent: 1, slot: 0 },
+    { owner: 1, parent: 1, slot: 1 },
+    { owner: 2, parent: 2, slot: 0 },
+    { owner: 3, parent: 2, slot: 1 },
+    { owner: 4, parent: 3, slot: 0 },
+  ];
   const bought = [2, 3, 4].map((partner) => ({ partner, net: cents(100) }));
   const cap = { kind: 'by_rank', ranks: [{ rank: 'r1', amount: '15.00' }], otherwise: '0.00' };
   const run = (rest: object) => periodRows(runMonth({ people, seats, bought }, [{ ...BINARY_FIELDS, cap, ...rest }]));

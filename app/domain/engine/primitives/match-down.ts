@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { matchedEarnings, matchedFields, matchedReferences } from '#app/domain/engine/matching/matched-earnings.ts';
+import { forChildren } from '#app/domain/engine/predicate.ts';
+import type { PeriodPrimitive } from '#app/domain/engine/primitive.ts';
+import { qualifiedOf } from '#app/domain/engine/qualified.ts';
+import { allocate } from '#app/domain/money/allocate.ts';
+import { minor } from '#app/domain/money/minor.ts';
+import { componentFields } from '#app/domain/plan/component.ts';
+import { ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
+
+const matchDownSchema = z.strictObject({
+  kind: z.literal('match_down'),
+  ...componentFields,
+  tree: z.literal('sponsor', 'not-offered'),
+  ...matchedFields,
+  /** The share of what the sponsor earned that is split. */
+  rate: rateSchema,
+});
+export type MatchDown = z.infer<typeof matchDownSchema>;
+
+/** A share of what a sponsor earned, split equally among the people he sponsored who qualify (plans 3, MAT-03). */
+export const matchDown = {
+  pays: 'period',
+  phase: 'matching',
+  schema: matchDownSchema,
+
+  referencesOf: (component) => ({ ranks: [], components: matchedReferences(component) }),
+
+  /** Nobody to split it among: it stays with the company. Remainders go to the lower partner numbers (plans 4.18). */
+  evaluate(component, workshop, sink) {
+    const earnings = matchedEarnings(component, workshop);
+    const { figures, partners, share } = workshop;
+    const qualified = qualifiedOf(workshop);
+    const sponsors = figures.tree('sponsor');
+    const rate = share(component.rate);
+    const ratePpm = ppmOf(component.rate);
+    for (let sponsor = 1; sponsor < earnings.length; sponsor++) {
+      const base = earnings[sponsor] as number;
+      if (base <= 0) continue;
+      const fund = rate.of(base, component.rounding);
+      const earners: number[] = [];
+      forChildren(sponsors, sponsor, (child) => {
+        if (qualified[child] === 1) earners.push(child);
+        return true;
+      });
+      sink.budget(fund);
+      if (earners.length === 0) {
+        sink.unpaid(fund);
+        continue;
+      }
+      const parts = allocate(
+        minor(BigInt(fund)),
+        earners.map(() => 1n),
+      );
+      const source = partners.number[sponsor] as number;
+      earners.forEach((earner, index) => {
+        const amountMinor = Number(parts[index]);
+        if (amountMinor > 0) sink.row({ earner, source, level: 1, ratePpm, base, amountMinor });
+      });
+    }
+    return {};
+  },
+
+  worstCasePpm: ({ rate }) => ppmOf(rate),
+} satisfies PeriodPrimitive<MatchDown>;
