@@ -1,6 +1,7 @@
 import '@shopify/shopify-app-remix/adapters/node';
 import { type ApiVersion, AppDistribution, shopifyApp } from '@shopify/shopify-app-remix/server';
 import { PrismaSessionStorage } from '@shopify/shopify-app-session-storage-prisma';
+import { libraryLog } from '#app/adapters/shopify/library-log.server.ts';
 import { prisma } from '#app/db.server.ts';
 import { env } from '#app/env.server.ts';
 import { API_VERSION } from '#app/shopify-version.ts';
@@ -16,6 +17,7 @@ function create() {
     sessionStorage: new PrismaSessionStorage(prisma(), { tableName: 'session' }),
     distribution: AppDistribution.AppStore,
     isEmbeddedApp: true,
+    logger: libraryLog,
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   });
 }

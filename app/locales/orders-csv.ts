@@ -30,6 +30,7 @@ interface CsvOrder {
   readonly baseMinor: string;
   readonly costMinor: string;
   readonly costPpm: number | null;
+  readonly isBeingCalculated: boolean;
 }
 
 const COLUMNS = [
@@ -74,8 +75,8 @@ export function ordersCsv(locale: Locale, { currency, timeZone }: { currency: st
     order.decidedBy === null ? '' : t(`orders.by.${order.decidedBy}`),
     channelOf(order.channel),
     decimal(order.baseMinor),
-    decimal(order.costMinor),
-    order.costPpm === null ? '' : format.percent(order.costPpm),
+    order.isBeingCalculated ? '' : decimal(order.costMinor),
+    order.costPpm === null || order.isBeingCalculated ? '' : format.percent(order.costPpm),
     currency,
     stateOf(order),
   ];

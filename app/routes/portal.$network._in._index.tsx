@@ -30,7 +30,10 @@ function Balances({ page }: { page: HomeData }) {
   const isHeld = BigInt(page.heldMinor) > 0n;
   const until = isHeld && page.heldUntil && t('nextDay', { until: format.day(page.heldUntil) });
   return (
-    <section aria-label={t('balances')}>
+    <section className={text['section']} aria-labelledby="balances">
+      <h2 id="balances" className={text['wideOnly']}>
+        {t('balances')}
+      </h2>
       <Rows>
         <Row
           to={`${base}/earnings?state=held`}

@@ -60,33 +60,43 @@ export default function Earnings() {
         <EarningsFilter filters={filters} periods={periods} shownPeriod={period?.id ?? null} />
       </div>
       <EarningsChips filters={{ ...filters, period: filters.period }} addressOf={addressOf} />
-      <section className={text['stack']} aria-labelledby="list">
-        <div className={styles['heading']}>
-          <h2 id="list">{period ? format.period(period) : t('allPeriods')}</h2>
-          {asOf && <span className={text['note']}>{t('asOf', { at: format.moment(asOf, now) })}</span>}
-        </div>
-        {payouts ? <Payouts payouts={payouts} /> : <EarningsSums sums={sums} balance={balance} state={filters.state} />}
-        {rows.length > 0 && payouts && <h2>{t('paidRows')}</h2>}
-        {rows.length === 0 && !payouts && <Empty>{t(filters.state || filters.kind ? 'noneFound' : 'none')}</Empty>}
-        {rows.length > 0 && (
-          <EarningsList
-            key={search}
-            rows={rows}
-            next={next}
-            addressOf={(after) => addressOf({ after })}
-            search={search}
-            open={open}
-          />
-        )}
-        {!isFirst && (
-          <p>
-            <Link to={addressOf({})}>{t('newest')}</Link>
+      <div className={`${text['columns']} ${text['beside']}`}>
+        <section className={text['stack']} aria-labelledby="sums">
+          <div className={styles['heading']}>
+            <h2 id="sums">{period ? format.period(period) : t('allPeriods')}</h2>
+            {asOf && <span className={text['note']}>{t('asOf', { at: format.moment(asOf, now) })}</span>}
+          </div>
+          {payouts ? (
+            <Payouts payouts={payouts} />
+          ) : (
+            <EarningsSums sums={sums} balance={balance} state={filters.state} />
+          )}
+          <p className={text['secondary']}>
+            <Link to={`${base}/nothing`}>{t('whyNothing')}</Link>
           </p>
-        )}
-      </section>
-      <p>
-        <Link to={`${base}/nothing`}>{t('whyNothing')}</Link>
-      </p>
+        </section>
+        <section className={text['section']} aria-labelledby="list">
+          <h2 id="list" className={payouts ? '' : text['wideOnly']}>
+            {t(payouts ? 'paidRows' : 'listHeading')}
+          </h2>
+          {rows.length === 0 && !payouts && <Empty>{t(filters.state || filters.kind ? 'noneFound' : 'none')}</Empty>}
+          {rows.length > 0 && (
+            <EarningsList
+              key={search}
+              rows={rows}
+              next={next}
+              addressOf={(after) => addressOf({ after })}
+              search={search}
+              open={open}
+            />
+          )}
+          {!isFirst && (
+            <p>
+              <Link to={addressOf({})}>{t('newest')}</Link>
+            </p>
+          )}
+        </section>
+      </div>
       <Outlet />
     </div>
   );

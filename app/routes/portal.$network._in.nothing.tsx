@@ -63,39 +63,43 @@ export default function WhyNothing() {
         <h1>{t('heading')}</h1>
         <p className={text['muted']}>{t('intro')}</p>
       </div>
-      <Form method="get" className={styles['search']}>
-        <Field
-          label={t('order')}
-          name="order"
-          key={order}
-          defaultValue={order}
-          placeholder="#1055"
-          inputMode="numeric"
-        />
-        <SubmitButton>{t('ask')}</SubmitButton>
-      </Form>
-      {answer && <Answer order={order} answer={answer} />}
-      <section className={text['section']} aria-labelledby="orders">
-        <h2 id="orders">{t('orders', { count: orders.length })}</h2>
-        {orders.length === 0 ? (
-          <Empty>{t('noOrders')}</Empty>
-        ) : (
-          <Rows>
-            {orders.map(({ name, at }) => (
-              <Row
-                key={`${name} ${at}`}
-                to={`${base}/nothing?order=${encodeURIComponent(name)}`}
-                title={orderText(earnings, name)}
-                detail={format.date(new Date(at))}
-                isCurrent={answer !== null && 'order' in answer && answer.order === name}
-              />
-            ))}
-          </Rows>
-        )}
-      </section>
-      <p>
-        <Link to={`${base}/earnings`}>{t('toEarnings')}</Link>
-      </p>
+      <div className={`${text['columns']} ${text['beside']}`}>
+        <div className={text['stack']}>
+          <Form method="get" className={styles['search']}>
+            <Field
+              label={t('order')}
+              name="order"
+              key={order}
+              defaultValue={order}
+              placeholder="#1055"
+              inputMode="numeric"
+            />
+            <SubmitButton>{t('ask')}</SubmitButton>
+          </Form>
+          {answer && <Answer order={order} answer={answer} />}
+          <p>
+            <Link to={`${base}/earnings`}>{t('toEarnings')}</Link>
+          </p>
+        </div>
+        <section className={text['section']} aria-labelledby="orders">
+          <h2 id="orders">{t('orders', { count: orders.length })}</h2>
+          {orders.length === 0 ? (
+            <Empty>{t('noOrders')}</Empty>
+          ) : (
+            <Rows>
+              {orders.map(({ name, at }) => (
+                <Row
+                  key={`${name} ${at}`}
+                  to={`${base}/nothing?order=${encodeURIComponent(name)}`}
+                  title={orderText(earnings, name)}
+                  detail={format.date(new Date(at))}
+                  isCurrent={answer !== null && 'order' in answer && answer.order === name}
+                />
+              ))}
+            </Rows>
+          )}
+        </section>
+      </div>
     </div>
   );
 }

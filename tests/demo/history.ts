@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const ORDERS_PER_DAY = 7;
 const CUSTOMERS = 140;
+const QUANTITY_MAX = 5;
 const PRODUCTS = ['lotus-body-oil', 'rose-hydrosol', 'shea-hand-cream', 'clay-mask', 'evening-tea'];
 
 interface History {
@@ -79,7 +80,7 @@ function playOrder({ shop, people, chance, at, later }: Playing): void {
   const way = person ? arrival(person.code, new Date(at.getTime() - 2 * HOUR_MS), chance) : {};
   const lines = Array.from({ length: 1 + chance.below(3) }, () => ({
     variant: chance.pick(PRODUCTS),
-    quantity: 1 + chance.below(2),
+    quantity: 1 + chance.below(QUANTITY_MAX),
     ...('property' in way && way.property ? { properties: { _lineage_ref: way.property } } : {}),
   }));
   const order = shop.placeOrder({

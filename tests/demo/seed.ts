@@ -17,6 +17,7 @@ import { acceptPeriod } from '#app/services/runs/accept-period.ts';
 import { endIdleThreads } from '#app/services/runs/run-in-thread.ts';
 import { newestPreview } from '#app/services/runs/newest-preview.ts';
 import { previewRun } from '#app/services/runs/preview-run.ts';
+import { saveSetting } from '#app/services/settings/save-setting.ts';
 import { chance } from '#tests/demo/chance.ts';
 import { history } from '#tests/demo/history.ts';
 import { openAdmin } from '#tests/demo/open-admin.ts';
@@ -26,6 +27,8 @@ import type { Stack } from '#tests/demo/stack.ts';
 
 const DAY_MS = 86_400_000;
 const ACTOR = 'staff:demo';
+const FIRST_MINIMUM_MINOR = '10000';
+const LATER_MINIMUM_MINOR = '2500';
 
 /** This process reads and writes the demo's database by the same services as the app's own processes. */
 async function enterStack({ environment }: Stack): Promise<void> {
@@ -88,10 +91,18 @@ async function freeze(networkId: NetworkId, now: Date): Promise<number | null> {
   return freezeBatch({ networkId, now, actor: ACTOR, expected });
 }
 
-/** Pays out what was available on a day: frozen, exported, marked as paid. */
+const saveMinimum = (networkId: NetworkId, minimumMinor: string, now: Date) =>
+  saveSetting(networkId, { key: 'payout', value: { minimumMinor }, actor: ACTOR, now });
+
+/**
+ * Pays out what was available on a day: frozen, exported, marked as paid. The merchant began with a high minimum and lowered
+ * it since, so that on any day of a month enough is left for a newcomer to pay out.
+ */
 async function payOut(networkId: NetworkId, now: Date): Promise<void> {
+  await saveMinimum(networkId, FIRST_MINIMUM_MINOR, now);
   await releaseDue({ networkId, now });
   const batchId = await untilItHolds(() => freeze(networkId, now));
+  await saveMinimum(networkId, LATER_MINIMUM_MINOR, now);
   if (batchId === null) return;
   await exportBatch({ networkId, batchId, locale: 'de', now, actor: ACTOR });
   await markPaid({ networkId, batchId, now, actor: ACTOR });

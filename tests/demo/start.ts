@@ -20,6 +20,7 @@ Lineage is running. Ctrl-C ends everything; \`npm run demo -- --fresh\` begins a
 
   Admin       ${sandbox.adminUrl(LOTUS, 'apps/lineage/app')}
               Open Partners, then the tree; see last month under Periods, and open a row of Commissions to read why it pays.
+              Payouts, "New payout": several partners are above the minimum. Freeze them, hand the file over, mark it as paid.
   Storefront  ${sandbox.storefrontUrl(LOTUS)}/?ref=CLEO10
               You arrive by Cleo's link. Buy something, then look at Orders in the admin: her tree has earned.
   Portal      ${appUrl}/portal/lotus

@@ -120,6 +120,16 @@ test.each(['/app/partners', '/app/orders', '/app/commissions', '/app/tree/search
   },
 );
 
+test.each(['partners', 'orders', 'commissions'])(
+  'a file of %s that breaks off ends nothing but itself',
+  async (list) => {
+    const response = await admin.get('sonne', `/app/${list}/export?q=%00`);
+    // A file that is cut off must not look like a whole one.
+    await expect(response.text()).rejects.toThrow('terminated');
+    expect((await admin.get('sonne', `/app/${list}/export`)).status).toBe(200);
+  },
+);
+
 test.each(['branch', 'line'])('a part of the tree without its place is 422: %s', async (part) => {
   const response = await admin.get('sonne', `/app/tree/${part}?parent=x`);
   expect(response.status).toBe(422);

@@ -175,6 +175,17 @@ test('toasts, the picker, scopes and the state of the theme’s blocks answer as
   await close();
 });
 
+test('a question that is refused is answered with the reason', async () => {
+  await using given = await givenSandbox();
+  const { page, close } = await openApp(given);
+  const token = () => inFrame<string>(page, 'shopify.idToken().catch((error) => `refused: ${error.message}`)');
+  await page.route('**/session-token', (route) => route.fulfill({ status: 403, body: 'the app is not installed' }));
+  expect(await token()).toBe('refused: the app is not installed');
+  await page.unroute('**/session-token');
+  expect(await token(), 'the next question is heard').toMatch(/^eyJ/);
+  await close();
+});
+
 test('only the admin page of the stand-in may frame the app; the rest of its policy stays', async () => {
   await using given = await givenSandbox();
   const { close } = await openApp(given);

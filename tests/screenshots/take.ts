@@ -23,16 +23,25 @@ const PARTNER = 'anna@example.com';
 const isWanted = (name: string) => name.includes(wanted);
 
 /** Takes a page in every width, as high as its content. */
-async function shoot(page: Page, name: string, height: () => Promise<number>): Promise<void> {
+async function shoot(page: Page, name: string, height: (width: number) => Promise<number>): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: HEIGHT });
-    await page.setViewportSize({ width, height: Math.min(HEIGHT_MAX, Math.max(HEIGHT, await height())) });
+    await page.setViewportSize({ width, height: Math.min(HEIGHT_MAX, Math.max(HEIGHT, await height(width))) });
     await page.screenshot({ path: join(folder, `${name}-${width}.png`), animations: 'disabled' });
   }
   process.stdout.write(`${name}\n`);
 }
 
 const heightOf = (page: Page) => () => page.evaluate(() => document.documentElement.scrollHeight);
+
+/** Picture and list are remembered, so each is named. */
+const TREE: readonly PageAddress[] = ['picture', 'list'].map((view) => ({
+  name: `tree-${view}`,
+  path: `/app/tree?focus=1001&view=${view}`,
+}));
+
+/** What the admin's own bars take above the app: on a phone its menu lies there too. */
+const shellHeight = (width: number): number => (width < 600 ? 380 : 120);
 
 async function shootAdmin(stack: Stack, browser: Browser): Promise<void> {
   const context = await desktopContext(browser);
@@ -41,15 +50,16 @@ async function shootAdmin(stack: Stack, browser: Browser): Promise<void> {
     if (!isWanted(`admin-${name}`)) return;
     const frame = await openInAdmin(stack, tab, { path, language, shop });
     const content = frame.locator('html');
-    const around = 120;
     await shoot(
       tab,
       `admin-${name}-${language}`,
-      async () => (await content.evaluate((html) => html.scrollHeight)) + around,
+      async (width) => (await content.evaluate((html) => html.scrollHeight)) + shellHeight(width),
     );
   };
   for (const language of LANGUAGES) {
-    for (const page of await adminPages(stack)) await one(page, language, LOTUS);
+    for (const page of [...(await adminPages(stack)).filter(({ name }) => name !== 'tree'), ...TREE]) {
+      await one(page, language, LOTUS);
+    }
     await one({ name: 'set-up', path: '/app/setup' }, language, AGAVE);
   }
   await context.close();

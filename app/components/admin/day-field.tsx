@@ -47,41 +47,39 @@ export function DayField({ id, label, value, onChange, error = false, helpText, 
     setOpen(false);
     onChange(picked);
   };
-  const field = (
-    <TextField
-      {...(id === undefined ? {} : { id })}
-      label={label}
-      value={typed ?? (value === '' ? '' : day(`${value}T12:00:00Z`))}
-      placeholder={t('form')}
-      error={isWrong ? t('wrong') : error}
-      {...(helpText === undefined ? {} : { helpText })}
-      autoComplete="off"
-      onChange={type}
-      onBlur={leave}
-      connectedRight={
-        <Button
-          icon={<Icon source={CalendarIcon} />}
-          accessibilityLabel={t('open', { label })}
-          ariaExpanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        />
-      }
+  const opener = (
+    <Button
+      icon={<Icon source={CalendarIcon} />}
+      accessibilityLabel={t('open', { label })}
+      ariaExpanded={isOpen}
+      onClick={() => setOpen(!isOpen)}
     />
   );
-  if (isInline) {
-    return (
-      <BlockStack gap="200">
-        {field}
-        {isOpen && <Calendar value={value} onPick={pick} />}
-      </BlockStack>
-    );
-  }
+  const calendar = <Calendar value={value} onPick={pick} />;
   return (
-    <Popover active={isOpen} activator={field} onClose={() => setOpen(false)} autofocusTarget="first-node">
-      <Box padding="400">
-        <Calendar value={value} onPick={pick} />
-      </Box>
-    </Popover>
+    <BlockStack gap="200">
+      <TextField
+        {...(id === undefined ? {} : { id })}
+        label={label}
+        value={typed ?? (value === '' ? '' : day(`${value}T12:00:00Z`))}
+        placeholder={t('form')}
+        error={isWrong ? t('wrong') : error}
+        {...(helpText === undefined ? {} : { helpText })}
+        autoComplete="off"
+        onChange={type}
+        onBlur={leave}
+        connectedRight={
+          isInline ? (
+            opener
+          ) : (
+            <Popover active={isOpen} activator={opener} onClose={() => setOpen(false)} autofocusTarget="first-node">
+              <Box padding="400">{calendar}</Box>
+            </Popover>
+          )
+        }
+      />
+      {isInline && isOpen && calendar}
+    </BlockStack>
   );
 }
 

@@ -48,7 +48,11 @@ export function CopyField({ label, value, copied = value, canShare = false, isCo
             {t('shareButton')}
           </ActionButton>
         )}
-        {canCopy && <ActionButton onPress={copy}>{t('copy')}</ActionButton>}
+        {canCopy && (
+          <ActionButton look={canShare && !hasShare ? 'primary' : 'secondary'} onPress={copy}>
+            {t('copy')}
+          </ActionButton>
+        )}
         <span role="status" className={text['secondary']}>
           {said && t('copied')}
         </span>

@@ -17,7 +17,7 @@ export function TeamLevels({ levels, deeper, open }: TeamLevelsProps) {
   const t = useTranslations('portal.team');
   const { base } = usePortal();
   return (
-    <>
+    <div className={styles['levels']}>
       {levels.map(({ level, partners, people }) => (
         <section key={level} className={text['section']} aria-labelledby={`level-${level}`}>
           <div className={styles['head']}>
@@ -37,6 +37,6 @@ export function TeamLevels({ levels, deeper, open }: TeamLevelsProps) {
         </section>
       ))}
       {deeper > 0 && <p className={text['muted']}>{t('deeper', { count: deeper })}</p>}
-    </>
+    </div>
   );
 }

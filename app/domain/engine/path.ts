@@ -8,16 +8,17 @@ import { HOUSE } from '#app/domain/tree/cycle.ts';
  * at himself where a plan pays the buyer. Whoever has no place in the tree yet counts for nobody there.
  */
 export function firstNode(tree: TreeInForce, order: OrderInHand, paysBuyer: boolean): number {
-  return isBelowPath(order, paysBuyer) ? nodeAbove(tree, order) : nodeOf(tree, order);
+  return isBelowPath(order, paysBuyer) ? nodeAbove(tree, order) : sourceNode(tree, order);
 }
 
 /** The node above the partner of an order, or above its buyer. */
 export function nodeAbove(tree: TreeInForce, order: OrderInHand): number {
-  return tree.parent[nodeOf(tree, order)] as number;
+  return tree.parent[sourceNode(tree, order)] as number;
 }
 
-function nodeOf({ nodeOf: nodes, placedAtMs }: TreeInForce, { partner, paidAtMs }: OrderInHand): number {
-  const node = nodes[partner] as number;
+/** The node of the partner of an order, or of its buyer; the house account's where he has none yet. */
+export function sourceNode({ nodeOf, placedAtMs }: TreeInForce, { partner, paidAtMs }: OrderInHand): number {
+  const node = nodeOf[partner] as number;
   return node < 0 || (placedAtMs !== null && (placedAtMs[node] as number) > paidAtMs) ? HOUSE : node;
 }
 

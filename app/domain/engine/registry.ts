@@ -12,10 +12,14 @@ import { percentOfOrder } from '#app/domain/engine/primitives/percent-of-order.t
 import { pointsSplit } from '#app/domain/engine/primitives/points-split.ts';
 import { retailProfit } from '#app/domain/engine/primitives/retail-profit.ts';
 import { xUp } from '#app/domain/engine/primitives/x-up.ts';
+import { pool } from '#app/domain/engine/primitives/pool.ts';
+import { legBonus } from '#app/domain/engine/primitives/leg-bonus.ts';
 import type { Primitive } from '#app/domain/engine/primitive.ts';
 
 /** Every kind of component there is. A new primitive is a file and its two lines here. */
 const PRIMITIVES = {
+  leg_bonus: legBonus,
+  pool: pool,
   match_down: matchDown,
   matching: matching,
   leg_pairing: legPairing,
@@ -36,6 +40,8 @@ export const componentSchema = z.discriminatedUnion(
   'kind',
   [
     levelWalk.schema,
+    legBonus.schema,
+    pool.schema,
     matchDown.schema,
     matching.schema,
     legPairing.schema,

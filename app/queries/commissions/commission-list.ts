@@ -8,7 +8,15 @@ import {
   type CommissionFilters,
   type CommissionView,
 } from '#app/queries/commissions/filters.ts';
-import { earningRows, estimateRows, reversalRows, type SourceRequest } from '#app/queries/commissions/row-sources.ts';
+import {
+  earningRows,
+  estimateRows,
+  newestEarnings,
+  newestEstimates,
+  reversalRows,
+  type RowPage,
+  type SourceRequest,
+} from '#app/queries/commissions/row-sources.ts';
 import { periodChoices, type PeriodChoice } from '#app/queries/periods/period-choices.ts';
 
 export const COMMISSIONS_PAGE = 50;
@@ -60,6 +68,8 @@ export interface ListRequest {
 /** Which relations a view reads. */
 interface Sources {
   readonly rows: Sql | null;
+  /** The same rows, newest first, as far as a page needs them. */
+  readonly newest: ((page: Omit<RowPage, 'state'>) => Sql) | null;
   readonly reversals: Sql | null;
 }
 
@@ -68,17 +78,26 @@ function sourcesOf(view: CommissionView, request: SourceRequest, isAccepted: boo
     case 'all':
       return {
         rows: isAccepted ? earningRows(request) : estimateRows(request),
+        newest: (page) =>
+          isAccepted
+            ? newestEarnings(request, { ...page, state: null })
+            : newestEstimates(request, { ...page, state: null }),
         reversals: reversalRows(request, null),
       };
     case 'estimated':
-      return { rows: estimateRows(request), reversals: null };
+      return {
+        rows: estimateRows(request),
+        newest: (page) => newestEstimates(request, { ...page, state: null }),
+        reversals: null,
+      };
     case 'reversed':
-      return { rows: null, reversals: reversalRows(request, null) };
+      return { rows: null, newest: null, reversals: reversalRows(request, null) };
     case 'held':
     case 'available':
     case 'paid':
       return {
         rows: sql`select * from (${earningRows(request)}) stated where state = ${view}`,
+        newest: (page) => newestEarnings(request, { ...page, state: view }),
         reversals: reversalRows(request, view),
       };
   }
@@ -119,11 +138,11 @@ function shown(tx: Tx, { source, order, limit }: { source: Sql; order: Sql; limi
 /** Rows and reversals after a cursor, one more of each than is shown, merged by date. */
 async function pageAfter(tx: Tx, sources: Sources, cursor: CommissionCursor, size: number): Promise<CommissionRow[]> {
   const { runId, rowNo, seq } = cursor;
-  const olderRow = runId === null ? NOTHING : sql`where (run_id, id) < (${runId}::int, ${rowNo}::bigint)`;
+  const afterRow = runId === null ? null : { runId, rowNo: rowNo ?? 0 };
   const olderReversal = seq === null ? NOTHING : sql`where id < ${seq}::bigint`;
-  const rows = sources.rows
+  const rows = sources.newest
     ? await shown(tx, {
-        source: sql`select * from (${sources.rows}) found ${olderRow}`,
+        source: sources.newest({ after: afterRow, limit: size + 1 }),
         order: sql`run_id desc, id desc`,
         limit: size + 1,
       })

@@ -86,7 +86,10 @@ export async function findAdjustments(tx: Tx, keys: readonly RowKey[]): Promise<
     adjustmentSchema,
     sql`select 'reversal-' || j.run_id || '-' || j.recorded_seq as key, j.run_id as "runId", j.period_id as "periodId",
                j.occurred_at as at, e.as_of as "asOf", coalesce(o.name, '') as "orderName",
-               coalesce(o.decided_by = 'own_order', false) as "isOwn", j.earner,
+               coalesce((select t.own_order from attribution t
+                 where t.network_id = ${tx.networkId} and t.shop_id = j.shop_id and t.order_id = j.order_id
+                   and t.recorded_seq <= (select r.watermark from run r where r.network_id = ${tx.networkId} and r.id = j.run_id)
+                 order by t.recorded_seq desc limit 1), false) as "isOwn", j.earner,
                trim(n.first_name || ' ' || n.last_name) as "earnerName", e.amount_minor as "rowAmountMinor",
                e.base_minor as "rowBaseMinor", j.base_minor as "baseMinor", j.amount_minor as "amountMinor",
                (select coalesce(sum(b.base_minor), 0)::bigint from adjustment b

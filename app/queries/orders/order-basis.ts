@@ -26,9 +26,8 @@ export interface OrderBasis {
   readonly isOutdated: boolean;
 }
 
-/** The newest run of the period in which each order earns, by `orderKeyText`; none before a first preview or payment. */
-export async function orderBases(tx: Tx, keys: readonly OrderKey[]): Promise<Map<string, OrderBasis>> {
-  const places = await tx.all(
+const placesOf = (tx: Tx, keys: readonly OrderKey[]) =>
+  tx.all(
     placeSchema,
     sql`select distinct on (v.shop_id, v.order_id) v.shop_id as "shopId", v.order_id as "orderId",
                coalesce(a.run_id, p.run_id) as "runId", a.run_id is not null as "isAccepted",
@@ -41,6 +40,10 @@ export async function orderBases(tx: Tx, keys: readonly OrderKey[]): Promise<Map
          where v.network_id = ${tx.networkId} and v.earns and (v.shop_id, v.order_id) in ${keysOf(keys)}
          order by v.shop_id, v.order_id, v.calendar_id, v.recorded_seq desc`,
   );
+
+/** The newest run of the period in which each order earns, by `orderKeyText`; none before a first preview or payment. */
+export async function orderBases(tx: Tx, keys: readonly OrderKey[]): Promise<Map<string, OrderBasis>> {
+  const places = await placesOf(tx, keys);
   const bases = new Map(
     (await runBases(tx, [...new Set(places.flatMap(({ runId }) => (runId === null ? [] : [runId])))])).map((basis) => [
       basis.runId,
@@ -55,6 +58,23 @@ export async function orderBases(tx: Tx, keys: readonly OrderKey[]): Promise<Map
       return [[orderKeyText(place), { basis, isAccepted: place.isAccepted, isOutdated }]];
     }),
   );
+}
+
+const watermarkSchema = z.object({ runId: z.int(), watermark: z.bigint() });
+
+/** Which of the orders earn in a period whose preview has not read them as they are, by `orderKeyText`. */
+export async function ordersBeingCalculated(tx: Tx, keys: readonly OrderKey[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const places = (await placesOf(tx, keys)).filter(({ isAccepted }) => !isAccepted);
+  const runIds = [...new Set(places.flatMap(({ runId }) => (runId === null ? [] : [runId])))];
+  const runs = await tx.all(
+    watermarkSchema,
+    sql`select id as "runId", watermark from run where network_id = ${tx.networkId} and id = any(${runIds}::int[])`,
+  );
+  const watermarks = new Map(runs.map(({ runId, watermark }) => [runId, watermark]));
+  const isRead = ({ runId, newestSeq }: (typeof places)[number]) =>
+    runId !== null && newestSeq <= (watermarks.get(runId) ?? -1n);
+  return new Set(places.filter((place) => !isRead(place)).map(orderKeyText));
 }
 
 const lineSchema = z.object({

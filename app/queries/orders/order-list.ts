@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { orderKeyText } from '#app/adapters/db/repositories/orders.server.ts';
 import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
+import { ordersBeingCalculated } from '#app/queries/orders/order-basis.ts';
 import {
   baseOf,
   conditionOf,
@@ -47,7 +49,10 @@ const rowSchema = z
   .transform((row) => ({ ...row, costPpm: sharePpm(row.costMinor, row.baseMinor) }));
 
 /** A line of the list; amounts are minor units of the network's currency as text. */
-export type OrderRow = z.infer<typeof rowSchema>;
+export type OrderRow = z.infer<typeof rowSchema> & {
+  /** What it costs is not known yet: the preview has still to read the order. */
+  readonly isBeingCalculated: boolean;
+};
 
 /** Cost as a share of the base, cut off; null where nothing counts. */
 export function sharePpm(costMinor: string, baseMinor: string): number | null {
@@ -98,7 +103,7 @@ export async function orderBatch(
   request: BatchRequest,
 ): Promise<{ rows: OrderRow[]; next: OrderCursor | null }> {
   const found = await tx.all(rowSchema, pageOf(tx, request));
-  const rows = found.slice(0, request.size);
+  const rows = await withProgress(tx, found.slice(0, request.size));
   const last = rows.at(-1);
   const isByDate = request.filters.sort === 'newest' || request.filters.sort === 'oldest';
   return {
@@ -108,6 +113,19 @@ export async function orderBatch(
         ? { key: isByDate ? last.orderedAt : last.baseMinor, shopId: last.shopId, orderId: last.orderId }
         : null,
   };
+}
+
+/** Only orders that cost nothing so far are asked after, and none of nobody's: the rest has its rows, or gets none. */
+async function withProgress(tx: Tx, rows: readonly z.infer<typeof rowSchema>[]): Promise<OrderRow[]> {
+  const keyOf = ({ shopId, orderId }: (typeof rows)[number]) => ({ shopId, orderId: BigInt(orderId) });
+  const unknown = rows.filter(
+    ({ costMinor, decidedBy, isTest }) => costMinor === '0' && decidedBy !== 'nobody' && !isTest,
+  );
+  const pending = await ordersBeingCalculated(tx, unknown.map(keyOf));
+  return rows.map((row) => ({
+    ...row,
+    isBeingCalculated: row.costMinor === '0' && pending.has(orderKeyText(keyOf(row))),
+  }));
 }
 
 const SORTS: Readonly<Record<OrderSort, { column: 'date' | 'base'; isDown: boolean }>> = {

@@ -10,9 +10,9 @@ import type { Locale } from '#app/locales/catalogue.ts';
 import { othersOf } from '#app/locales/explanation-others.ts';
 import { explanationText, type ExplanationText } from '#app/locales/explanation-text.ts';
 import { explanationContext } from '#app/locales/translator.ts';
+import { earningRows, estimateRows, reversalRows } from '#app/queries/commissions/row-sources.ts';
 import { detailRowSchema, type DetailRow } from '#app/queries/portal/detail-row.ts';
-import type { EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
-import { earningsRelation, withOrders } from '#app/queries/portal/earnings-relation.ts';
+import { withOrders } from '#app/queries/portal/earnings-relation.ts';
 import { findPartnerCase, partnersPart } from '#app/queries/portal/partner-case.ts';
 import { reversalText } from '#app/queries/portal/reversal-detail.ts';
 import type { RowKey } from '#app/queries/portal/row-key.ts';
@@ -62,21 +62,9 @@ export function earningDetail(visit: DetailVisit): Promise<EarningDetail | null>
   });
 }
 
-const NO_FILTERS: EarningsFilters = { period: null, state: null, kind: null, level: null, order: null };
-
 /** An estimate that has become an accepted row meanwhile is found as that. */
-async function findRow(tx: Tx, { number, key }: DetailVisit): Promise<DetailRow | null> {
-  if (key.kind === 'earning')
-    return rowWhere(tx, number, sql`kind = 'earning' and run_id = ${key.runId} and id = ${key.rowNo}`);
-  if (key.kind === 'reversal') return rowWhere(tx, number, sql`kind = 'reversal' and id = ${key.recordedSeq}`);
-  const same = sql`shop_id = ${key.shopId} and order_id = ${key.orderId} and component = ${key.component}
-    and level = ${key.level} and rate_ppm = ${key.ratePpm}`;
-  return rowWhere(tx, number, sql`kind <> 'reversal' and ${same}`);
-}
-
-function rowWhere(tx: Tx, number: number, condition: Sql): Promise<DetailRow | null> {
-  const one = sql`select * from (${earningsRelation(tx, { number, filters: NO_FILTERS })}) rows where ${condition}
-    order by kind desc, run_id desc limit 1`;
+function findRow(tx: Tx, { number, key }: DetailVisit): Promise<DetailRow | null> {
+  const one = sql`select * from (${placesOf(tx, number, key)}) rows order by kind desc, run_id desc limit 1`;
   return tx.find(
     detailRowSchema,
     sql`select kind, run_id as "runId", id, shop_id as "shopId", order_id as "orderId", component, level,
@@ -84,6 +72,17 @@ function rowWhere(tx: Tx, number: number, condition: Sql): Promise<DetailRow | n
                order_name as "orderName"
           from (${withOrders(tx, number, one)}) rows`,
   );
+}
+
+/** Where the row of a key can be. The key narrows each place by an index: a leader has tens of thousands of rows. */
+function placesOf(tx: Tx, number: number, key: RowKey): Sql {
+  const request = (condition: Sql) => ({ tx, period: null, condition: sql`e.earner = ${number} and ${condition}` });
+  if (key.kind === 'earning') return earningRows(request(sql`e.run_id = ${key.runId} and e.row_no = ${key.rowNo}`));
+  if (key.kind === 'reversal')
+    return reversalRows(request(sql`j.earner = ${number} and j.recorded_seq = ${key.recordedSeq}`), null);
+  const same = request(sql`e.shop_id = ${key.shopId} and e.order_id = ${key.orderId} and e.component = ${key.component}
+    and e.level = ${key.level} and e.rate_ppm = ${key.ratePpm}`);
+  return sql`${estimateRows(same)} union all ${earningRows(same)}`;
 }
 
 interface RowReversal {

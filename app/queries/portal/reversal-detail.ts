@@ -68,12 +68,14 @@ const postedQuery = (tx: Tx, recordedSeq: bigint) => sql`
                     where b.network_id = ${tx.networkId} and b.run_id = j.run_id and b.row_no = j.row_no
                       and b.recorded_seq < j.recorded_seq), 0)::bigint as "refundedBeforeMinor",
          e.amount_minor as "originalAmountMinor", e.base_minor as "originalBaseMinor", j.occurred_at as "occurredAt",
-         e.as_of as "paidAt", coalesce(o.decided_by = 'own_order', false) as "isOwn", p.starts_at as "startsAt",
+         e.as_of as "paidAt", coalesce((select t.own_order from attribution t
+                 where t.network_id = ${tx.networkId} and t.shop_id = j.shop_id and t.order_id = j.order_id
+                   and t.recorded_seq <= (select r.watermark from run r where r.network_id = ${tx.networkId} and r.id = j.run_id)
+                 order by t.recorded_seq desc limit 1), false) as "isOwn", p.starts_at as "startsAt",
          p.ends_at as "endsAt", a.run_id is not null as "isAccepted"
     from adjustment j
     join earning e on e.network_id = ${tx.networkId} and e.accepted_on = j.accepted_on and e.run_id = j.run_id
                   and e.row_no = j.row_no
     join period p on p.network_id = ${tx.networkId} and p.id = j.period_id
     left join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = j.period_id
-    left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = j.shop_id and o.order_id = j.order_id
    where j.network_id = ${tx.networkId} and j.recorded_seq = ${recordedSeq}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findNetwork } from '#app/adapters/db/repositories/networks.server.ts';
+import { findPartner } from '#app/adapters/db/repositories/partners.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { addDays, startOfDay } from '#app/adapters/time/calendar-days.ts';
@@ -57,19 +58,27 @@ export function treePage(request: TreePageRequest): Promise<TreePage> {
   });
 }
 
-/** More of somebody's children: where a node is opened, or a bundle. */
+/** More of somebody's children: where a node is opened, or a bundle. @throws AppError partner.not-found */
 export function treeBranch(
   request: TreeRequest & { parent: number; figure: TreeFigure; offset: number },
 ): Promise<Branch> {
   return inTransaction(request.networkId, async (tx) => {
+    await requirePartner(tx, request.parent);
     const { view } = await viewOf(tx, request);
     return branchOf(tx, view, request);
   });
 }
 
-/** A window of a folded line. */
+/** A window of a folded line. @throws AppError partner.not-found */
 export function treeLine(request: TreeRequest & { start: number; skip: number }): Promise<TreeNode[]> {
-  return inTransaction(request.networkId, async (tx) => lineWindow(tx, (await viewOf(tx, request)).view, request));
+  return inTransaction(request.networkId, async (tx) => {
+    await requirePartner(tx, request.start);
+    return lineWindow(tx, (await viewOf(tx, request)).view, request);
+  });
+}
+
+async function requirePartner(tx: Tx, number: number): Promise<void> {
+  if (!(await findPartner(tx, number))) throw new AppError('partner.not-found', { number });
 }
 
 async function viewOf(tx: Tx, request: TreeRequest): Promise<{ run: FiguresRun | null; view: TreeView }> {

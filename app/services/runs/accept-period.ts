@@ -11,6 +11,7 @@ import { refuseNewFacts, type AcceptPeriod, type PreparedAcceptance } from '#app
 import { commitAcceptance } from '#app/services/runs/commit-acceptance.ts';
 import { newestPreview, type NewestPreview } from '#app/services/runs/newest-preview.ts';
 import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
+import { requireRun } from '#app/services/runs/require-run.ts';
 import { endRun, startRun } from '#app/services/runs/run-record.ts';
 import { refuseWaitingLines } from '#app/services/runs/waiting-lines.ts';
 import { watchedRun } from '#app/services/runs/watched-run.ts';
@@ -25,14 +26,17 @@ export interface Accepted {
  * Accepts a period once: computes the preview that was looked at again into `earning`, then, in one transaction that
  * holds the network's facts alone, posts the ledger and records the acceptance (design 7). A crash before that
  * transaction leaves rows that nobody reads and a sweep removes; a second call answers the first one's result.
- * @throws AppError 'period.still-open', 'period.previous-open', 'period.accepted', 'run.stale', 'run.busy',
+ * @throws AppError 'run.not-found', 'period.still-open', 'period.previous-open', 'period.accepted', 'run.stale', 'run.busy',
  * 'period.facts-changed' { count },
  * 'period.lines-waiting' { count, orders, more }
  */
 export async function acceptPeriod(request: AcceptPeriod): Promise<Accepted> {
-  const { networkId, periodId, rowHash } = request;
+  const { networkId, periodId, runId, rowHash } = request;
   const accepted = await withRunLock(networkId, 'wait', async () => {
-    const earlier = await inTransaction(networkId, (tx) => sameAcceptance(tx, periodId, rowHash));
+    const earlier = await inTransaction(networkId, async (tx) => {
+      await requireRun(tx, runId);
+      return sameAcceptance(tx, periodId, rowHash);
+    });
     if (earlier) return { runId: earlier, isNew: false };
     const prepared = await prepareAcceptance(request);
     try {

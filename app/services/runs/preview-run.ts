@@ -5,6 +5,7 @@ import { loadPeriod } from '#app/services/periods/load-periods.ts';
 import type { Period } from '#app/services/periods/period.ts';
 import { newestPreview } from '#app/services/runs/newest-preview.ts';
 import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
+import { requireRun } from '#app/services/runs/require-run.ts';
 import { endRun, finishRun, freeze, startRun } from '#app/services/runs/run-record.ts';
 import { RunCancelled, type RunSpec, type RunSummary } from '#app/services/runs/run-spec.ts';
 import { watchedRun } from '#app/services/runs/watched-run.ts';
@@ -99,9 +100,13 @@ async function swap(tx: Tx, { periodId, runId, now, durationMs, summary }: Swap)
   return before ? [before.runId] : [];
 }
 
-/** Ends a run that is under way; its figures are dropped and the last good preview stays. */
+/**
+ * Ends a run that is under way; its figures are dropped and the last good preview stays. Answers whether it was under way.
+ * @throws AppError 'run.not-found'
+ */
 export function cancelRun(networkId: NetworkId, runId: number, now: Date): Promise<boolean> {
   return inTransaction(networkId, async (tx) => {
+    await requireRun(tx, runId);
     const touched = await tx.run(
       sql`update run set state = 'cancelled', finished_at = ${now}
            where network_id = ${networkId} and id = ${runId} and kind = 'preview' and state = 'running'`,

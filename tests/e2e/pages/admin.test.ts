@@ -95,3 +95,25 @@ test.each(STATES)('back and reload show what the address says: $path', async ({ 
   expect(await rows(), 'after coming back').toBe(before);
   await context.close();
 });
+
+test('a frame whose token has run out fetches a new one and shows what was asked for', async () => {
+  const context = await desktopContext(browser);
+  const tab = await context.newPage();
+  const frame = await openInAdmin(stack, tab, { path: '/app', language: 'en' });
+  const past = Math.floor(Date.now() / 1000) - 3600;
+  const url = new URL('/app/partners?q=Anna', stack.sandbox.frameOrigin);
+  const parameters = {
+    ...{
+      embedded: '1',
+      shop: LOTUS,
+      locale: 'en',
+      host: Buffer.from('admin.shopify.com/store/lotus').toString('base64'),
+    },
+    id_token: stack.sandbox.sessionToken(LOTUS, { exp: past, nbf: past - 60, iat: past - 60 }),
+  };
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  await appFrame(tab).evaluate((address) => location.replace(address), url.href);
+  await frame.getByRole('heading', { level: 1, name: 'Partners' }).waitFor();
+  await frame.getByRole('link', { name: /Anna/ }).first().waitFor();
+  await context.close();
+});

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { desktopContext, desktopUserAgent, launchBrowser } from '#tests/browser/launch.ts';
 import { sentMails } from '#tests/demo/outbox.ts';
@@ -49,6 +49,13 @@ async function seededData(): Promise<string[]> {
   return [...texts, ...zones, ...Intl.supportedValuesOf('currency'), 'Deutsch', 'English', '/portal/', 'Chrome, Linux'];
 }
 
+/** What the app says inside the admin. */
+async function adminText(tab: Page): Promise<string> {
+  const frame = tab.frame({ name: 'app-iframe' });
+  if (!frame) throw new Error('the admin shows no app');
+  return spokenText(frame);
+}
+
 test('every page of the admin speaks by the language files alone', async () => {
   const context = await desktopContext(browser, { locale: 'de-DE' });
   const tab = await context.newPage();
@@ -56,9 +63,7 @@ test('every page of the admin speaks by the language files alone', async () => {
   for (const { name, path } of [...(await adminPages(stack)), { name: 'set-up', path: '/app/setup' }]) {
     const shop = name === 'set-up' ? AGAVE : LOTUS;
     await openInAdmin(stack, tab, { path, language: 'de', shop });
-    const frame = tab.frame({ name: 'app-iframe' });
-    if (!frame) throw new Error('the admin shows no app');
-    const text = await spokenText(frame);
+    const text = await adminText(tab);
     expect(text, `${name} speaks the pseudo-language`).toContain(PSEUDO_START);
     found.push(...looseWords(text, data).map((line) => `${name}: ${line}`));
   }
@@ -86,6 +91,45 @@ test('every page of the portal, its form error and its mails do so as well', asy
   const mails = await sentMails(stack.mailFolder);
   expect(mails.length).toBeGreaterThan(1);
   for (const { to, subject, text } of mails) await read(`mail to ${to}`, `${subject}\n${text}`);
+  await context.close();
+  expect(found).toEqual([]);
+});
+
+/** Sends a form of the admin as it stands, without what it needs. */
+async function sendEmpty(tab: Page, path: string, fields: readonly string[], shop = LOTUS): Promise<string> {
+  const frame = await openInAdmin(stack, tab, { path, language: 'de', shop });
+  for (const field of fields) await frame.locator(field).fill('');
+  await frame.locator('.Polaris-Button--variantPrimary').first().click();
+  await frame.locator('[aria-invalid="true"]').first().waitFor();
+  return adminText(tab);
+}
+
+test('what a form has to say, and what opens behind a row, is from the language files as well', async () => {
+  const context = await desktopContext(browser, { locale: 'de-DE' });
+  const found: string[] = [];
+  const read = (name: string, text: string) => {
+    expect(text, `${name} speaks the pseudo-language`).toContain(PSEUDO_START);
+    found.push(...looseWords(text, data).map((line) => `${name}: ${line}`));
+  };
+  const tab = await context.newPage();
+  read('new partner without a name', await sendEmpty(tab, '/app/partners/new', []));
+  read('set-up without rates', await sendEmpty(tab, '/app/setup', ['#name', '#handle', '#returnDays'], AGAVE));
+  const commissions = await openInAdmin(stack, tab, { path: '/app/commissions?view=reversed', language: 'de' });
+  await commissions.locator('tbody [aria-expanded="false"]').first().click();
+  read('a commission opened', await adminText(tab));
+  const portal = await signIn({ stack, context, handle: 'lotus', email: 'cleo@example.com' });
+  for (const list of ['/earnings', '/team']) {
+    await portal.goto(`${stack.appUrl}/portal/lotus${list}`, { waitUntil: 'networkidle' });
+    const row = list === '/team' ? portal.locator('main a[href*="/team/"]') : portal.locator('main li a');
+    await row.first().click();
+    await portal.waitForURL(new RegExp(`/portal/lotus${list}/.+`));
+    await portal.waitForLoadState('networkidle');
+    read(`a row of ${list}`, await spokenText(portal));
+  }
+  for (const path of ['/nothing?order=987654', '/nowhere']) {
+    await portal.goto(`${stack.appUrl}/portal/lotus${path}`, { waitUntil: 'networkidle' });
+    read(path, await spokenText(portal));
+  }
   await context.close();
   expect(found).toEqual([]);
 });

@@ -19,8 +19,8 @@ const links = { imprintUrl: 'https://sonne.example/imprint', privacyUrl: 'https:
 const SCREENS = [
   { language: 'de', width: 360, height: 740, colorScheme: 'light', colour: '#ffe000' },
   { language: 'en', width: 360, height: 740, colorScheme: 'dark', colour: '#000000' },
-  { language: 'de', width: 1280, height: 860, colorScheme: 'dark', colour: '#e30613' },
-  { language: 'en', width: 1280, height: 860, colorScheme: 'light', colour: '#0f6b66' },
+  { language: 'de', width: 768, height: 1024, colorScheme: 'dark', colour: '#e30613' },
+  { language: 'en', width: 1440, height: 900, colorScheme: 'light', colour: '#0f6b66' },
 ] as const;
 
 const PAGES = {
@@ -44,6 +44,7 @@ async function expectReadable(page: Page, address: string): Promise<void> {
   await page.goto(address, { waitUntil: 'load' });
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(tooWide, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
+  expect(await page.locator('h1').count(), `${address} has one heading`).toBe(1);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
   expect(found, address).toEqual([]);

@@ -19,18 +19,19 @@
   let lastId = 0;
   const tell = (type, payload) => parent.postMessage({ standIn: true, type, payload }, hostOrigin);
   const ask = (type, payload) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       const id = ++lastId;
-      waiting.set(id, resolve);
+      waiting.set(id, { resolve, reject });
       parent.postMessage({ standIn: true, id, type, payload }, hostOrigin);
     });
   const on = (type, listener) => listeners.set(type, listener);
   addEventListener('message', ({ origin, data }) => {
     if (origin !== hostOrigin || !data || !data.standIn) return;
     if (data.replyTo) {
-      const resolve = waiting.get(data.replyTo);
+      const asked = waiting.get(data.replyTo);
       waiting.delete(data.replyTo);
-      if (resolve) resolve(data.payload);
+      if (asked && 'error' in data) asked.reject(new Error(data.error));
+      else if (asked) asked.resolve(data.payload);
       return;
     }
     const listener = listeners.get(data.type);

@@ -230,11 +230,19 @@
       target === '_blank' || target === '_new' ? window.open(adminAddress(path)) : location.assign(adminAddress(path)),
   };
 
+  /** What was asked for, or why it was refused: whoever asks never waits for ever. */
+  async function answerTo({ type, payload }) {
+    try {
+      return { payload: await questions[type](payload || {}) };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
   addEventListener('message', async ({ origin, source, data }) => {
     if (origin !== frameOrigin || source !== frame.contentWindow || !data || !data.standIn) return;
     if (data.id) {
-      const payload = await questions[data.type](data.payload || {});
-      send({ replyTo: data.id, payload });
+      send({ replyTo: data.id, ...(await answerTo(data)) });
       return;
     }
     messages[data.type]?.(data.payload);

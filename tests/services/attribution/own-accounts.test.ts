@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { emailIndex } from '#app/adapters/crypto/blind-index.server.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import type { OrderFacts } from '#app/domain/orders/order-facts.ts';
+import { findAdjustments } from '#app/queries/explain/stored-rows.ts';
 import { linkAccount, unlinkAccount, type UnlinkSince } from '#app/services/attribution/own-accounts.ts';
 import { applyOrders } from '#app/services/orders/apply-orders.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
@@ -128,6 +129,15 @@ test('a link after acceptance takes the old rows back and pays the sponsor’s l
     ...[`${cleo} level 1 800 -800`, `${ben} level 2 400 -400`, `${anna} level 3 240 -240`],
   ]);
   expect(await estimates(database, money, NOVEMBER)).toEqual([`${ben} level 1 800`, `${anna} level 2 400`]);
+  const keys = (
+    await database.asOwner<{ id: bigint }>(
+      'select recorded_seq as id from adjustment where network_id = $1 order by row_no',
+      [money.networkId],
+    )
+  ).map(({ id }) => ({ key: '', kind: 'reversal' as const, runId: 0, id: BigInt(id) }));
+  const reversals = await inTransaction(money.networkId, (tx) => findAdjustments(tx, keys));
+  // The rows that went back were a customer's order, and are explained as such.
+  expect(reversals.map(({ isOwn }) => isOwn)).toEqual([false, false, false]);
   expect(await link(money, cleo, NOV_12)).toEqual({ changed: false });
   await accept(database, money, NOVEMBER, DEC_2);
   expect(await proveRuns({ networkId: money.networkId, now: DEC_2 })).toBe(0);

@@ -84,10 +84,8 @@ function Row({ row, index, currency, isCondensed, isOpen, onToggle }: RowProps) 
   const amount = money(row.amountMinor, currency);
   const order = row.orderName ?? t('noOrder');
   const name = `${row.firstName} ${row.lastName}`;
-  const why =
-    row.kind === 'reversal'
-      ? t('why.reversal', { level: row.level })
-      : t('why.level', { level: row.level, rate: rate(row.ratePpm) });
+  const facts = { level: row.level, rate: rate(row.ratePpm) };
+  const isReversal = row.kind === 'reversal';
   const toggle = (
     <button
       type="button"
@@ -114,7 +112,7 @@ function Row({ row, index, currency, isCondensed, isOpen, onToggle }: RowProps) 
             </Text>
           }
           figure={toggle}
-          detail={`${day(row.at)} · ${order} · ${why}`}
+          detail={`${day(row.at)} · ${order} · ${t(isReversal ? 'why.reversalSmall' : 'why.levelSmall', facts)}`}
           state={badge}
         />
       </IndexTable.Row>
@@ -125,7 +123,7 @@ function Row({ row, index, currency, isCondensed, isOpen, onToggle }: RowProps) 
       <IndexTable.Cell>{day(row.at)}</IndexTable.Cell>
       <IndexTable.Cell>{order}</IndexTable.Cell>
       <IndexTable.Cell>{name}</IndexTable.Cell>
-      <IndexTable.Cell>{why}</IndexTable.Cell>
+      <IndexTable.Cell>{t(isReversal ? 'why.reversal' : 'why.level', facts)}</IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" numeric alignment="end">
           {toggle}
@@ -143,7 +141,7 @@ function stateDay({ state, until, paidAt }: CommissionLine, day: (at: string) =>
 
 function Opened({ row, index, isCondensed }: { row: CommissionLine; index: number; isCondensed: boolean }) {
   const content = (
-    <div className={classes.opened}>
+    <div className={isCondensed ? classes.openedSmall : classes.opened}>
       <RowExplanation
         rowKey={row.key}
         orderAddress={`/app/orders/${row.shopId}-${row.orderId}`}

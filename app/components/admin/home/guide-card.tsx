@@ -47,59 +47,76 @@ function Step({ title, note, isDone, doneWord, action }: StepProps) {
   );
 }
 
-/** The road from an empty network to the first commission, with what is measured now. It can be put away. */
-export function GuideCard({ hasPartner, hasOrder, imported, embed, embedUrl }: GuideCardProps) {
+const STEPS = 4;
+
+/** The road from an empty network to the first commission, with what is measured now. It can be put away; done, it is one line. */
+export function GuideCard(props: GuideCardProps) {
+  const { hasPartner, hasOrder, embed } = props;
   const t = useTranslations('home.guide');
   const fetcher = useFetcher();
   const done = [true, hasPartner, embed.state === 'on', hasOrder].filter(Boolean).length;
+  const isDone = done === STEPS;
   const dismiss = () => fetcher.submit({ intent: 'dismiss-guide' }, { method: 'post', encType: 'application/json' });
   if (fetcher.state !== 'idle') return null;
-  const words = { doneWord: t('done') };
   return (
     <Card>
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
-          <Text as="h2" variant="headingMd" id="guide-title">
-            {t('title', { done })}
-          </Text>
+          <InlineStack gap="200" blockAlign="center" wrap={false}>
+            {isDone && (
+              <span className={classes.mark}>
+                <Icon source={CheckCircleIcon} tone="success" />
+              </span>
+            )}
+            <Text as="h2" variant="headingMd" id="guide-title">
+              {isDone ? t('allDone') : t('title', { done })}
+            </Text>
+          </InlineStack>
           <Button variant="tertiary" onClick={dismiss}>
             {t('dismiss')}
           </Button>
         </InlineStack>
-        <ProgressBar progress={done * 25} size="small" tone="success" ariaLabelledBy="guide-title" />
-        <ul className={classes.steps}>
-          <Step {...words} title={t('programme.title')} note={importNote(t, imported)} isDone />
-          <Step
-            {...words}
-            title={t('partner.title')}
-            note={t(hasPartner ? 'partner.done' : 'partner.open')}
-            isDone={hasPartner}
-            action={<Button url="/app/partners/new">{t('partner.action')}</Button>}
-          />
-          <Step
-            {...words}
-            title={t('embed.title')}
-            note={t(`embed.${embed.state}`)}
-            isDone={embed.state === 'on'}
-            action={
-              embed.state === 'failed' ? (
-                <Button onClick={embed.askAgain}>{t('embed.again')}</Button>
-              ) : (
-                <Button url={embedUrl} target="_top">
-                  {t('embed.action')}
-                </Button>
-              )
-            }
-          />
-          <Step
-            {...words}
-            title={t('order.title')}
-            note={t(hasOrder ? 'order.done' : 'order.open')}
-            isDone={hasOrder}
-          />
-        </ul>
+        {!isDone && (
+          <>
+            <ProgressBar progress={(done / STEPS) * 100} size="small" tone="success" ariaLabelledBy="guide-title" />
+            <Steps {...props} />
+          </>
+        )}
       </BlockStack>
     </Card>
+  );
+}
+
+function Steps({ hasPartner, hasOrder, imported, embed, embedUrl }: GuideCardProps) {
+  const t = useTranslations('home.guide');
+  const words = { doneWord: t('done') };
+  return (
+    <ul className={classes.steps}>
+      <Step {...words} title={t('programme.title')} note={importNote(t, imported)} isDone />
+      <Step
+        {...words}
+        title={t('partner.title')}
+        note={t(hasPartner ? 'partner.done' : 'partner.open')}
+        isDone={hasPartner}
+        action={<Button url="/app/partners/new">{t('partner.action')}</Button>}
+      />
+      <Step
+        {...words}
+        title={t('embed.title')}
+        note={t(`embed.${embed.state}`)}
+        isDone={embed.state === 'on'}
+        action={
+          embed.state === 'failed' ? (
+            <Button onClick={embed.askAgain}>{t('embed.again')}</Button>
+          ) : (
+            <Button url={embedUrl} target="_top">
+              {t('embed.action')}
+            </Button>
+          )
+        }
+      />
+      <Step {...words} title={t('order.title')} note={t(hasOrder ? 'order.done' : 'order.open')} isDone={hasOrder} />
+    </ul>
   );
 }
 

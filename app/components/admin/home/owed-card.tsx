@@ -1,9 +1,10 @@
 import { useFetcher } from '@remix-run/react';
-import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text } from '@shopify/polaris';
+import { Box, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { commissionsAddress } from '#app/components/admin/addresses.ts';
 import { FigureTile } from '#app/components/admin/figure-tile.tsx';
+import { FigureTiles } from '#app/components/admin/figure-tiles.tsx';
 import { MoneyBadge } from '#app/components/admin/money-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
@@ -30,40 +31,33 @@ export function OwedCard({ currency }: { currency: string }) {
   }, [load]);
   const money = (amount: string | undefined) => (amount === undefined ? null : format.money(amount, currency));
   return (
-    <Card padding="200">
-      <BlockStack gap="100">
-        <Box paddingInline="300" paddingBlockStart="200">
-          <Text as="h2" variant="headingMd">
-            {t('title')}
-          </Text>
+    <Card padding="100">
+      <FigureTiles title={t('title')} columns={2}>
+        <FigureTile
+          label={t('held')}
+          value={money(owed?.heldMinor)}
+          to={commissionsAddress({ view: 'held' })}
+          badge={<MoneyBadge word="held" />}
+        />
+        <FigureTile
+          label={t('available')}
+          value={money(owed?.availableMinor)}
+          to={commissionsAddress({ view: 'available' })}
+          badge={<MoneyBadge word="available" />}
+        />
+      </FigureTiles>
+      {data?.owed === null && (
+        <Box paddingInline="300" paddingBlockEnd="200" role="status">
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="p" tone="critical">
+              {t(owed ? 'stale' : 'failed')}
+            </Text>
+            <Button variant="plain" onClick={() => void load(ADDRESS)}>
+              {again}
+            </Button>
+          </InlineStack>
         </Box>
-        <InlineGrid columns={2} gap="100">
-          <FigureTile
-            label={t('held')}
-            value={money(owed?.heldMinor)}
-            to={commissionsAddress({ view: 'held' })}
-            badge={<MoneyBadge word="held" />}
-          />
-          <FigureTile
-            label={t('available')}
-            value={money(owed?.availableMinor)}
-            to={commissionsAddress({ view: 'available' })}
-            badge={<MoneyBadge word="available" />}
-          />
-        </InlineGrid>
-        {data?.owed === null && (
-          <Box paddingInline="300" paddingBlockEnd="200" role="status">
-            <InlineStack gap="200" blockAlign="center">
-              <Text as="p" tone="critical">
-                {t(owed ? 'stale' : 'failed')}
-              </Text>
-              <Button variant="plain" onClick={() => void load(ADDRESS)}>
-                {again}
-              </Button>
-            </InlineStack>
-          </Box>
-        )}
-      </BlockStack>
+      )}
     </Card>
   );
 }

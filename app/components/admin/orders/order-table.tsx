@@ -33,6 +33,8 @@ export interface OrderLine {
   baseMinor: string;
   costMinor: string;
   costPpm: number | null;
+  /** The preview has still to read the order: what it costs is not known. */
+  isBeingCalculated: boolean;
 }
 
 interface OrderTableProps {
@@ -123,8 +125,14 @@ function Row({ row, index, currency, isSelected }: RowProps) {
       </IndexTable.Cell>
       <IndexTable.Cell>{row.decidedBy && row.decidedBy !== 'nobody' ? t(`by.${row.decidedBy}`) : '–'}</IndexTable.Cell>
       <Figure text={money(row.baseMinor, currency)} />
-      <Figure text={money(row.costMinor, currency)} />
-      <Figure text={row.costPpm === null ? null : rate(roundedToTenth(row.costPpm))} />
+      {row.isBeingCalculated ? (
+        <BeingCalculated />
+      ) : (
+        <>
+          <Figure text={money(row.costMinor, currency)} />
+          <Figure text={row.costPpm === null ? null : rate(roundedToTenth(row.costPpm))} />
+        </>
+      )}
     </IndexTable.Row>
   );
 }
@@ -141,6 +149,28 @@ function Figure({ text }: { text: string | null }) {
   );
 }
 
+/** Cost and share of an order that the preview has still to read. */
+function BeingCalculated() {
+  const t = useTranslations('orders');
+  return (
+    <>
+      <IndexTable.Cell>
+        <Text as="p" alignment="end">
+          –
+        </Text>
+        <Text as="p" alignment="end" tone="subdued" variant="bodySm">
+          {t('beingCalculated')}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end">
+          <abbr title={t('beingCalculated')}>–</abbr>
+        </Text>
+      </IndexTable.Cell>
+    </>
+  );
+}
+
 function SmallRow({ row, index, currency, isSelected }: RowProps) {
   const t = useTranslations('orders');
   const { money, day } = useFormat();
@@ -152,7 +182,7 @@ function SmallRow({ row, index, currency, isSelected }: RowProps) {
         detail={t('small', {
           date: day(row.orderedAt),
           partner: row.partnerName ?? t('noPartner'),
-          cost: money(row.costMinor, currency),
+          cost: row.isBeingCalculated ? `– (${t('beingCalculated')})` : money(row.costMinor, currency),
         })}
       />
     </IndexTable.Row>

@@ -40,7 +40,7 @@ interface PayRowProps {
 export function PayRow(props: PayRowProps) {
   const { row, index, isSmall, isOpen, onToggle, orderPart } = props;
   const explanation = (
-    <div className={classes.opened}>
+    <div className={isSmall ? classes.openedSmall : classes.opened}>
       <RowExplanation
         rowKey={row.key}
         orderAddress={`/app/orders/${orderPart}`}

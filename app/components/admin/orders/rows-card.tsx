@@ -39,13 +39,13 @@ export function RowsCard(props: RowsCardProps) {
           <Text as="h2" variant="headingMd">
             {t('title')}
           </Text>
-          {isOutdated && <Banner tone="info" title={t('outdated')} />}
+          {isOutdated && rows.length > 0 && <Banner tone="info" title={t('outdated')} />}
         </BlockStack>
       </Box>
       {rows.length === 0 ? (
         <Box paddingInline="400" paddingBlockEnd="400">
           <Text as="p" tone="subdued">
-            {t(hasPartner ? 'none' : 'noneNobody')}
+            {t(noneOf(hasPartner, isOutdated))}
           </Text>
         </Box>
       ) : (
@@ -87,6 +87,12 @@ export function RowsCard(props: RowsCardProps) {
       </Box>
     </Card>
   );
+}
+
+/** Why there are no rows. */
+function noneOf(hasPartner: boolean, isOutdated: boolean) {
+  if (!hasPartner) return 'noneNobody';
+  return isOutdated ? 'beingCalculated' : 'none';
 }
 
 function ProofLine({ proof, currency }: { proof: ProofView; currency: string }) {

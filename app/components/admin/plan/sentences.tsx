@@ -5,7 +5,7 @@ import type { ChangedSentence, PlanSentence } from '#app/domain/plan/sentences.t
 
 /** What a plan says, sentence by sentence. */
 export function PlanSentences({ sentences, currency }: { sentences: readonly PlanSentence[]; currency: string }) {
-  const words = usePlanWords(currency);
+  const words = usePlanWords(currency, sentences);
   return (
     <List gap="loose">
       {sentences.map((sentence) => (
@@ -18,7 +18,10 @@ export function PlanSentences({ sentences, currency }: { sentences: readonly Pla
 /** What a version changes: what is said from then on, and what it said before. */
 export function PlanChanges({ changed, currency }: { changed: readonly ChangedSentence[]; currency: string }) {
   const t = useTranslations('plan.changes');
-  const words = usePlanWords(currency);
+  const words = usePlanWords(
+    currency,
+    changed.flatMap(({ before, after }) => [before, after].filter((sentence) => sentence !== null)),
+  );
   if (changed.length === 0) {
     return (
       <Text as="p" tone="subdued">

@@ -3,6 +3,7 @@ import { DeleteIcon } from '@shopify/polaris-icons';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { appBridge } from '#app/components/admin/app-bridge.ts';
+import { useCollectionTitles } from '#app/components/admin/plan/use-collection-titles.ts';
 import { RateLevels } from '#app/components/admin/rate-levels.tsx';
 
 /** Rates of their own for products with a tag, or in a collection (its number in Shopify). */
@@ -24,7 +25,11 @@ const numberOf = (id: string) => id.split('/').at(-1) ?? id;
 /** Other rates by tag or collection; the first table that fits a product counts, one without rates means no commission. */
 export function TableEditor({ tables, onChange, errorOf }: TableEditorProps) {
   const t = useTranslations('plan.tables');
-  const [titles, setTitles] = useState<Readonly<Record<string, string>>>({});
+  const [picked, setPicked] = useState<Readonly<Record<string, string>>>({});
+  const stored = useCollectionTitles(
+    tables.flatMap(({ match, value }) => (match === 'collection' && !(value in picked) ? [value] : [])),
+  );
+  const titles = { ...stored, ...picked };
   const replace = (index: number, change: Partial<RateTable>) =>
     onChange(tables.map((table, at) => (at === index ? { ...table, ...change } : table)));
   const add = (table: RateTable) => onChange([...tables, table]);
@@ -34,7 +39,7 @@ export function TableEditor({ tables, onChange, errorOf }: TableEditorProps) {
     const [collection] = chosen ?? [];
     if (!collection) return;
     const value = numberOf(collection.id);
-    setTitles((known) => ({ ...known, [value]: collection.title }));
+    setPicked((known) => ({ ...known, [value]: collection.title }));
     add({ match: 'collection', value, rates: ['0'] });
   };
   return (

@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl';
+import { useCollectionTitles } from '#app/components/admin/plan/use-collection-titles.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 import { currency as currencyOf, parseMinor } from '#app/domain/money/currency.ts';
 import type { PlanSentence } from '#app/domain/plan/sentences.ts';
@@ -6,10 +7,14 @@ import type { PlanSentence } from '#app/domain/plan/sentences.ts';
 /** Who stands at a pay level in the example line. */
 const NAMES = ['Cleo', 'Ben', 'Anna'] as const;
 
-/** A plan's sentences in the page's language. */
-export function usePlanWords(currency: string): (sentence: PlanSentence) => string {
+const collectionOf = (sentence: PlanSentence): string[] =>
+  sentence.kind === 'table' && sentence.match === 'collection' ? [sentence.value] : [];
+
+/** A plan's sentences in the page's language; a collection by its title where the shop tells it. */
+export function usePlanWords(currency: string, sentences: readonly PlanSentence[]): (sentence: PlanSentence) => string {
   const t = useTranslations('plan.sentence');
   const format = useFormat();
+  const titles = useCollectionTitles(sentences.flatMap(collectionOf));
   const money = (decimal: string) => format.money(parseMinor(decimal, currencyOf(currency)), currency);
   const activityWords = (activity: (PlanSentence & { kind: 'activity' })['activity']): string => {
     switch (activity.kind) {
@@ -33,7 +38,9 @@ export function usePlanWords(currency: string): (sentence: PlanSentence) => stri
       }
       case 'table': {
         const rates = sentence.ratesPpm.map(format.rate).join(' · ');
-        const { match, value } = sentence;
+        const { match } = sentence;
+        const title = match === 'collection' ? titles[sentence.value] : undefined;
+        const value = title === undefined ? sentence.value : t('quoted', { title });
         return sentence.ratesPpm.length === 0
           ? t('noCommission', { match, value })
           : t('table', { match, value, rates });

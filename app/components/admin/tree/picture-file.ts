@@ -38,10 +38,11 @@ function ground(width: number, height: number): SVGElement {
   return rect;
 }
 
-/** A copy of the layer at a place, each mark with the look it has on the page. */
+/** A copy of the layer at a place, each mark with the look it has on the page, without what only a hand needs. */
 function drawn(layer: SVGGElement, x: number, y: number): SVGGElement {
   const copy = layer.cloneNode(true) as SVGGElement;
   const copies = copy.querySelectorAll<SVGElement>('*');
+  const toggles = copy.querySelectorAll('[data-part="toggle"]');
   layer.querySelectorAll('*').forEach((element, index) => {
     const look = window.getComputedStyle(element);
     const into = copies[index];
@@ -51,6 +52,7 @@ function drawn(layer: SVGGElement, x: number, y: number): SVGGElement {
     }
     for (const name of LOOKS) into.setAttribute(name, look.getPropertyValue(name));
   });
+  for (const toggle of toggles) toggle.remove();
   copy.setAttribute('transform', `translate(${x},${y})`);
   return copy;
 }

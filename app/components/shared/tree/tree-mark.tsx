@@ -193,6 +193,7 @@ function Toggle({ mark, isCard, onToggle }: ToggleProps) {
     <g
       transform={`translate(${x},0)`}
       className={classes['toggle']}
+      data-part="toggle"
       aria-hidden="true"
       onClick={(event) => {
         event.stopPropagation();

@@ -1,6 +1,5 @@
 import { Fraction } from '#app/domain/engine/fraction.ts';
 import type { PairingMode } from '#app/domain/engine/pairing/pairing-mode.ts';
-import { PPM_ONE } from '#app/domain/money/minor.ts';
 import type { RoundingMode } from '#app/domain/money/share.ts';
 import { ppmOf } from '#app/domain/plan/fields.ts';
 
@@ -14,8 +13,9 @@ export interface Match {
   right: number;
   /** Minor units, before caps. */
   amountMinor: number;
+  /** 0 where the pay is a fixed amount. */
   ratePpm: number;
-  /** What the rate is of: volume, or the amount itself where it is a fixed one. */
+  /** What was matched, as the volume of the lesser leg. */
   base: number;
 }
 
@@ -108,7 +108,7 @@ class CycleMatcher implements Matcher {
   constructor(mode: Extract<PairingMode, { kind: 'cycles' }>, { volume, money, share, rounding }: MatchUnits) {
     this.match.left = volume(mode.left);
     this.match.right = volume(mode.right);
-    this.match.ratePpm = mode.pay.kind === 'rate' ? ppmOf(mode.pay.rate) : PPM_ONE;
+    this.match.ratePpm = mode.pay.kind === 'rate' ? ppmOf(mode.pay.rate) : 0;
     this.#pay = mode.pay.kind === 'rate' ? { share: share(mode.pay.rate) } : { amount: money(mode.pay.amount) };
     this.#either = mode.sides === 'either' && this.match.left !== this.match.right;
     this.#rounding = rounding;
@@ -154,7 +154,7 @@ class CycleMatcher implements Matcher {
   #take(left: number, right: number, cycles: number): void {
     const { match } = this;
     match.amountMinor = this.#costOf(cycles);
-    match.base = 'amount' in this.#pay ? match.amountMinor : cycles * Math.min(match.left, match.right);
+    match.base = cycles * Math.min(match.left, match.right);
     match.turned = 0;
     if (this.#either) {
       const { least, greatest } = this.#bigOnLeft(left, right, cycles);
@@ -171,7 +171,6 @@ class StepMatcher implements Matcher {
   readonly #steps: readonly { readonly volume: number; readonly amountMinor: number }[];
 
   constructor({ steps }: Extract<PairingMode, { kind: 'steps' }>, { volume, money }: MatchUnits) {
-    this.match.ratePpm = PPM_ONE;
     this.#steps = steps
       .map((step) => ({ volume: volume(step.volume), amountMinor: money(step.amount) }))
       .sort((a, b) => b.volume - a.volume);
@@ -187,6 +186,7 @@ class StepMatcher implements Matcher {
     const { match } = this;
     match.pairs = step === undefined ? 0 : 1;
     match.left = match.right = step?.volume ?? 1;
-    match.base = match.amountMinor = step?.amountMinor ?? 0;
+    match.base = step?.volume ?? 0;
+    match.amountMinor = step?.amountMinor ?? 0;
   }
 }
