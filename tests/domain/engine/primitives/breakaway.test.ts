@@ -167,6 +167,15 @@ test('the worst case is reached: the floor counts for every generation that no d
   expect(breakaway.worstCasePpm(three, { ...ranks, breakaway_rank: null })).toBe(0);
 });
 
+test('the difference is to the highest head below, not to the nearest', () => {
+  const component = { ...BREAKAWAY, override: { ...BREAKAWAY.override, generations: 3 } } as Breakaway;
+  expect(rowsText(runWorld(chain([3, 2, 3, 2], 10_000), [component]))).toEqual([
+    '1 3 1 0.02 2.00',
+    '1 2 2 0.01 1.00',
+    '1 1 3 0.01 1.00',
+  ]);
+});
+
 test('an order below no head has no budget', () => {
   expect(runWorld(chain([1, 1], 10_000), [BREAKAWAY]).totals.budget).toBe('0.00');
 });

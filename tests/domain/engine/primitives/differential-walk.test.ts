@@ -138,7 +138,7 @@ test('DIF-04: the same rank above gets no row, or the floor where the plan has o
 
 test('rows that round up together raise the budget instead of changing a row', () => {
   const world = { people: [person(0, 2), person(1, 1)], orders: [order(2, 30)] };
-  const { rows, totals } = runWorld(world, [WALK]);
+  const { rows, totals } = runWorld(world, [{ ...WALK, max_total_rate: '0.10' }]);
   expect(rows.map(({ amount }) => amount)).toEqual(['0.02', '0.02']);
   expect(totals).toMatchObject({ budget: '0.04', paid: '0.04', breakage: '0.00' });
 });

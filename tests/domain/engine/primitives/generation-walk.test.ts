@@ -179,6 +179,29 @@ test('the worst case is reached, and no rank below the boundary adds to it', () 
   expect(all.totals).toMatchObject({ budget: '106.00', paid: '106.00', breakage: '0.00' });
 });
 
+test('products with a tag have their own rates, and products of one rate are one row', () => {
+  const world = chain([2, 2, 1, 0], 10_000);
+  const orders = world.orders.map((each) => ({ ...each, premium: 5_000 }));
+  const walk: GenerationWalk = {
+    ...WALK,
+    boundary: { kind: 'same_rank' },
+    generations: [
+      { rank: 'r1', at_most: 1 },
+      { rank: 'r2', at_most: 2 },
+    ],
+    tagged_rates: [{ match: 'tag', value: 'Premium', rates: { kind: 'by_level', levels: ['0.20', '0.06'] } }],
+  };
+  const result = runWorld({ ...world, orders }, [walk]);
+  expect(rowsText(result)).toEqual([
+    '1 3 1 0.1 10.00',
+    '1 3 1 0.2 10.00',
+    '1 2 1 0.1 10.00',
+    '1 2 1 0.2 10.00',
+    '1 1 2 0.06 9.00',
+  ]);
+  expect(result.totals).toMatchObject({ budget: '49.00', paid: '49.00' });
+});
+
 test('a rate is read by rank and generation, within the limit of the rank', () => {
   const productClass = { tags: [], collections: [] };
   const walk = { ...WALK, generations: [{ rank: 'r2', at_most: 2 }] };

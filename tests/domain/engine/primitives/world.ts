@@ -21,6 +21,8 @@ export interface Order {
   readonly net: number;
   readonly refunded: number;
   readonly margin: number;
+  /** A second line, of a product with the tag `premium`. */
+  readonly premium?: number;
   /** Day of the period, 1 to 28; orders of one day stand in the order of the list. */
   readonly day: number;
 }
@@ -100,12 +102,15 @@ export function runWorld(
         ...(person.rank > 0 ? [{ kind: 'rank', partner: index + 1, rank: `r${person.rank}`, reason: 'test' }] : []),
       ]),
       orders: inOrder(
-        orders.map(({ partner, own, net, refunded, margin, day }, index) => ({
+        orders.map(({ partner, own, net, refunded, margin, premium, day }, index) => ({
           id: index + 1,
           partner,
           own,
           paid: paidOn(day),
-          lines: [{ net: money(net), margin: money(margin) }],
+          lines: [
+            { net: money(net), margin: money(margin) },
+            ...(premium === undefined ? [] : [{ net: money(premium), tags: ['premium'] }]),
+          ],
           ...(refunded > 0
             ? { refunds: [{ line: 0, net: money(refunded), margin: money(Math.min(refunded, margin)) }] }
             : {}),

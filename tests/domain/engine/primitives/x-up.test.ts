@@ -138,6 +138,12 @@ test('XUP-01: the first two recruits go to the pay sponsor, the third stays, the
   });
 });
 
+test('a place that was used in an earlier period stays used', () => {
+  const first = runWorld({ people: ALICE, orders: [order(3, 1), order(4, 2)] }, [X_UP]);
+  const second = runWorld({ people: ALICE, orders: [order(5, 1), order(4, 2)] }, [X_UP], { state: first.state });
+  expect(second.rows.map(({ earner }) => earner)).toEqual([2, 1]);
+});
+
 test('XUP-02: who was passed up passes his own first recruits to the one he was passed to', () => {
   const world = { people: people([0, 1, 2, 3, 4]), orders: [order(2, 1), order(3, 2), order(4, 3), order(5, 4)] };
   expect(runWorld(world, [X_UP]).rows.map(({ earner }) => earner)).toEqual([1, 1, 1, 1]);
