@@ -22,7 +22,11 @@ function arbLadder({ ranks, trees }: Programme) {
         name: fc.constant(id),
         achieve: arbCondition(place),
         maintain: arbCondition(place),
-        grace: fc.constant({ after_miss: 0, after_promotion: 0, renews_after: 0 }),
+        grace: fc.record({
+          after_miss: fc.nat({ max: 2 }),
+          after_promotion: fc.nat({ max: 3 }),
+          renews_after: fc.nat({ max: 3 }),
+        }),
       });
     }),
   );
@@ -54,13 +58,13 @@ function arbPlan(programme: Programme) {
     );
 }
 
-const arbPlaces = fc.array(
-  fc.record({
-    parent: fc.nat(),
-    slot: fc.nat({ max: 2 }),
-    isPlaced: fc.oneof({ arbitrary: fc.constant(true), weight: 9 }, fc.boolean()),
-  }),
-  { minLength: 200, maxLength: 200 },
+/** Where people stand in placement trees, from one number: the spread matters, not the single place. */
+const arbPlaces = fc.integer({ min: 1, max: 9_999 }).map(
+  (seed) => (partners: number) =>
+    Array.from({ length: partners }, (_, index) => {
+      const pick = (seed * (index + 1) * 7_919) % 104_729;
+      return { parent: pick, slot: pick % 3, isPlaced: pick % 17 !== 0 };
+    }),
 );
 
 const arbPast = fc.infiniteStream(
@@ -71,6 +75,9 @@ const arbPast = fc.infiniteStream(
     reach: fc.constantFrom(0, 1, 3, null, null),
     isKnown: fc.boolean(),
     override: fc.nat({ max: 12 }),
+    since: fc.nat({ max: 3 }),
+    isGrace: fc.boolean(),
+    rested: fc.option(fc.nat({ max: 3 })),
   }),
 );
 type Past = ReturnType<typeof arbPast.generate>['value'] extends fc.Stream<infer One> ? One : never;
@@ -84,13 +91,13 @@ function pastOf(partners: readonly number[], ranks: readonly string[], component
   const rank = (place: number) => ranks[Math.min(place, ranks.length) - 1] ?? null;
   const state = known
     .filter(({ isKnown, title }) => isKnown && ranks.length > 0 && title > 0)
-    .map(({ partner, title, paidAs }): RankState => ({
+    .map(({ partner, title, paidAs, since, isGrace, rested }): RankState => ({
       partner,
       title: rank(title),
       paid_as: rank(Math.min(paidAs, title)),
-      since_promotion: 3,
-      grace_used: 0,
-      since_grace: null,
+      since_promotion: since,
+      grace_used: isGrace ? 1 : 0,
+      since_grace: isGrace ? null : rested,
     }));
   const period = known
     .filter(({ isKnown }) => isKnown)
@@ -121,7 +128,7 @@ export const arbCase: fc.Arbitrary<CaseDocument> = arbProgramme.chain((programme
   fc
     .record({ plan: arbPlan(programme), partners: arbPeople, orders: arbOrders, places: arbPlaces, past: arbPast })
     .map(({ plan, partners, orders, places, past }) => {
-      const picks = places.slice(0, partners.length);
+      const picks = places(partners.length);
       return {
         period: { start: onDay(0), end: onDay(DAYS), cadence: 'month' as const },
         plan,

@@ -1,8 +1,8 @@
-import type { Cap, Order } from '#tests/second-opinion/document.ts';
-import { decimal, rounded, split, times, total, type Fraction } from '#tests/second-opinion/fraction.ts';
+import type { Cap } from '#tests/second-opinion/document.ts';
+import { decimal, rounded, split, times, type Fraction } from '#tests/second-opinion/fraction.ts';
 import { paidAs } from '#tests/second-opinion/ranks.ts';
 import type { Row } from '#tests/second-opinion/row.ts';
-import { earningVolumeOf, unitOf } from '#tests/second-opinion/volumes.ts';
+import { companyVolume, earningVolumeOf, unitOf } from '#tests/second-opinion/volumes.ts';
 import type { World } from '#tests/second-opinion/world.ts';
 
 /** Lowers the rows that `covers` names to a limit together: largest remainder, the earlier row first; 0 is no row (plans 4.18). */
@@ -21,7 +21,7 @@ function scaledWhere(rows: readonly Row[], covers: (row: Row) => boolean, limit:
 const cents = ({ plan }: World, amount: string) => rounded(times(decimal(amount), unitOf(plan, 'net')), 'floor');
 
 /** The cap of a component: what one earner gets from it in a period (plans 2.5). */
-export function componentCapped(world: World, cap: Cap, rows: readonly Row[]): Row[] {
+export function componentCapped(world: World, { id, cap }: { id: string; cap: Cap }, rows: readonly Row[]): Row[] {
   if (cap.kind === 'none') return [...rows];
   const limitOf = (earner: number) => {
     if (cap.kind === 'amount') return cents(world, cap.amount);
@@ -29,37 +29,61 @@ export function componentCapped(world: World, cap: Cap, rows: readonly Row[]): R
     return cents(world, rank?.amount ?? cap.otherwise);
   };
   return [...new Set(rows.map(({ earner }) => earner))].reduce<Row[]>(
-    (kept, earner) => scaledWhere(kept, (row) => row.earner === earner, limitOf(earner)),
+    (kept, earner) => scaledWhere(kept, (row) => row.component === id && row.earner === earner, limitOf(earner)),
     [...rows],
   );
 }
 
-const shareOfNet = (world: World, orders: readonly Order[], rate: string) => {
-  const net: Fraction = total(orders.map((order) => earningVolumeOf(world.plan, order, 'net')));
-  if (net.over <= 0n) return 0n;
-  return rounded(times(times(net, unitOf(world.plan, 'net')), decimal(rate)), 'floor');
-};
+/** A share of what was sold, in whole cents; nothing of less than nothing. */
+function shareOf(world: World, net: Fraction, rate: string): bigint {
+  return net.over <= 0n ? 0n : rounded(times(times(net, unitOf(world.plan, 'net')), decimal(rate)), 'floor');
+}
+
+const earnersOf = (rows: readonly Row[]) => [...new Set(rows.map(({ earner }) => earner))].toSorted((a, b) => a - b);
+const sumOf = (rows: readonly Row[]) => rows.reduce((all, { amount }) => all + amount, 0n);
 
 /** Caps of the plan: by order, by partner, by company (plans 4.19, steps 16 and 17). */
 export function planCapped(world: World, rows: readonly Row[]): Row[] {
-  const { order, partner, company } = world.plan.caps;
-  let kept = [...rows];
-  if (order.kind === 'share') {
-    kept = world.given.orders.reduce(
-      (all, one) => scaledWhere(all, (row) => row.order === one.id, shareOfNet(world, [one], order.rate)),
-      kept,
-    );
-  }
-  if (partner.kind === 'amount') {
-    const isCovered = (row: Row) => partner.components.includes(row.component);
-    kept = [...new Set(kept.map(({ earner }) => earner))].reduce(
-      (all, earner) => scaledWhere(all, (row) => row.earner === earner && isCovered(row), cents(world, partner.amount)),
-      kept,
-    );
-  }
-  if (company.kind === 'share') {
-    const limit = shareOfNet(world, world.given.orders, company.rate);
-    kept = scaledWhere(kept, (row) => company.components.includes(row.component), limit);
-  }
-  return kept;
+  return companyCapped(world, partnerCapped(world, ordersCapped(world, rows)));
+}
+
+function ordersCapped(world: World, rows: readonly Row[]): Row[] {
+  const { order: cap } = world.plan.caps;
+  if (cap.kind === 'none') return [...rows];
+  return world.given.orders.reduce<Row[]>(
+    (kept, order) => {
+      const most = shareOf(world, earningVolumeOf(world.plan, order, 'net'), cap.rate);
+      return scaledWhere(kept, (row) => row.order === order.id, most);
+    },
+    [...rows],
+  );
+}
+
+function partnerCapped(world: World, rows: readonly Row[]): Row[] {
+  const { partner: cap } = world.plan.caps;
+  if (cap.kind === 'none') return [...rows];
+  const isCovered = (row: Row) => cap.components.includes(row.component);
+  return earnersOf(rows).reduce<Row[]>(
+    (kept, earner) => scaledWhere(kept, (row) => row.earner === earner && isCovered(row), cents(world, cap.amount)),
+    [...rows],
+  );
+}
+
+/** Largest remainder per earner, then per row (CAP-01 to CAP-03). */
+function companyCapped(world: World, rows: readonly Row[]): Row[] {
+  const { company: cap } = world.plan.caps;
+  if (cap.kind === 'none') return [...rows];
+  const isCovered = (row: Row) => cap.components.includes(row.component);
+  const covered = rows.filter(isCovered);
+  const most = shareOf(world, companyVolume(world.given, 'net'), cap.rate);
+  if (sumOf(covered) <= most) return [...rows];
+  const earners = earnersOf(covered);
+  const parts = split(
+    most,
+    earners.map((earner) => sumOf(covered.filter((row) => row.earner === earner))),
+  );
+  return earners.reduce<Row[]>(
+    (kept, earner, index) => scaledWhere(kept, (row) => row.earner === earner && isCovered(row), parts[index] ?? 0n),
+    [...rows],
+  );
 }

@@ -15,6 +15,8 @@ import type { World } from '#tests/second-opinion/world.ts';
 /** What a condition may ask of partners beside volumes; places on the ladder, 0 for none. */
 export interface Known {
   readonly isActive: (partner: number) => boolean;
+  /** With an active status when the period ends: who counts for somebody else. */
+  readonly isActiveAtEnd: (partner: number) => boolean;
   readonly paidAs: (partner: number) => number;
   readonly title: (partner: number) => number;
 }
@@ -73,7 +75,7 @@ function sponsoredBy({ given }: World, partner: number): number[] {
 type Wanted = { rank: string | null; is_active: boolean };
 
 function isWanted(world: World, { rank, is_active: isActive }: Wanted, partner: number, known: Known): boolean {
-  return (!isActive || known.isActive(partner)) && (rank === null || known.paidAs(partner) >= world.place(rank));
+  return (!isActive || known.isActiveAtEnd(partner)) && (rank === null || known.paidAs(partner) >= world.place(rank));
 }
 
 type Legs = Extract<Condition, { kind: 'legs' }>;
@@ -82,14 +84,14 @@ function legsWith(world: World, condition: Legs, partner: number, known: Known):
   const node = nodeOf(world.given, condition.tree, partner);
   if (node === null) return 0;
   const counts = ({ owner }: Node) =>
-    condition.rank === null ? known.isActive(owner) : known.paidAs(owner) >= world.place(condition.rank);
+    condition.rank === null ? known.isActiveAtEnd(owner) : known.paidAs(owner) >= world.place(condition.rank);
   const holds = (leg: Node): boolean =>
     counts(leg) || (condition.within === 'leg' && world.children(condition.tree, leg).some(holds));
   return world.children(condition.tree, node).filter(holds).length;
 }
 
 /** Whether a partner heads a breakaway group (plans 2.3). */
-export function isHead(world: World, partner: number, known: Known): boolean {
+export function isHead(world: World, partner: number, known: Pick<Known, 'paidAs' | 'title'>): boolean {
   const { breakaway_rank: rank, breakaway_by: by } = world.plan.ranks;
   if (rank === null) return false;
   const held = by === 'paid_as' ? known.paidAs(partner) : known.title(partner);

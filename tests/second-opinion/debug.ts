@@ -27,6 +27,13 @@ function diff(given: any): string | null {
       out.push('rank E ' + JSON.stringify(k) + ' O ' + JSON.stringify(o.ranks[i]));
   });
   if (r.ranks.length !== o.ranks.length) out.push('ranks count');
+  r.state.ranks
+    .toSorted((a, b) => a.partner - b.partner)
+    .forEach((k, i) => {
+      const q = o.rankState[i];
+      for (const f of Object.keys(k) as (keyof typeof k)[])
+        if (!q || k[f] !== q[f]) out.push('state E ' + JSON.stringify(k) + ' O ' + JSON.stringify(q));
+    });
   const es = new Set(rows),
     os = new Set(o.rows);
   for (const x of rows) if (!os.has(x)) out.push('E ' + x);
@@ -34,6 +41,7 @@ function diff(given: any): string | null {
   if (out.length === 0 && JSON.stringify(rows) !== JSON.stringify(o.rows)) out.push('multiplicity');
   return out.length ? out.join('\n') : null;
 }
+let slow = 0;
 const t = Date.now();
 let n = 0;
 const res = fc.check(

@@ -75,6 +75,7 @@ export type LevelWalk = OrderComponent &
     compression: { kind: 'none' | 'standard' | 'physical' | 'dynamic' } | { kind: 'below_rank'; rank: string };
     max_physical_depth: number;
     depth_unlock: { levels: number; when: Condition }[];
+    stops_at_breakaway: boolean;
     pay_buyer: boolean;
   };
 
@@ -100,7 +101,65 @@ export type GenerationWalk = OrderComponent &
     max_physical_depth: number;
   };
 
-export type Component = LevelWalk | DifferentialWalk | GenerationWalk;
+export type FlatRates = { kind: 'flat'; rate: string } | { kind: 'by_rank'; ranks: RankRate[] };
+
+export interface FlatTagged {
+  rates: FlatRates;
+  tagged_rates: { match: 'tag' | 'collection'; value: string; rates: FlatRates }[];
+}
+
+export type PercentOfOrder = OrderComponent &
+  FlatTagged & { kind: 'percent_of_order'; earner: 'attributed_partner' | 'buyer' | 'sponsor' };
+
+export type RetailProfit = OrderComponent & FlatTagged & { kind: 'retail_profit' };
+
+export type FastStart = OrderComponent &
+  Tagged & {
+    kind: 'fast_start';
+    window_days: number;
+    compression: LevelWalk['compression'];
+    max_physical_depth: number;
+  };
+
+export type InfinityBonus = OrderComponent & {
+  kind: 'infinity';
+  from_level: number;
+  rates: RankRate[];
+  mode:
+    | { kind: 'differential'; equal_rank: EqualRank; max_total_rate: string }
+    | { kind: 'until_blocked'; blocker: 'inclusive' | 'exclusive' };
+  pay_buyer: boolean;
+  max_physical_depth: number;
+};
+
+export type PointsSplit = OrderComponent & {
+  kind: 'points_split';
+  points: number;
+  rate_per_point: string;
+  points_by_rank: { rank: string; points: number }[];
+  pay_buyer: boolean;
+  max_physical_depth: number;
+};
+
+export type Breakaway = OrderComponent & {
+  kind: 'breakaway';
+  override:
+    | { kind: 'differential'; rates: RankRate[]; equal_rank: EqualRank; generations: number }
+    | { kind: 'fixed'; rates: LevelRates };
+  max_physical_depth: number;
+};
+
+export type OrderPaying =
+  | LevelWalk
+  | DifferentialWalk
+  | GenerationWalk
+  | PercentOfOrder
+  | RetailProfit
+  | FastStart
+  | InfinityBonus
+  | PointsSplit
+  | Breakaway;
+export type Component = OrderPaying;
 
 export interface Plan {
   currency: string;

@@ -1,4 +1,4 @@
-import type { Line, Order, OrderComponent, Tagged } from '#tests/second-opinion/document.ts';
+import type { Line, Order, OrderComponent } from '#tests/second-opinion/document.ts';
 import { decimal, rounded, times, unitsText, whole, type Fraction } from '#tests/second-opinion/fraction.ts';
 import { earningVolumeOf, moneyDecimals, unitOf } from '#tests/second-opinion/volumes.ts';
 import type { World } from '#tests/second-opinion/world.ts';
@@ -10,19 +10,25 @@ export interface Part {
   readonly base: Fraction;
 }
 
+/** Rates of a component, and those of products with a tag or in a collection. */
+interface Tables<R = unknown> {
+  rates: R;
+  tagged_rates: { match: 'tag' | 'collection'; value: string; rates: R }[];
+}
+
 /** Which of a component's tables a line belongs to: the first whose tag or collection it has (design 9.17). */
-function tableOf({ tagged_rates: tables }: Tagged, { tags = [], collections = [] }: Line): number {
-  const fits = ({ match, value }: Tagged['tagged_rates'][number]) =>
+function tableOf({ tagged_rates: tables }: Tables, { tags = [], collections = [] }: Line): number {
+  const fits = ({ match, value }: Tables['tagged_rates'][number]) =>
     match === 'tag' ? tags.some((tag) => tag.toLowerCase() === value.toLowerCase()) : collections.includes(value);
   return tables.findIndex(fits) + 1;
 }
 
-export function tableRates({ rates, tagged_rates: tables }: Tagged, table: number) {
+export function tableRates<R>({ rates, tagged_rates: tables }: Tables<R>, table: number): R {
   return table === 0 ? rates : (tables[table - 1]?.rates ?? rates);
 }
 
 /** The parts of an order that are worth something after its refunds. */
-export function partsOf(world: World, component: OrderComponent & Tagged, order: Order): Part[] {
+export function partsOf(world: World, component: OrderComponent & Tables, order: Order): Part[] {
   return [0, ...component.tagged_rates.map((_, index) => index + 1)]
     .map((table) => ({
       table,

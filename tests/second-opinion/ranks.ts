@@ -1,16 +1,21 @@
 import { meets, type Known } from '#tests/second-opinion/conditions.ts';
 import type { RankState } from '#tests/second-opinion/document.ts';
+import { lastInstant, statusAt } from '#tests/second-opinion/trees.ts';
 import type { World } from '#tests/second-opinion/world.ts';
 
 /** What activity may ask: nobody has a rank yet. */
-const BEFORE_RANKS: Known = { isActive: () => false, paidAs: () => 0, title: () => 0 };
+const BEFORE_RANKS: Known = { isActive: () => false, isActiveAtEnd: () => false, paidAs: () => 0, title: () => 0 };
 
 /** Activity of the period: the plan's condition, unless somebody decided otherwise (plans 1.3). */
 export function isActive(world: World, partner: number): boolean {
-  const override = world.given.overrides?.find((one) => one.kind === 'active' && one.partner === partner);
+  const override = world.given.overrides?.findLast((one) => one.kind === 'active' && one.partner === partner);
   if (override?.kind === 'active') return override.is_active;
   return world.once(`active ${partner}`, () => meets(world, world.plan.activity, partner, BEFORE_RANKS));
 }
+
+/** Who counts as active for others: he must still be there when the period ends. */
+export const isActiveAtEnd = (world: World, partner: number) =>
+  isActive(world, partner) && statusAt(world.given, partner, lastInstant(world.given)) === 'active';
 
 export function priorOf({ given }: World, partner: number): RankState | undefined {
   return given.prior?.state?.ranks.find((row) => row.partner === partner);
@@ -21,12 +26,17 @@ const priorTitle = (world: World, partner: number) => world.place(priorOf(world,
 /** While ranks are worked out a title is what was held before; those of others are asked for below, never above. */
 const whileRanking = (world: World): Known => ({
   isActive: (partner) => isActive(world, partner),
+  isActiveAtEnd: (partner) => isActiveAtEnd(world, partner),
   paidAs: (partner) => paidAs(world, partner),
   title: (partner) => priorTitle(world, partner),
 });
 
 /** The highest rank whose rule is met: the milder one for who held it before (plans 1.3). */
 function reachedRank(world: World, partner: number): number {
+  return world.once(`reached ${partner}`, () => searchRank(world, partner));
+}
+
+function searchRank(world: World, partner: number): number {
   const meetsRank = (place: number) => {
     const rank = world.plan.ranks.ladder[place - 1];
     if (rank === undefined) return false;
@@ -36,21 +46,65 @@ function reachedRank(world: World, partner: number): number {
   return world.plan.ranks.ladder.reduce((best, _, index) => (meetsRank(index + 1) ? index + 1 : best), 0);
 }
 
-/** The rank that money is paid by in this period (plans 1.3). */
-export function paidAs(world: World, partner: number): number {
-  return world.once(`paid as ${partner}`, () => {
-    const override = world.given.overrides?.find((one) => one.kind === 'rank' && one.partner === partner);
-    if (override?.kind === 'rank') return world.place(override.rank);
-    return reachedRank(world, partner);
-  });
+/** Whether a rank that was missed stays: soon after its promotion, or for some periods, again only after a while (plans 1.3). */
+function hasGrace(world: World, partner: number): 'promotion' | 'miss' | null {
+  const before = priorOf(world, partner);
+  const held = world.place(before?.paid_as ?? null);
+  const grace = world.plan.ranks.ladder[held - 1]?.grace;
+  if (before === undefined || grace === undefined || reachedRank(world, partner) >= held) return null;
+  if (before.paid_as === before.title && before.since_promotion + 1 < grace.after_promotion) return 'promotion';
+  const isFresh = before.since_grace === null || before.since_grace + 1 >= grace.renews_after;
+  return before.grace_used < grace.after_miss && (before.grace_used > 0 || isFresh) ? 'miss' : null;
 }
 
-/** The best rank ever: it never falls. */
-export const title = (world: World, partner: number) => Math.max(priorTitle(world, partner), paidAs(world, partner));
+/** The paid-as rank before anybody grants another one. */
+function ownRank(world: World, partner: number): number {
+  return world.once(`own rank ${partner}`, () =>
+    hasGrace(world, partner) === null
+      ? reachedRank(world, partner)
+      : world.place(priorOf(world, partner)?.paid_as ?? null),
+  );
+}
+
+/** The rank that money is paid by in this period (plans 1.3). */
+export function paidAs(world: World, partner: number): number {
+  const override = world.given.overrides?.findLast((one) => one.kind === 'rank' && one.partner === partner);
+  return override?.kind === 'rank' ? world.place(override.rank) : ownRank(world, partner);
+}
+
+/** The best rank ever reached: it never falls, and what was granted for a period is not reached. */
+export const title = (world: World, partner: number) =>
+  Math.max(priorTitle(world, partner), reachedRank(world, partner));
 
 /** What components may ask. */
 export const knownIn = (world: World): Known => ({
   isActive: (partner) => isActive(world, partner),
+  isActiveAtEnd: (partner) => isActiveAtEnd(world, partner),
   paidAs: (partner) => paidAs(world, partner),
   title: (partner) => title(world, partner),
 });
+
+/** What the period leaves of ranks to the next one, for who ever had one. */
+export function rankStateOf(world: World): RankState[] {
+  return world.given.partners
+    .map(({ number }) => stateOf(world, number))
+    .filter((row) => row.title !== null || row.paid_as !== null)
+    .toSorted((a, b) => a.partner - b.partner);
+}
+
+function stateOf(world: World, partner: number): RankState {
+  const before = priorOf(world, partner);
+  const isPromoted = title(world, partner) > priorTitle(world, partner);
+  const grace = hasGrace(world, partner);
+  const used = before?.grace_used ?? 0;
+  const since = before?.since_grace ?? null;
+  const restedNow = used > 0 ? 0 : since === null ? null : since + 1;
+  return {
+    partner,
+    title: world.rankAt(title(world, partner)),
+    paid_as: world.rankAt(ownRank(world, partner)),
+    since_promotion: isPromoted ? 0 : (before?.since_promotion ?? 0) + 1,
+    grace_used: grace === 'miss' ? used + 1 : 0,
+    since_grace: grace === 'miss' ? null : restedNow,
+  };
+}

@@ -1,13 +1,19 @@
 import { componentCapped, planCapped } from '#tests/second-opinion/caps.ts';
-import type { CaseDocument, Component, Order } from '#tests/second-opinion/document.ts';
+import type { CaseDocument, Component, Order, RankState } from '#tests/second-opinion/document.ts';
 import { differentialWalk } from '#tests/second-opinion/primitives/differential-walk.ts';
 import { generationWalk } from '#tests/second-opinion/primitives/generation-walk.ts';
 import { levelWalk } from '#tests/second-opinion/primitives/level-walk.ts';
-import { isActive, paidAs, title } from '#tests/second-opinion/ranks.ts';
+import { breakaway } from '#tests/second-opinion/primitives/breakaway.ts';
+import { fastStart } from '#tests/second-opinion/primitives/fast-start.ts';
+import { flatShare } from '#tests/second-opinion/primitives/flat-share.ts';
+import { infinity } from '#tests/second-opinion/primitives/infinity.ts';
+import { pointsSplit } from '#tests/second-opinion/primitives/points-split.ts';
+import { isActiveAtEnd, paidAs, rankStateOf, title } from '#tests/second-opinion/ranks.ts';
 import { rowText, type Row } from '#tests/second-opinion/row.ts';
 import { World } from '#tests/second-opinion/world.ts';
 
 export interface Opinion {
+  readonly rankState: readonly RankState[];
   /** `component earner order source level rate base amount`, sorted. */
   readonly rows: readonly string[];
   readonly ranks: readonly {
@@ -27,32 +33,37 @@ export function secondOpinion(given: CaseDocument): Opinion {
   const rows = planCapped(world, componentRows(world));
   return {
     rows: rows.map((row) => rowText(world, row)).toSorted(),
+    rankState: rankStateOf(world),
     ranks: given.partners
       .map(({ number }) => number)
       .toSorted((a, b) => a - b)
       .map((partner) => ({
         partner,
-        is_active: isActive(world, partner),
+        is_active: isActiveAtEnd(world, partner),
         paid_as: world.rankAt(paidAs(world, partner)),
         title: world.rankAt(title(world, partner)),
       })),
   };
 }
 
-/** Rows of all components of the period's cadence, in the order of the plan; an order taken is kept from who pays the rest. */
+/** Rows of all components of the period's cadence, capped one by one; those of orders first, order by order. */
 function componentRows(world: World): Row[] {
-  const taken = new Set<number>();
-  return world.plan.components.flatMap((component) => {
-    if (component.cadence !== world.given.period.cadence) return [];
-    const rows = ordersInTime(world.given)
-      .filter((order) => isFor(component, order) && (component.pays_consumed || !taken.has(order.id)))
-      .flatMap((order) => {
-        const paid = rowsOf(world, component, order);
-        return paid;
-      });
-    if (component.consumes) for (const { order } of rows) if (order !== null) taken.add(order);
-    return componentCapped(world, component.cap, rows);
-  });
+  const ofOrders = ordersInTime(world.given).flatMap((order) => orderRows(world, order));
+  return world.plan.components.reduce((rows, component) => componentCapped(world, component, rows), ofOrders);
+}
+
+/** An order that a component has taken is kept from those that pay only what is left (plans 2.7). */
+function orderRows(world: World, order: Order): Row[] {
+  const pay = ([component, ...later]: Component[], isTaken: boolean): Row[] => {
+    if (component === undefined) return [];
+    const isPaid = isFor(component, order) && (component.pays_consumed || !isTaken);
+    const rows = isPaid ? rowsOf(world, component, order) : [];
+    return [...rows, ...pay(later, isTaken || (component.consumes && rows.length > 0))];
+  };
+  return pay(
+    world.plan.components.filter(({ cadence }) => cadence === world.given.period.cadence),
+    false,
+  );
 }
 
 export const ordersInTime = ({ orders }: CaseDocument) =>
@@ -70,5 +81,16 @@ function rowsOf(world: World, component: Component, order: Order): Row[] {
       return differentialWalk(world, component, order);
     case 'generation_walk':
       return generationWalk(world, component, order);
+    case 'percent_of_order':
+    case 'retail_profit':
+      return flatShare(world, component, order);
+    case 'fast_start':
+      return fastStart(world, component, order);
+    case 'infinity':
+      return infinity(world, component, order);
+    case 'points_split':
+      return pointsSplit(world, component, order);
+    case 'breakaway':
+      return breakaway(world, component, order);
   }
 }

@@ -1,5 +1,5 @@
 import type { CaseDocument, Line, Order, Plan, Refund, VolumeKind } from '#tests/second-opinion/document.ts';
-import { decimal, plus, total, whole, type Fraction } from '#tests/second-opinion/fraction.ts';
+import { compare, decimal, plus, total, whole, type Fraction } from '#tests/second-opinion/fraction.ts';
 
 const CURRENCIES: Readonly<Record<string, number>> = { EUR: 2, USD: 2, JPY: 0, KWD: 3 };
 
@@ -62,15 +62,21 @@ export const personalVolume = (given: CaseDocument, partner: number, kind: Volum
 export const customerOrders = (given: CaseDocument, partner: number) =>
   ordersOf(given, partner).filter(({ own }) => own !== true);
 
-/** Different customers who bought for at least `each` (plans R7). A guest is nobody's second order. */
+/** Different customers who bought for at least `each` (plans R7). Every guest is a customer of his own. */
 export function customersWith(given: CaseDocument, partner: number, kind: VolumeKind, each: Fraction): number {
-  const orders = customerOrders(given, partner).filter(({ customer }) => customer !== undefined);
-  const customers = [...new Set(orders.map(({ customer }) => customer))];
-  return customers.filter((customer) => {
-    const bought = orders.filter((order) => order.customer === customer);
+  const orders = customerOrders(given, partner);
+  const customerOf = ({ customer, id }: Order) => customer ?? `guest of ${id}`;
+  return [...new Set(orders.map(customerOf))].filter((customer) => {
+    const bought = orders.filter((order) => customerOf(order) === customer);
     const volume = total(bought.map((order) => volumeOf(given.plan, order, kind)));
-    return volume.over > 0n && volume.over * each.under >= each.over * volume.under;
+    return volume.over > 0n && compare(volume, each) >= 0;
   }).length;
+}
+
+/** What the company sold in the period; orders that belong to nobody count where the plan says so (plans 4.10). */
+export function companyVolume({ plan, orders }: CaseDocument, kind: VolumeKind): Fraction {
+  const counted = orders.filter(({ partner }) => partner !== 0 || plan.volumes.unattributed_counts);
+  return total(counted.map((order) => volumeOf(plan, order, kind)));
 }
 
 /** What a unit of a volume is in whole units of its document: cents, or hundredths of a point. */

@@ -100,6 +100,7 @@ function arbLevelWalk(programme: Programme) {
             fc.record({ kind: fc.constant('below_rank' as const), rank: fc.constantFrom(...programme.ranks) }),
           ),
     max_physical_depth: arbDepth,
+    stops_at_breakaway: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, fc.constant(true)),
     depth_unlock: fc.array(
       fc.record({ levels: fc.integer({ min: 0, max: 4 }), when: arbCondition({ ...programme, at: 'component' }) }),
       { maxLength: 3, size: '-1' },
@@ -155,15 +156,134 @@ function arbGenerationWalk(programme: Programme) {
   });
 }
 
+const flatRate = ({ ranks }: Programme) => {
+  const flat = fc.record({ kind: fc.constant('flat' as const), rate: arbRate });
+  if (ranks.length === 0) return flat;
+  return fc.oneof(
+    flat,
+    fc.record({ kind: fc.constant('by_rank' as const), ranks: arbRankRates({ ranks, trees: [] }) }),
+  );
+};
+
+const flatTagged = (programme: Programme) => ({
+  rates: flatRate(programme),
+  tagged_rates: fc.array(
+    fc
+      .record({ value: fc.constantFrom('premium', 'FEE', '77'), rates: flatRate(programme) })
+      .map(({ value, rates }) => ({
+        match: /^\d/.test(value) ? ('collection' as const) : ('tag' as const),
+        value,
+        rates,
+      })),
+    { maxLength: 2, size: '-1' },
+  ),
+});
+
+const arbPercentOfOrder = (programme: Programme) =>
+  fc.record({
+    kind: fc.constant('percent_of_order' as const),
+    ...orderComponent(programme),
+    earner: fc.constantFrom('attributed_partner' as const, 'buyer' as const, 'sponsor' as const),
+    ...flatTagged(programme),
+  });
+
+const arbRetailProfit = (programme: Programme) =>
+  fc.record({
+    kind: fc.constant('retail_profit' as const),
+    ...orderComponent(programme),
+    base: fc.record({ volume: fc.constantFrom('margin' as const, 'net' as const, 'cv' as const), factor }),
+    orders: fc.constant('customers' as const),
+    ...flatTagged(programme),
+  });
+
+const arbFastStart = (programme: Programme) =>
+  fc.record({
+    kind: fc.constant('fast_start' as const),
+    ...orderComponent(programme),
+    tree: fc.constant('sponsor'),
+    window_days: fc.constantFrom(1, 14, 30, 60),
+    ...tagged(programme),
+    compression: fc.record({
+      kind: fc.constantFrom('none' as const, 'standard' as const, 'physical' as const, 'dynamic' as const),
+    }),
+    max_physical_depth: arbDepth,
+  });
+
+const arbInfinity = (programme: Programme) =>
+  fc.record({
+    kind: fc.constant('infinity' as const),
+    ...orderComponent(programme),
+    from_level: fc.integer({ min: 1, max: 3 }),
+    rates: arbRankRates(programme),
+    mode: fc.oneof(
+      fc.record({
+        kind: fc.constant('differential' as const),
+        equal_rank: arbEqualRank,
+        max_total_rate: fc.oneof(arbRate, fc.constant('0.5')),
+      }),
+      fc.record({
+        kind: fc.constant('until_blocked' as const),
+        blocker: fc.constantFrom('inclusive' as const, 'exclusive' as const),
+      }),
+    ),
+    pay_buyer: fc.boolean(),
+    max_physical_depth: arbDepth,
+  });
+
+const arbPointsSplit = (programme: Programme) =>
+  fc.record({
+    kind: fc.constant('points_split' as const),
+    ...orderComponent(programme),
+    points: fc.integer({ min: 1, max: 8 }),
+    rate_per_point: fc.constantFrom('0.03', '0.05', '0.011111'),
+    points_by_rank: fc
+      .subarray([...programme.ranks], { minLength: 1 })
+      .chain((some) =>
+        fc.tuple(...some.map((rank) => fc.record({ rank: fc.constant(rank), points: fc.integer({ min: 1, max: 5 }) }))),
+      ),
+    pay_buyer: fc.boolean(),
+    max_physical_depth: arbDepth,
+  });
+
+const arbBreakaway = (programme: Programme) =>
+  fc.record({
+    kind: fc.constant('breakaway' as const),
+    ...orderComponent(programme),
+    override: fc.oneof(
+      fc.record({
+        kind: fc.constant('differential' as const),
+        rates: arbRankRates(programme),
+        equal_rank: arbEqualRank,
+        generations: fc.integer({ min: 1, max: 4 }),
+      }),
+      fc.record({ kind: fc.constant('fixed' as const), rates: arbLevelRates(programme, 1) }),
+    ),
+    max_physical_depth: arbDepth,
+  });
+
 type Draw = (programme: Programme) => fc.Arbitrary<Component>;
-const ALWAYS: Readonly<Record<string, Draw>> = { level_walk: arbLevelWalk };
+const ALWAYS: Readonly<Record<string, Draw>> = {
+  level_walk: arbLevelWalk,
+  percent_of_order: arbPercentOfOrder,
+  retail_profit: arbRetailProfit,
+  fast_start: arbFastStart,
+};
 const WITH_RANKS: Readonly<Record<string, Draw>> = {
   differential_walk: arbDifferentialWalk,
   generation_walk: arbGenerationWalk,
+  infinity: arbInfinity,
+  points_split: arbPointsSplit,
+  breakaway: arbBreakaway,
 };
 
 /** The phases of a run, by kind of component (plans 5). */
-const PHASE_OF: Readonly<Record<string, number>> = { level_walk: 3, differential_walk: 3, generation_walk: 4 };
+const PHASES = [
+  ['percent_of_order', 'retail_profit'],
+  ['fast_start'],
+  ['level_walk', 'differential_walk', 'points_split', 'breakaway'],
+  ['generation_walk', 'infinity'],
+];
+const phaseOf = ({ kind }: Component) => PHASES.findIndex((kinds) => kinds.includes(kind));
 
 /** One to three components of any kind, in the order in which a run evaluates them. */
 export function arbComponents(programme: Programme): fc.Arbitrary<Component[]> {
@@ -172,7 +292,7 @@ export function arbComponents(programme: Programme): fc.Arbitrary<Component[]> {
     .array(fc.oneof(...Object.values(kinds).map((draw) => draw(programme))), { minLength: 1, maxLength: 3 })
     .map((components) =>
       components
-        .toSorted((a, b) => (PHASE_OF[a.kind] ?? 0) - (PHASE_OF[b.kind] ?? 0))
+        .toSorted((a, b) => phaseOf(a) - phaseOf(b))
         .map((component, index) => ({ ...component, id: `component_${index}` })),
     );
 }

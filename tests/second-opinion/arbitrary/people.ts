@@ -74,7 +74,7 @@ export function positionsOf(
   const placed: number[] = [];
   return picks.flatMap(({ parent, slot, isPlaced }, index) => {
     if (!isPlaced) return [];
-    const number = index + 1;
+    const number = placed.length + 1;
     const open = placed.filter((one) => (taken.get(one)?.size ?? 0) < width);
     const above = open.length === 0 ? 0 : (open[parent % open.length] ?? 0);
     const slots = taken.get(above) ?? new Set();
