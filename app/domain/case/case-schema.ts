@@ -119,7 +119,7 @@ export const caseSchema = z.strictObject({
               is_active: z.boolean(),
               rank: z.string().nullable(),
               title: z.string().nullable(),
-              /** By component of the plan: the highest level that was open, 0 for none, null for all. */
+              /** By component: the highest level that was open; 0 did not qualify, 254 without an open level, null for all. */
               reach: z.array(z.int().min(0).max(254).nullable()),
             }),
           ),

@@ -3,7 +3,13 @@ import { STATUS } from '#app/domain/engine/facts.ts';
 import { LevelBudget } from '#app/domain/engine/level-budget.ts';
 import type { RateTables } from '#app/domain/engine/level-rates.ts';
 import { firstNode, headsGroup, isBelowPath, nodeAbove, passReasonOf } from '#app/domain/engine/path.ts';
-import type { OrderInHand, Reference, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
+import {
+  REACH_NO_LEVEL,
+  type OrderInHand,
+  type Reference,
+  type RowSink,
+  type Workshop,
+} from '#app/domain/engine/primitive.ts';
 import type { RoundingMode } from '#app/domain/money/share.ts';
 import { idSchema } from '#app/domain/plan/fields.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
@@ -121,14 +127,17 @@ export class LevelPath {
 
   /** Open to him, and a rate for his rank. */
   #hasLevel(partner: number, level: number, { standing }: OrderInHand): boolean {
-    const reach = standing.reach[this.#workshop.index] as Uint8Array;
-    return level <= (reach[partner] as number) && this.#budget.hasRate(level, standing.rank[partner] as number);
+    return level <= this.#openTo(partner, standing) && this.#budget.hasRate(level, standing.rank[partner] as number);
+  }
+
+  #openTo(partner: number, standing: OrderInHand['standing']): number {
+    const reach = (standing.reach[this.#workshop.index] as Uint8Array)[partner] as number;
+    return reach === REACH_NO_LEVEL ? 0 : reach;
   }
 
   #reasonOf(partner: number, level: number, { standing }: OrderInHand) {
     if ((standing.rank[partner] as number) < this.#leastRank) return 'below-rank';
-    const reach = standing.reach[this.#workshop.index] as Uint8Array;
-    return level > (reach[partner] as number) ? 'level-locked' : 'no-rate';
+    return level > this.#openTo(partner, standing) ? 'level-locked' : 'no-rate';
   }
 
   #take(partner: number, level: number, { standing }: OrderInHand, sink: RowSink): void {

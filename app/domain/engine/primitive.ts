@@ -19,11 +19,14 @@ export interface Standing {
   /** Paid-as and title rank: 0 for none, else the place on the ladder from 1. */
   readonly rank: Uint8Array;
   readonly title: Uint8Array;
-  /** By component: 0 does not qualify, else the highest level it may be paid at; `REACH_ALL` where nothing limits it. */
+  /** By component: 0 does not qualify, else the highest level it may be paid at; see `REACH_ALL`, `REACH_NO_LEVEL`. */
   readonly reach: readonly Uint8Array[];
 }
 
+/** Nothing limits the levels of somebody who qualifies. */
 export const REACH_ALL = 255;
+/** He qualifies, and no level is open to him yet: he takes his level like anybody, unpaid (UNI-07). */
+export const REACH_NO_LEVEL = 254;
 
 /** One order while it is evaluated. The engine reuses the object: keep nothing of it. */
 export interface OrderInHand {

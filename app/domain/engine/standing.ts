@@ -4,7 +4,7 @@ import type { RankHistory } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import { predicateOf } from '#app/domain/engine/predicate.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
-import { REACH_ALL, type Standing } from '#app/domain/engine/primitive.ts';
+import { REACH_ALL, REACH_NO_LEVEL, type Standing } from '#app/domain/engine/primitive.ts';
 import { ranksOf, type RankResult } from '#app/domain/engine/ranks.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
@@ -62,7 +62,7 @@ function activeNow(isActive: Uint8Array, { statuses }: Prepared): Uint8Array {
   return isNow;
 }
 
-/** 0 for who does not qualify, else the highest level that is open to him. */
+/** 0 for who does not qualify, else the highest level that is open to him. An unlock limits the earner, never the walk (plans 2.1). */
 function reachOf(component: Component, figures: Figures, known: RankResult): Uint8Array {
   const qualifies = predicateOf(component.qualification, figures, known);
   const unlocks = 'depth_unlock' in component ? component.depth_unlock : [];
@@ -72,7 +72,7 @@ function reachOf(component: Component, figures: Figures, known: RankResult): Uin
     if (!qualifies(partner)) continue;
     let most = steps.length === 0 ? REACH_ALL : 0;
     for (const { levels, isMet } of steps) if (levels > most && isMet(partner)) most = levels;
-    reach[partner] = most;
+    reach[partner] = most === 0 ? REACH_NO_LEVEL : most;
   }
   return reach;
 }
