@@ -14,10 +14,14 @@ import { retailProfit } from '#app/domain/engine/primitives/retail-profit.ts';
 import { xUp } from '#app/domain/engine/primitives/x-up.ts';
 import { pool } from '#app/domain/engine/primitives/pool.ts';
 import { legBonus } from '#app/domain/engine/primitives/leg-bonus.ts';
+import { groupBracket } from '#app/domain/engine/primitives/group-bracket.ts';
+import { oneTime } from '#app/domain/engine/primitives/one-time.ts';
 import type { Primitive } from '#app/domain/engine/primitive.ts';
 
 /** Every kind of component there is. A new primitive is a file and its two lines here. */
 const PRIMITIVES = {
+  one_time: oneTime,
+  group_bracket: groupBracket,
   leg_bonus: legBonus,
   pool: pool,
   match_down: matchDown,
@@ -40,6 +44,8 @@ export const componentSchema = z.discriminatedUnion(
   'kind',
   [
     levelWalk.schema,
+    oneTime.schema,
+    groupBracket.schema,
     legBonus.schema,
     pool.schema,
     matchDown.schema,
