@@ -72,7 +72,7 @@ const arbPast = fc.infiniteStream(
     title: fc.nat({ max: 4 }),
     paidAs: fc.nat({ max: 4 }),
     isActive: fc.boolean(),
-    reach: fc.constantFrom(0, 1, 3, null, null),
+    reach: fc.constantFrom(0, 1, 3, null, null, 254),
     isKnown: fc.boolean(),
     override: fc.nat({ max: 12 }),
     since: fc.nat({ max: 3 }),

@@ -159,7 +159,66 @@ export type OrderPaying =
   | InfinityBonus
   | PointsSplit
   | Breakaway;
-export type Component = OrderPaying;
+export type MatchPath =
+  | { kind: 'levels'; rates: LevelRates; compression: LevelWalk['compression'] }
+  | {
+      kind: 'generations';
+      rates: LevelRates;
+      boundary: GenerationWalk['boundary'];
+      inactive_leader: GenerationWalk['inactive_leader'];
+      leader_earnings: GenerationWalk['leader_volume'];
+      generations: GenerationWalk['generations'];
+    };
+
+interface Matched extends AnyComponent {
+  tree: 'sponsor';
+  of: string[];
+  earnings: 'net' | 'gross';
+}
+
+export type Matching = Matched & { kind: 'matching'; path: MatchPath; max_physical_depth: number };
+export type MatchDown = Matched & { kind: 'match_down'; rate: string };
+
+export type PoolShares =
+  | { kind: 'equal' }
+  | { kind: 'by_rank'; ranks: { rank: string; shares: number }[] }
+  | {
+      kind: 'by_volume';
+      figure: 'own_volume' | 'customer_volume' | 'personal_volume' | 'group_volume';
+      volume: VolumeKind;
+    }
+  | { kind: 'points'; rules: { points: number; when: Condition }[] };
+
+export type Pool = AnyComponent & {
+  kind: 'pool';
+  base: Base;
+  rate: string;
+  shares: PoolShares;
+  top: number | null;
+  no_qualifiers: 'company_keeps' | 'carries';
+};
+
+export type LegBonus = AnyComponent & {
+  kind: 'leg_bonus';
+  tree: string;
+  base: Base;
+  legs: { kind: 'all' | 'all_but_strongest' | 'strongest' | 'weakest' } | { kind: 'places'; places: number[] };
+  levels: number | null;
+  rates: { kind: 'same'; rate: string } | { kind: 'by_rank'; ranks: RankRate[] };
+};
+
+export type GroupBracket = AnyComponent & {
+  kind: 'group_bracket';
+  tree: 'sponsor';
+  base: Base;
+  bracket_volume: VolumeKind;
+  brackets: { at_least: string; rate: string }[];
+  unqualified_blocks: boolean;
+  pay_buyer: boolean;
+};
+
+export type PeriodPaying = Matching | MatchDown | Pool | LegBonus | GroupBracket;
+export type Component = OrderPaying | PeriodPaying;
 
 export interface Plan {
   currency: string;

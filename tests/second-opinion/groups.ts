@@ -7,16 +7,16 @@ import type { World } from '#tests/second-opinion/world.ts';
 export type GroupCondition = Extract<Condition, { kind: 'group_volume' }>;
 
 /** Volume at a node: that of its owner where it is his first position, else nothing. */
-function volumeAt(world: World, { tree, volume }: GroupCondition, node: Node): Fraction {
+function volumeAt(world: World, { tree, volume }: Pick<GroupCondition, 'tree' | 'volume'>, node: Node): Fraction {
   const first = nodeOf(world.given, tree, node.owner);
   if (first?.node !== node.node) return whole(0);
   return world.once(`personal ${node.owner} ${volume}`, () => personalVolume(world.given, node.owner, volume));
 }
 
 /** Volume of a node and what hangs below it, `levels` deep, down to heads of groups of their own (plans 1.2). */
-function legVolume(
+export function legVolume(
   world: World,
-  condition: GroupCondition,
+  condition: Pick<GroupCondition, 'tree' | 'volume' | 'without_breakaway'>,
   node: Node,
   levels: number | null,
   isHead: (partner: number) => boolean,
@@ -42,9 +42,11 @@ export function hasGroupVolume(
 ): boolean {
   const required = decimal(condition.at_least);
   const node = nodeOf(world.given, condition.tree, partner);
+  // Who has no place in a tree yet has no group there, and his volume counts in the sponsor tree only (plans 1.1).
+  if (node === null) return false;
   const own = condition.includes_own ? personalVolume(world.given, partner, condition.volume) : whole(0);
   const most = times(required, decimal(condition.max_leg_share));
-  const legs = node === null ? [] : world.children(condition.tree, node);
+  const legs = world.children(condition.tree, node);
   const credited = legs.map((leg) => least(legVolume(world, condition, leg, condition.levels, isHead), most));
   return compare(plus(own, total(credited)), required) >= 0;
 }

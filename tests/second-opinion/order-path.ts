@@ -1,5 +1,5 @@
 import { isHead } from '#tests/second-opinion/conditions.ts';
-import type { Component, Order, OrderComponent } from '#tests/second-opinion/document.ts';
+import type { Order, OrderComponent, OrderPaying } from '#tests/second-opinion/document.ts';
 import type { Standing } from '#tests/second-opinion/order-standing.ts';
 import { lastInstant, nodeOf, parentAt, upwards, type Node } from '#tests/second-opinion/trees.ts';
 import type { World } from '#tests/second-opinion/world.ts';
@@ -9,11 +9,11 @@ export const treeInstant = ({ given }: World, component: OrderComponent, order: 
   component.tree_as_of === 'order_time' ? Date.parse(order.paid) : lastInstant(given);
 
 /** A group that broke away is found from the buyer on; other components say whether he may be paid. */
-const paysBuyer = (component: Component) =>
+const paysBuyer = (component: OrderPaying) =>
   component.kind === 'breakaway' || ('pay_buyer' in component && component.pay_buyer);
 
 /** Who may be paid for an order, nearest first: level 1 is whom it is attributed to, or the buyer's sponsor (design 9.2). */
-function walkFrom(world: World, component: Component & OrderComponent, order: Order): Node[] {
+function walkFrom(world: World, component: OrderPaying, order: Order): Node[] {
   const at = treeInstant(world, component, order);
   const partner = nodeOf(world.given, component.tree, order.partner);
   const startsAbove = component.kind === 'fast_start' || (order.own === true && !paysBuyer(component));
@@ -21,7 +21,7 @@ function walkFrom(world: World, component: Component & OrderComponent, order: Or
   return upwards(world.given, component.tree, first, at);
 }
 
-type Walk = Component & OrderComponent;
+type Walk = OrderPaying;
 
 /** The nodes that a component looks at for an order: no more than its safety limit, and no further than the breakaway group. */
 export function pathOf(world: World, component: Walk, order: Order, standing: Standing): Node[] {

@@ -1,8 +1,11 @@
 import { meets } from '#tests/second-opinion/conditions.ts';
 import type { Component, Order, PriorRow } from '#tests/second-opinion/document.ts';
 import { knownIn, paidAs, title } from '#tests/second-opinion/ranks.ts';
-import { statusAt } from '#tests/second-opinion/trees.ts';
+import { lastInstant, statusAt } from '#tests/second-opinion/trees.ts';
 import type { World } from '#tests/second-opinion/world.ts';
+
+/** How a prior period says that somebody qualified and had no level open. */
+const NO_LEVEL = 254;
 
 /** How partners stand towards one order: by their figures of this period, or of the accepted one it belongs to (plans 4.14). */
 export interface Standing {
@@ -24,7 +27,7 @@ export function standingFor(world: World, component: Component, order: Order): S
     };
     return {
       qualifies: (partner) => isThere(partner) && reach(partner) > 0,
-      levels: reach,
+      levels: (partner) => (reach(partner) === NO_LEVEL ? 0 : reach(partner)),
       paidAs: (partner) => world.place(before(partner)?.rank ?? null),
       title: (partner) => world.place(before(partner)?.title ?? null),
     };
@@ -54,3 +57,7 @@ function openLevels(world: World, component: Component, partner: number): number
   const open = component.depth_unlock.filter(({ when }) => meets(world, when, partner, knownIn(world)));
   return Math.max(0, ...open.map(({ levels }) => levels));
 }
+
+/** Who is paid once for the period: qualified, and still there when it ends. */
+export const isPaidForPeriod = (world: World, component: Component, partner: number) =>
+  statusAt(world.given, partner, lastInstant(world.given)) === 'active' && isQualified(world, component, partner);

@@ -23,12 +23,12 @@ export function priorOf({ given }: World, partner: number): RankState | undefine
 
 const priorTitle = (world: World, partner: number) => world.place(priorOf(world, partner)?.title ?? null);
 
-/** While ranks are worked out a title is what was held before; those of others are asked for below, never above. */
-const whileRanking = (world: World): Known => ({
+/** While a rank is worked out his own title is what he held before; people below him already have their new one. */
+const whileRanking = (world: World, self: number): Known => ({
   isActive: (partner) => isActive(world, partner),
   isActiveAtEnd: (partner) => isActiveAtEnd(world, partner),
   paidAs: (partner) => paidAs(world, partner),
-  title: (partner) => priorTitle(world, partner),
+  title: (partner) => (partner === self ? priorTitle(world, partner) : title(world, partner)),
 });
 
 /** The highest rank whose rule is met: the milder one for who held it before (plans 1.3). */
@@ -41,7 +41,7 @@ function searchRank(world: World, partner: number): number {
     const rank = world.plan.ranks.ladder[place - 1];
     if (rank === undefined) return false;
     const rule = priorTitle(world, partner) >= place ? rank.maintain : rank.achieve;
-    return meets(world, rule, partner, whileRanking(world));
+    return meets(world, rule, partner, whileRanking(world, partner));
   };
   return world.plan.ranks.ladder.reduce((best, _, index) => (meetsRank(index + 1) ? index + 1 : best), 0);
 }

@@ -1,5 +1,12 @@
 import { componentCapped, planCapped } from '#tests/second-opinion/caps.ts';
-import type { CaseDocument, Component, Order, RankState } from '#tests/second-opinion/document.ts';
+import type {
+  CaseDocument,
+  Component,
+  Order,
+  OrderPaying,
+  PeriodPaying,
+  RankState,
+} from '#tests/second-opinion/document.ts';
 import { differentialWalk } from '#tests/second-opinion/primitives/differential-walk.ts';
 import { generationWalk } from '#tests/second-opinion/primitives/generation-walk.ts';
 import { levelWalk } from '#tests/second-opinion/primitives/level-walk.ts';
@@ -8,6 +15,10 @@ import { fastStart } from '#tests/second-opinion/primitives/fast-start.ts';
 import { flatShare } from '#tests/second-opinion/primitives/flat-share.ts';
 import { infinity } from '#tests/second-opinion/primitives/infinity.ts';
 import { pointsSplit } from '#tests/second-opinion/primitives/points-split.ts';
+import { groupBracket } from '#tests/second-opinion/primitives/group-bracket.ts';
+import { legBonus } from '#tests/second-opinion/primitives/leg-bonus.ts';
+import { pool } from '#tests/second-opinion/primitives/pool.ts';
+import { matchDown, matching, type Paid } from '#tests/second-opinion/primitives/matching.ts';
 import { isActiveAtEnd, paidAs, rankStateOf, title } from '#tests/second-opinion/ranks.ts';
 import { rowText, type Row } from '#tests/second-opinion/row.ts';
 import { World } from '#tests/second-opinion/world.ts';
@@ -48,32 +59,57 @@ export function secondOpinion(given: CaseDocument): Opinion {
 
 /** Rows of all components of the period's cadence, capped one by one; those of orders first, order by order. */
 function componentRows(world: World): Row[] {
-  const ofOrders = ordersInTime(world.given).flatMap((order) => orderRows(world, order));
-  return world.plan.components.reduce((rows, component) => componentCapped(world, component, rows), ofOrders);
+  const { cadence } = world.given.period;
+  const components = world.plan.components.filter((component) => component.cadence === cadence);
+  const ofOrders = ordersInTime(world.given).flatMap((order) => orderRows(world, components.filter(paysOrders), order));
+  const capped = components.reduce((rows, component) => componentCapped(world, component, rows), ofOrders);
+  return components.filter(paysPeriod).reduce<Paid>(
+    ({ gross, net }, component) => {
+      const rows = periodRows(world, component, { gross, net });
+      return { gross: [...gross, ...rows], net: componentCapped(world, component, [...net, ...rows]) };
+    },
+    { gross: ofOrders, net: capped },
+  ).net;
 }
 
+const PERIOD_KINDS = ['matching', 'match_down', 'pool', 'leg_bonus', 'group_bracket'];
+const paysPeriod = (component: Component): component is PeriodPaying => PERIOD_KINDS.includes(component.kind);
+const paysOrders = (component: Component): component is OrderPaying => !paysPeriod(component);
+
 /** An order that a component has taken is kept from those that pay only what is left (plans 2.7). */
-function orderRows(world: World, order: Order): Row[] {
-  const pay = ([component, ...later]: Component[], isTaken: boolean): Row[] => {
+function orderRows(world: World, components: OrderPaying[], order: Order): Row[] {
+  const pay = ([component, ...later]: OrderPaying[], isTaken: boolean): Row[] => {
     if (component === undefined) return [];
     const isPaid = isFor(component, order) && (component.pays_consumed || !isTaken);
     const rows = isPaid ? rowsOf(world, component, order) : [];
     return [...rows, ...pay(later, isTaken || (component.consumes && rows.length > 0))];
   };
-  return pay(
-    world.plan.components.filter(({ cadence }) => cadence === world.given.period.cadence),
-    false,
-  );
+  return pay(components, false);
+}
+
+function periodRows(world: World, component: PeriodPaying, paid: Paid): Row[] {
+  switch (component.kind) {
+    case 'matching':
+      return matching(world, component, paid);
+    case 'match_down':
+      return matchDown(world, component, paid);
+    case 'pool':
+      return pool(world, component);
+    case 'leg_bonus':
+      return legBonus(world, component);
+    case 'group_bracket':
+      return groupBracket(world, component);
+  }
 }
 
 export const ordersInTime = ({ orders }: CaseDocument) =>
   orders.toSorted((a, b) => Date.parse(a.paid) - Date.parse(b.paid) || a.id - b.id);
 
-function isFor({ orders }: Component, { own, partner }: Order): boolean {
+function isFor({ orders }: OrderPaying, { own, partner }: Order): boolean {
   return partner !== 0 && (orders === 'all' || (orders === 'own') === (own === true));
 }
 
-function rowsOf(world: World, component: Component, order: Order): Row[] {
+function rowsOf(world: World, component: OrderPaying, order: Order): Row[] {
   switch (component.kind) {
     case 'level_walk':
       return levelWalk(world, component, order);

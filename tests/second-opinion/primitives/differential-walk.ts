@@ -1,4 +1,4 @@
-import type { Component, DifferentialWalk, Order, OrderComponent, RankRate } from '#tests/second-opinion/document.ts';
+import type { DifferentialWalk, Order, OrderPaying, RankRate } from '#tests/second-opinion/document.ts';
 import { decimal, isMore, largest, least, minus, plus, whole, type Fraction } from '#tests/second-opinion/fraction.ts';
 import { baseOf } from '#tests/second-opinion/order-base.ts';
 import { pathOf } from '#tests/second-opinion/order-path.ts';
@@ -14,7 +14,7 @@ export function rankRate(world: World, rates: readonly RankRate[], paidAs: numbe
 
 interface Hand {
   readonly world: World;
-  readonly component: Component & OrderComponent;
+  readonly component: OrderPaying;
   readonly order: Order;
   readonly base: Fraction;
   readonly standing: Standing;

@@ -20,7 +20,7 @@ export function infinity(world: World, component: InfinityBonus, order: Order): 
   const blocks = (partner: number, rank: number) => standing.qualifies(partner) && standing.paidAs(partner) >= rank;
   const isBlocked = (place: number, rank: number) => {
     const below = path.slice(0, place).map(({ owner }) => owner);
-    const all = below.includes(order.partner) ? below : [order.partner, ...below];
+    const all = order.own === true && !component.pay_buyer ? [order.partner, ...below] : below;
     return all.some((partner) => (mode.blocker === 'exclusive' || partner !== order.partner) && blocks(partner, rank));
   };
   return path.flatMap(({ owner: earner }, place) => {
