@@ -1,5 +1,5 @@
 import { STATUS } from '#app/domain/engine/facts.ts';
-import type { OrderInHand, PassReason, Workshop } from '#app/domain/engine/primitive.ts';
+import type { OrderInHand, PassReason, References, Workshop } from '#app/domain/engine/primitive.ts';
 import type { TreeInForce } from '#app/domain/engine/scene.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 
@@ -47,4 +47,9 @@ export function headsGroup(
 /** A buyer who is not on the way up himself: nobody pays him for his own order. */
 export function isBelowPath(order: OrderInHand, paysBuyer: boolean): boolean {
   return order.isOwn && !paysBuyer;
+}
+
+/** What `referencesOf` says of a walk that may end with the head of a group. */
+export function breakawayReference(stops: boolean): Pick<References, 'breakaway'> {
+  return stops ? { breakaway: ['stops_at_breakaway'] } : {};
 }

@@ -129,6 +129,8 @@ export interface References {
   }[];
   /** The kinds of tree that it can stand on; absent where every kind will do. */
   readonly trees?: readonly Tree['kind'][];
+  /** The field that asks for breakaway groups: the plan must then say from which rank on there are any. */
+  readonly breakaway?: readonly PropertyKey[];
 }
 
 export interface Reference {

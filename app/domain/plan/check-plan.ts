@@ -111,6 +111,9 @@ function checkReferences(plan: Plan, conditions: readonly Placed[]): Misfit[] {
     if (kind !== undefined && references.trees && !references.trees.includes(kind))
       found.push({ code: 'not-here', path: [...here, 'tree'] });
     for (const { id, path } of references.ranks) rank(id, [...here, ...path]);
+    if (references.breakaway && plan.ranks.breakaway_rank === null) {
+      found.push({ code: 'not-here', path: [...here, ...references.breakaway] });
+    }
     const earlier = new Set(
       plan.components.flatMap((other, place) =>
         place < index && primitiveOf(other).phase !== primitive.phase ? [other.id] : [],

@@ -61,7 +61,7 @@ export const breakaway = {
       override.kind === 'differential'
         ? rankReferences(override.rates, ['override', 'rates'])
         : rankReferencesOf(tablesFor(override.rates)).map(({ id, path }) => ({ id, path: ['override', ...path] }));
-    return { ranks, components: [] };
+    return { ranks, components: [], breakaway: ['kind'] };
   },
 
   compile(component, workshop): Evaluator {

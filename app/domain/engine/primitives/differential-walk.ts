@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DifferenceWalk, dearestDifferencePpm } from '#app/domain/engine/difference-walk.ts';
+import { breakawayReference } from '#app/domain/engine/path.ts';
 import type { OrderPrimitive } from '#app/domain/engine/primitive.ts';
 import { equalRankSchema, rankRatePpm, rankRatesSchema, rankReferences } from '#app/domain/engine/rank-rates.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
@@ -30,8 +31,8 @@ export const differentialWalk = {
   phase: 'tree',
   schema: differentialWalkSchema,
 
-  referencesOf({ rates }) {
-    return { ranks: rankReferences(rates, ['rates']), components: [] };
+  referencesOf({ rates, stops_at_breakaway: stops }) {
+    return { ranks: rankReferences(rates, ['rates']), components: [], ...breakawayReference(stops) };
   },
 
   compile(component, workshop) {

@@ -7,6 +7,7 @@ import {
   rankReferencesOf,
   taggedRatesSchema,
 } from '#app/domain/engine/level-rates.ts';
+import { breakawayReference } from '#app/domain/engine/path.ts';
 import type { OrderPrimitive } from '#app/domain/engine/primitive.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
 import { conditionSchema } from '#app/domain/plan/condition.ts';
@@ -44,6 +45,7 @@ export const levelWalk = {
     return {
       ranks: [...compressionReferences(component.compression), ...rankReferencesOf(component)],
       components: [],
+      ...breakawayReference(component.stops_at_breakaway),
     };
   },
 

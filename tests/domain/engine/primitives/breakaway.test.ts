@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { breakaway, type Breakaway } from '#app/domain/engine/primitives/breakaway.ts';
+import { parsePlan } from '#app/domain/plan/parse-plan.ts';
 import {
   arbWorld,
   expectLawful,
@@ -178,4 +179,13 @@ test('the difference is to the highest head below, not to the nearest', () => {
 
 test('an order below no head has no budget', () => {
   expect(runWorld(chain([1, 1], 10_000), [BREAKAWAY]).totals.budget).toBe('0.00');
+});
+
+test('a plan that asks for groups says from which rank on they break away', () => {
+  const { ranks, ...plan } = planWith([LEVELS, BREAKAWAY]);
+  const parsed = parsePlan({ ...plan, ranks: { ...ranks, breakaway_rank: null } });
+  expect(parsed.ok ? [] : parsed.findings.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'not-here components[0].stops_at_breakaway',
+    'not-here components[1].kind',
+  ]);
 });
