@@ -86,12 +86,13 @@ export function payoutList(networkId: NetworkId, before: number | null) {
 
 /** The first day on which something held becomes available; null if none is known. */
 async function nextReleaseDay(tx: Tx): Promise<string | null> {
+  const { through } = await tx.one(
+    z.object({ through: z.string() }),
+    sql`select coalesce(max(through_on), '-infinity')::text as through from release_day where network_id = ${tx.networkId}`,
+  );
   const row = await tx.one(
     z.object({ day: z.string().nullable() }),
-    sql`select min(o.release_on) as day from shop_order o
-         where o.network_id = ${tx.networkId} and o.release_on is not null
-           and o.release_on > coalesce((select max(through_on) from release_day where network_id = ${tx.networkId}),
-                                       '-infinity'::date)`,
+    sql`select min(release_on) as day from shop_order where network_id = ${tx.networkId} and release_on > ${through}::date`,
   );
   return row.day;
 }

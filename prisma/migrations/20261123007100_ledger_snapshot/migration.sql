@@ -26,20 +26,30 @@ CREATE INDEX available_balance_open_idx ON available_balance (network_id, partne
 
 CREATE INDEX ledger_posting_seq_idx ON ledger_posting (network_id, recorded_seq);
 
--- Networks that have books already. The second statement stops at the first one's posting, whatever came in between.
+-- Networks that have books already. The second statement stops at the first one's posting and batches, whatever came in
+-- between.
 INSERT INTO ledger_snapshot (network_id, through_seq, open_batches, held_minor, available_minor, paid_minor)
-  SELECT p.network_id, max(p.recorded_seq), '{}',
-         coalesce(sum(e.amount_minor) FILTER (WHERE e.account = 'held'), 0)::bigint,
-         coalesce(sum(e.amount_minor) FILTER (WHERE e.account = 'available'), 0)::bigint,
-         coalesce(sum(e.amount_minor) FILTER (WHERE e.account = 'paid'), 0)::bigint
-    FROM ledger_posting p
-    JOIN ledger_entry e ON e.network_id = p.network_id AND e.posting_id = p.id AND e.partner <> 0
-   GROUP BY p.network_id;
+  SELECT books.network_id, books.through_seq, coalesce(batches.ids, '{}'), books.held, books.available, books.paid
+    FROM (SELECT p.network_id, max(p.recorded_seq) AS through_seq,
+                 coalesce(sum(e.amount_minor) FILTER (WHERE e.account = 'held'), 0)::bigint AS held,
+                 coalesce(sum(e.amount_minor) FILTER (WHERE e.account = 'available'), 0)::bigint AS available,
+                 coalesce(sum(e.amount_minor) FILTER (WHERE e.account = 'paid'), 0)::bigint AS paid
+            FROM ledger_posting p
+            JOIN ledger_entry e ON e.network_id = p.network_id AND e.posting_id = p.id AND e.partner <> 0
+           GROUP BY p.network_id) books
+    LEFT JOIN (SELECT network_id, array_agg(id ORDER BY id) AS ids
+                 FROM payout_batch WHERE state IN ('draft', 'exported') GROUP BY network_id) batches
+           ON batches.network_id = books.network_id;
 
 INSERT INTO available_balance (network_id, partner, amount_minor, in_batches_minor)
-  SELECT e.network_id, e.partner, sum(e.amount_minor)::bigint, 0
-    FROM ledger_snapshot s
-    JOIN ledger_posting p ON p.network_id = s.network_id AND p.recorded_seq <= s.through_seq
-    JOIN ledger_entry e ON e.network_id = p.network_id AND e.posting_id = p.id
-   WHERE e.account = 'available' AND e.partner <> 0
-   GROUP BY e.network_id, e.partner;
+  SELECT network_id, partner, sum(amount_minor)::bigint, sum(in_batches_minor)::bigint
+    FROM (SELECT e.network_id, e.partner, e.amount_minor, 0::bigint AS in_batches_minor
+            FROM ledger_snapshot s
+            JOIN ledger_posting p ON p.network_id = s.network_id AND p.recorded_seq <= s.through_seq
+            JOIN ledger_entry e ON e.network_id = p.network_id AND e.posting_id = p.id
+           WHERE e.account = 'available' AND e.partner <> 0
+          UNION ALL
+          SELECT l.network_id, l.number, 0, l.amount_minor
+            FROM ledger_snapshot s
+            JOIN payout l ON l.network_id = s.network_id AND l.batch_id = ANY (s.open_batches)) parts
+   GROUP BY network_id, partner;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
-import { minor } from '#app/domain/money/minor.ts';
+import { minor, type Minor } from '#app/domain/money/minor.ts';
 
 /**
  * The books as of one posting, so that pages need not add up every entry: totals in `ledger_snapshot`, the available account by
@@ -9,16 +9,24 @@ import { minor } from '#app/domain/money/minor.ts';
  * moved by the entries alone.
  */
 
-/** Greater than every `recorded_seq`. A range with two ends is what tells the planner that few postings are meant. */
-const LAST_SEQ = 9_223_372_036_854_775_807n;
-
-/** Entries `e` of partners' accounts that the snapshot does not hold yet; all of them where there is none. */
-const entriesSince = (tx: Tx): Sql => sql`
+/**
+ * Entries `e` of partners' accounts that the snapshot does not hold yet; all of them where there is none. `known` is where it
+ * stood a moment ago: only a number lets the planner see that few postings are meant.
+ */
+const entriesSince = (tx: Tx, known: bigint): Sql => sql`
   select e.account, e.partner, e.amount_minor from ledger_posting p
     join ledger_entry e on e.network_id = ${tx.networkId} and e.posting_id = p.id and e.partner <> 0
-   where p.network_id = ${tx.networkId}
-     and p.recorded_seq between coalesce((select through_seq + 1 from ledger_snapshot where network_id = ${tx.networkId}), 1)
-                            and ${LAST_SEQ}`;
+   where p.network_id = ${tx.networkId} and p.recorded_seq > ${known}::bigint
+     and p.recorded_seq > coalesce((select through_seq from ledger_snapshot where network_id = ${tx.networkId}), 0)`;
+
+/** The posting at which the snapshot stands; 0 where there is none. It never goes back. */
+async function knownThrough(tx: Tx): Promise<bigint> {
+  const snapshot = await tx.find(
+    z.object({ throughSeq: z.bigint() }),
+    sql`select through_seq as "throughSeq" from ledger_snapshot where network_id = ${tx.networkId}`,
+  );
+  return snapshot?.throughSeq ?? 0n;
+}
 
 /** Lines of batches that were opened since the snapshot, and, negative, of those that are open no more. */
 const linesSince = (tx: Tx): Sql => sql`
@@ -29,9 +37,9 @@ const linesSince = (tx: Tx): Sql => sql`
                                            '{}'::int[])))`;
 
 /** What both change of a partner's available balance. */
-const changesSince = (tx: Tx): Sql => sql`
+const changesSince = (tx: Tx, known: bigint): Sql => sql`
   select partner, sum(amount)::bigint as amount_minor, sum(in_batches)::bigint as in_batches_minor
-    from (select partner, amount_minor as amount, 0::bigint as in_batches from (${entriesSince(tx)}) entries
+    from (select partner, amount_minor as amount, 0::bigint as in_batches from (${entriesSince(tx, known)}) entries
            where account = 'available'
           union all
           select partner, 0::bigint, amount_minor from (${linesSince(tx)}) lines) changes
@@ -49,69 +57,77 @@ const totalsSchema = z.object({ heldMinor: amount, availableMinor: amount, paidM
 export type LedgerTotals = z.infer<typeof totalsSchema>;
 
 /** The balances of all partners together. */
-export function ledgerTotals(tx: Tx): Promise<LedgerTotals> {
+export async function ledgerTotals(tx: Tx): Promise<LedgerTotals> {
+  const known = await knownThrough(tx);
   return tx.one(
     totalsSchema,
     sql`select (coalesce(max(s.held_minor), 0) + max(since.held))::bigint as "heldMinor",
                (coalesce(max(s.available_minor), 0) + max(since.available))::bigint as "availableMinor",
                (coalesce(max(s.paid_minor), 0) + max(since.paid))::bigint as "paidMinor"
-          from (select ${TOTALS} from (${entriesSince(tx)}) entries) since
+          from (select ${TOTALS} from (${entriesSince(tx, known)}) entries) since
           left join ledger_snapshot s on s.network_id = ${tx.networkId}`,
   );
 }
 
-const shareSchema = z.object({ partners: z.int(), sumMinor: amount });
-const payableSchema = z.object({
-  available: shareSchema,
-  payable: shareSchema,
-  belowMinimum: shareSchema,
-  inOpenBatch: shareSchema,
-});
+interface Share {
+  readonly partners: number;
+  readonly sumMinor: Minor;
+}
 
 /** How many partners have something available and what a batch would take of it, as `payableOf` judges each of them. */
-export type PayableTotals = z.infer<typeof payableSchema>;
+export interface PayableTotals {
+  readonly available: Share;
+  readonly payable: Share;
+  readonly belowMinimum: Share;
+  readonly inOpenBatch: Share;
+}
 
-const judgedSchema = z.record(z.string(), z.bigint());
+const judgedSchema = z.object({
+  verdict: z.int(),
+  partners: z.int(),
+  availableMinor: z.bigint(),
+  restMinor: z.bigint(),
+});
+const [PAYABLE, BELOW_MINIMUM, IN_OPEN_BATCH] = [0, 1, 2];
 
-/** @param minimumMinor below it nobody is paid; minor units */
+/**
+ * Every stored balance is judged, and the few that changed are judged again: minus what they were, plus what they are.
+ * @param minimumMinor below it nobody is paid; minor units
+ */
 export async function payableTotals(tx: Tx, minimumMinor: bigint): Promise<PayableTotals> {
-  const row = await tx.one(
+  const known = await knownThrough(tx);
+  const verdict = sql`case when rest <= 0 then ${IN_OPEN_BATCH}::int when rest < ${minimumMinor}::bigint then ${BELOW_MINIMUM}::int
+                           else ${PAYABLE}::int end`;
+  const judged = (balances: Sql, sign: 1 | -1) => sql`
+    select ${verdict} as verdict, ${sign}::int * count(*) as partners, ${sign}::int * sum(available) as available,
+           ${sign}::int * sum(rest) as rest
+      from (${balances}) balances where available > 0 group by 1`;
+  const stored = sql`select b.partner, b.amount_minor as available, b.amount_minor - b.in_batches_minor as rest
+                       from available_balance b where b.network_id = ${tx.networkId} and b.amount_minor > 0`;
+  const before = sql`select s.available, s.rest from changed c join (${stored}) s on s.partner = c.partner`;
+  const after = sql`select coalesce(b.amount_minor, 0) + c.amount_minor as available,
+                           coalesce(b.amount_minor - b.in_batches_minor, 0) + c.amount_minor - c.in_batches_minor as rest
+                      from changed c
+                      left join available_balance b on b.network_id = ${tx.networkId} and b.partner = c.partner`;
+  const rows = await tx.all(
     judgedSchema,
-    sql`with changed as materialized (${changesSince(tx)}),
-             balance as (
-               select b.amount_minor as available, b.amount_minor - b.in_batches_minor as rest from available_balance b
-                where b.network_id = ${tx.networkId} and b.amount_minor > 0
-                  and not exists (select from changed c where c.partner = b.partner)
-               union all
-               select coalesce(b.amount_minor, 0) + c.amount_minor,
-                      coalesce(b.amount_minor - b.in_batches_minor, 0) + c.amount_minor - c.in_batches_minor
-                 from changed c
-                 left join available_balance b on b.network_id = ${tx.networkId} and b.partner = c.partner),
-             judged as (
-               select available, rest, case when rest <= 0 then 'batch' when rest < ${minimumMinor} then 'minimum' else 'payable' end as verdict
-                 from balance where available > 0),
-             summed as (
-               select verdict, count(*) as partners, sum(available)::bigint as available, sum(rest)::bigint as rest
-                 from judged group by verdict)
-        select coalesce(sum(partners), 0)::bigint as partners, coalesce(sum(available), 0)::bigint as available,
-               coalesce(sum(partners) filter (where verdict = 'payable'), 0)::bigint as payable,
-               coalesce(sum(rest) filter (where verdict = 'payable'), 0)::bigint as "payableMinor",
-               coalesce(sum(partners) filter (where verdict = 'minimum'), 0)::bigint as minimum,
-               coalesce(sum(available) filter (where verdict = 'minimum'), 0)::bigint as "minimumMinor",
-               coalesce(sum(partners) filter (where verdict = 'batch'), 0)::bigint as batch,
-               coalesce(sum(available) filter (where verdict = 'batch'), 0)::bigint as "batchMinor"
-          from summed`,
+    sql`with changed as materialized (${changesSince(tx, known)})
+        select verdict, sum(partners)::int as partners, sum(available)::bigint as "availableMinor", sum(rest)::bigint as "restMinor"
+          from (${judged(stored, 1)} union all ${judged(before, -1)} union all ${judged(after, 1)}) parts group by verdict`,
   );
-  const share = (partners: string, sum: string) => ({
-    partners: Number(row[partners] ?? 0n),
-    sumMinor: row[sum] ?? 0n,
-  });
-  return payableSchema.parse({
-    available: share('partners', 'available'),
-    payable: share('payable', 'payableMinor'),
-    belowMinimum: share('minimum', 'minimumMinor'),
-    inOpenBatch: share('batch', 'batchMinor'),
-  });
+  const shareOf = (wanted: number | null, figure: 'availableMinor' | 'restMinor'): Share => {
+    const those = rows.filter((row) => wanted === null || row.verdict === wanted);
+    return {
+      partners: those.reduce((sum, { partners }) => sum + partners, 0),
+      sumMinor: minor(those.reduce((sum, row) => sum + row[figure], 0n)),
+    };
+  };
+  return {
+    available: shareOf(null, 'availableMinor'),
+    payable: shareOf(PAYABLE, 'restMinor'),
+    belowMinimum: shareOf(BELOW_MINIMUM, 'availableMinor'),
+    inOpenBatch: shareOf(IN_OPEN_BATCH, 'availableMinor'),
+  };
 }
 
 const markSchema = z.object({ throughSeq: z.bigint(), openBatches: z.array(z.int()), isCurrent: z.boolean() });
@@ -131,9 +147,10 @@ export async function foldLedger(tx: Tx): Promise<void> {
                               where network_id = ${tx.networkId} and state in ('draft', 'exported') order by id) as open) mark`,
   );
   if (isCurrent) return;
+  const known = await knownThrough(tx);
   await tx.run(
     sql`insert into available_balance as b (network_id, partner, amount_minor, in_batches_minor)
-        select ${tx.networkId}::int, partner, amount_minor, in_batches_minor from (${changesSince(tx)}) changed
+        select ${tx.networkId}::int, partner, amount_minor, in_batches_minor from (${changesSince(tx, known)}) changed
         on conflict (network_id, partner) do update
           set amount_minor = b.amount_minor + excluded.amount_minor,
               in_batches_minor = b.in_batches_minor + excluded.in_batches_minor
@@ -142,7 +159,7 @@ export async function foldLedger(tx: Tx): Promise<void> {
   await tx.run(
     sql`insert into ledger_snapshot as s (network_id, through_seq, open_batches, held_minor, available_minor, paid_minor)
         select ${tx.networkId}::int, ${throughSeq}::bigint, ${openBatches}::int[], held, available, paid
-          from (select ${TOTALS} from (${entriesSince(tx)}) entries) since
+          from (select ${TOTALS} from (${entriesSince(tx, known)}) entries) since
         on conflict (network_id) do update
           set through_seq = excluded.through_seq,
               open_batches = excluded.open_batches,
