@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '#app/jobs/define-job.ts';
+import { proveSnapshot } from '#app/services/ledger/prove-snapshot.ts';
 import { networkJobKind, orderForAll } from '#app/services/networks/order-for-all.ts';
 import { orderPreviewKind } from '#app/services/runs/order-preview.ts';
 import { checkEstimates } from '#app/services/runs/check-estimates.ts';
@@ -11,8 +12,14 @@ const nothing = z.object({});
 const proveKind = networkJobKind('prove-runs', 3);
 const sweepKind = networkJobKind('sweep-runs', 3);
 
-/** Computes a network's accepted runs again and alarms on a difference. */
-export const proveRunsJob = defineJob({ ...proveKind, run: ({ networkId }, { now }) => proveRuns({ networkId, now }) });
+/** Adds a network's books up and computes its accepted runs again, and alarms on a difference. */
+export const proveRunsJob = defineJob({
+  ...proveKind,
+  run: async ({ networkId }, { now }) => {
+    await proveSnapshot(networkId);
+    await proveRuns({ networkId, now });
+  },
+});
 
 /** Cleans up after runs that a crash ended, and marks previews whose rows were lost. */
 export const sweepRunsJob = defineJob({

@@ -23,7 +23,8 @@ import { useDownload } from '#app/components/admin/use-download.ts';
 import { useListAddress } from '#app/components/admin/use-list-address.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
-import { commissionList, commissionSum, type CommissionSum } from '#app/queries/commissions/commission-list.ts';
+import { commissionList } from '#app/queries/commissions/commission-list.ts';
+import { commissionSum, type CommissionSum } from '#app/queries/commissions/commission-sum.ts';
 import { commissionFilters, parseCursor } from '#app/queries/commissions/filters.ts';
 import { load } from '#app/respond.server.ts';
 

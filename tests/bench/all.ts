@@ -27,6 +27,8 @@ const SHORT =
 
 /** Runs one benchmark in this process and hands its report to the one that asked. */
 async function runHere(name: string, size: BenchSize): Promise<void> {
+  // Ended from outside it goes the way of an exit, so that server and data go along.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const bench = BENCHES[name];
   if (!bench) throw new Error(`no such benchmark: ${name} (there are ${Object.keys(BENCHES).join(', ')})`);
   const report = await bench(size);

@@ -1,21 +1,37 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '#prisma/migrate.ts';
 import { setUpRoles, urlFor } from '#prisma/set-up-roles.ts';
-import { startCluster } from '#tests/database/cluster.ts';
+import { endLeftover, startCluster } from '#tests/database/cluster.ts';
 import { PASSWORDS } from '#tests/database/passwords.ts';
 
 const DATABASE = 'lineage_bench';
+const PREFIX = 'lineage-bench-';
 
 /** Where everything of a benchmark listens, on loopback. */
 export const PORTS = { postgres: 4300, web: 4301, floor: 4302, sandbox: 4303 };
 
+/** Ends and removes what benchmarks left behind that were killed. Two at once are impossible: they listen on the same ports. */
+async function clearLeftovers(): Promise<void> {
+  for (const entry of readdirSync(tmpdir(), { withFileTypes: true })) {
+    if (!entry.isDirectory() || !entry.name.startsWith(PREFIX)) continue;
+    const folder = join(tmpdir(), entry.name);
+    await endLeftover(join(folder, 'data'));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** A server of the benchmark's own, durable like a real one, migrated; this process' environment points at it. */
 export async function benchDatabase() {
-  const folder = await mkdtemp(join(tmpdir(), 'lineage-bench-'));
+  await clearLeftovers();
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  // A benchmark that fails takes its data along, once its server has ended.
+  const removeWithUs = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   await chmod(folder, 0o755);
   const cluster = await startCluster(join(folder, 'data'), PORTS.postgres, true);
+  process.once('exit', removeWithUs);
   await setUpRoles(cluster.adminUrl, DATABASE, PASSWORDS);
   const urlOf = (login: keyof typeof PASSWORDS) => urlFor(cluster.adminUrl, login, PASSWORDS[login], DATABASE);
   await migrate(urlOf('lineage_owner'));
@@ -40,6 +56,7 @@ export async function benchDatabase() {
     appUrl: urlOf('lineage_app'),
     stop: async () => {
       await cluster.stop();
+      process.off('exit', removeWithUs);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,99 +1,54 @@
 import type pg from 'pg';
+import { adminPages, treeParts, type Addresses } from '#tests/bench/admin-addresses.ts';
+import { samplesOf, type Samples } from '#tests/bench/page-samples.ts';
 import type { LargeNetwork } from '#tests/bench/seed-large.ts';
 
-/** A page to be measured. `as`: staff of the shop, a partner by number, or nobody. */
+/** A page to be measured. `as`: staff of the shop, a partner by number, a shopper through the app proxy, or nobody. */
 export interface PageAddress {
-  name: string;
-  path: string;
-  as: 'staff' | 'nobody' | number;
+  readonly name: string;
+  readonly path: string;
+  readonly as: 'staff' | 'shopper' | 'nobody' | number;
 }
 
-interface Samples {
-  /** `12-5000000000001` */
-  order: string;
-  orderName: string;
-  earning: string;
-  ownEarning: string;
-}
+const PORTAL = '/portal/large';
 
-async function samplesOf(owner: pg.Client, { networkId, shopId, acceptedRunId, partners }: LargeNetwork) {
-  const { rows } = await owner.query<{ order: string; orderName: string; row: number; own: number }>(
-    `select o.order_id::text as order, o.name as "orderName", e.row_no as row,
-            (select min(row_no) from earning where network_id = $1 and run_id = $2 and earner = $3) as own
-       from earning e join shop_order o on o.network_id = $1 and o.order_id = e.order_id
-      where e.network_id = $1 and e.run_id = $2 and e.level = 2 order by e.row_no limit 1`,
-    [networkId, acceptedRunId, partners.top],
-  );
-  const [row] = rows;
-  if (!row) throw new Error('the accepted period has no rows');
-  return {
-    ...{ order: `${shopId}-${row.order}`, orderName: row.orderName },
-    ...{ earning: `earning-${acceptedRunId}-${row.row}`, ownEarning: `earning-${acceptedRunId}-${row.own}` },
-  };
-}
+/** What every partner has. */
+const portalPages = ({ partners }: LargeNetwork, { orderName }: Samples, openPeriodId: number): Addresses => ({
+  home: '',
+  earnings: '/earnings',
+  'estimated earnings': '/earnings?state=estimated',
+  'held earnings': '/earnings?state=held',
+  'available earnings': '/earnings?state=available',
+  'paid earnings': '/earnings?state=paid',
+  'taken back earnings': '/earnings?state=reversed',
+  'earnings of the last period': '/earnings?period=1',
+  'earnings of this period': `/earnings?period=${openPeriodId}`,
+  'earnings by own customers': '/earnings?kind=customers',
+  'earnings by the team': '/earnings?kind=team',
+  'earnings of level 2': '/earnings?level=2',
+  'earnings of an order': `/earnings?order=${encodeURIComponent(orderName)}`,
+  'why nothing': '/nothing',
+  'why nothing of an order': `/nothing?order=${encodeURIComponent(orderName)}`,
+  team: '/team',
+  'team, level 3': '/team?level=3',
+  'team, search': '/team?q=anna',
+  'team, search of everybody': '/team?q=a',
+  'team, search of a number': `/team?q=${partners.link}`,
+  share: '/share',
+  profile: '/profile',
+});
 
-function adminPages({ partners, openPeriodId, batchId }: LargeNetwork, samples: Samples): Record<string, string> {
-  const { top, hub, link } = partners;
-  return {
-    Home: '/app',
-    'Home: what is owed': '/app/owed',
-    Partners: '/app/partners',
-    'Partners by team sales': '/app/partners?sort=team',
-    'Partners, search': '/app/partners?q=p10',
-    'New partner': '/app/partners/new',
-    'Partner import': '/app/partners/import',
-    'Partner at the head': `/app/partners/${top}`,
-    'Partner in the chain': `/app/partners/${link}`,
-    Tree: '/app/tree',
-    'Tree at the star': `/app/tree?focus=${hub}`,
-    'Tree in the chain': `/app/tree?focus=${link}`,
-    Orders: '/app/orders',
-    'Orders without a partner': '/app/orders?view=without-partner',
-    Order: `/app/orders/${samples.order}`,
-    Commissions: '/app/commissions',
-    'Commissions, held': '/app/commissions?view=held',
-    'Commissions of one partner': `/app/commissions?partner=${top}`,
-    'Commission row': `/app/commissions/${samples.earning}`,
-    Periods: '/app/periods',
-    'Accepted period': '/app/periods/1',
-    'Open period': `/app/periods/${openPeriodId}`,
-    Plan: '/app/plan',
-    Payouts: '/app/payouts',
-    'Payout batch': `/app/payouts/${batchId}`,
-    'New payout': '/app/payouts/new',
-    Settings: '/app/settings',
-    'Settings, attribution': '/app/settings/attribution',
-    'Settings, branding': '/app/settings/branding',
-    'Settings, health': '/app/settings/health',
-    'Settings, money': '/app/settings/money',
-    'Settings, programme': '/app/settings/programme',
-    'Settings, shops': '/app/settings/shops',
-  };
-}
+const ofTheHead = ({ partners }: LargeNetwork, { ownEarning }: Samples): Addresses => ({
+  'earning row': `/earnings/${ownEarning}`,
+  'team, a person': `/team/${partners.hub}`,
+});
 
-function treeParts({ partners }: LargeNetwork): Record<string, string> {
-  return {
-    'Tree, more of the star': `/app/tree/branch?parent=${partners.hub}&offset=50`,
-    'Tree, search': '/app/tree/search?q=p10',
-  };
-}
+const SIGNED_OUT: Addresses = {
+  'Portal, sign-in': `${PORTAL}/sign-in`,
+  'Portal, brand': `${PORTAL}/brand.css`,
+};
 
-function portalPages({ partners }: LargeNetwork, samples: Samples): Record<string, string> {
-  return {
-    home: '',
-    earnings: '/earnings',
-    'paid earnings': '/earnings?state=paid',
-    'earning row': `/earnings/${samples.ownEarning}`,
-    'why nothing': '/nothing',
-    'why nothing of an order': `/nothing?order=${encodeURIComponent(samples.orderName)}`,
-    team: '/team',
-    'team, level 3': '/team?level=3',
-    'team, search': '/team?q=p10',
-    'team, a person': `/team/${partners.hub}`,
-    share: '/share',
-    profile: '/profile',
-  };
-}
+const SHOPPER: Addresses = { 'Storefront block "Recommended by"': '/proxy/recommended?code=K1001' };
 
 /** As the admin's own pages ask for data when somebody goes from one to the next. */
 function dataPath(path: string): string {
@@ -101,28 +56,31 @@ function dataPath(path: string): string {
   return `${page}.data${query ? `?${query}` : ''}`;
 }
 
+/** Routes without a page answer JSON at their own address. */
+const WITHOUT_PAGE = ['/app/orders/effect', '/app/commissions/nothing'];
+const staffPath = (path: string): string =>
+  WITHOUT_PAGE.some((plain) => path.startsWith(plain)) ? path : dataPath(path);
+
+const asked = (addresses: Addresses, as: PageAddress['as'], pathOf = (path: string) => path): PageAddress[] =>
+  Object.entries(addresses).map(([name, path]) => ({ name, path: pathOf(path), as }));
+
 /**
- * Every page that shows something of a network. Left out are files (exports), steps that need an upload, and addresses
- * that answer one question of a form.
+ * Every page that shows something of a network, with its sorts, filters and searches. Left out are files (measured by their
+ * rows), steps that need an upload, and addresses that answer one question of a form.
  */
 export async function pagesOf(owner: pg.Client, network: LargeNetwork): Promise<PageAddress[]> {
   const samples = await samplesOf(owner, network);
   const { top, link } = network.partners;
-  const portal = (as: number, whose: string): PageAddress[] =>
-    Object.entries(portalPages(network, samples)).flatMap(([name, path]) => {
-      const isOfTop = path.includes('/earning-') || path.includes(`/team/`);
-      if (as !== top && isOfTop) return [];
-      return [{ name: `Portal, ${whose}: ${name}`, path: `/portal/large${path}`, as }];
-    });
+  const portal = (as: number, whose: string, pages: Addresses): PageAddress[] =>
+    asked(pages, as, (path) => `${PORTAL}${path}`).map((page) => ({ ...page, name: `Portal, ${whose}: ${page.name}` }));
+  const ofAll = portalPages(network, samples, network.openPeriodId);
   return [
     { name: '`/healthz`', path: '/healthz', as: 'nobody' },
-    ...Object.entries(adminPages(network, samples)).map(([name, path]) => ({
-      name,
-      path: dataPath(path),
-      as: 'staff' as const,
-    })),
-    ...Object.entries(treeParts(network)).map(([name, path]) => ({ name, path, as: 'staff' as const })),
-    ...portal(top, 'head'),
-    ...portal(link, 'chain'),
+    ...asked(adminPages(network, samples), 'staff', staffPath),
+    ...asked(treeParts(network), 'staff'),
+    ...portal(top, 'head', { ...ofAll, ...ofTheHead(network, samples) }),
+    ...portal(link, 'chain', ofAll),
+    ...asked(SIGNED_OUT, 'nobody'),
+    ...asked(SHOPPER, 'shopper'),
   ];
 }

@@ -3,7 +3,9 @@ import { insertPortalSession } from '#app/adapters/db/repositories/portal-sessio
 import { insertProfiles } from '#app/adapters/db/repositories/profiles.server.ts';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { releaseDue } from '#app/services/ledger/release-due.ts';
+import { exportBatch } from '#app/services/payouts/export-batch.ts';
 import { freezeBatch, payablePartners } from '#app/services/payouts/freeze-batch.ts';
+import { markPaid } from '#app/services/payouts/settle-batch.ts';
 import { openPeriod } from '#app/services/periods/ensure-periods.ts';
 import { calendars } from '#app/services/periods/load-periods.ts';
 import { newSecret } from '#app/services/portal/secret.ts';
@@ -25,7 +27,10 @@ export interface LargeNetwork {
   readonly acceptedRunId: number;
   readonly openRunId: number;
   readonly openPeriodId: number;
+  /** Instant as text. */
+  readonly openPeriodStart: string;
   readonly batchId: number;
+  readonly paidBatchId: number;
   /** Portal cookies' secrets, by partner. */
   readonly secrets: ReadonlyMap<number, string>;
 }
@@ -34,7 +39,7 @@ const firstOfMonth = (now: Date, monthsBefore: number): string =>
   new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsBefore, 1)).toISOString().slice(0, 10);
 
 /** Orders, customers, codes and readable receipts beside the facts of a run. */
-const statementsOf = (network: number, shopId: number) => [
+const statementsOf = (network: number, shopId: number, releaseDay: string) => [
   `create temp table summed as
      select order_id, min(as_of) as paid_at, sum(base_minor)::bigint as base,
             jsonb_agg(jsonb_build_object('lineId', line_id::text, 'productId', null, 'variantId', null, 'title', 'Oil',
@@ -54,7 +59,7 @@ const statementsOf = (network: number, shopId: number) => [
             release_on, currency, rate_per_unit, rate_source, test, customer_id, financial_status, total_minor, base_minor,
             facts, partner, decided_by)
      select ${network}, ${shopId}, s.order_id, '#' || s.order_id % 1000000, s.paid_at, s.paid_at, 0, s.paid_at, s.paid_at, true,
-            (s.paid_at + interval '17 days')::date, 'EUR', '1', 'same-currency', false, 7000000000000 + s.order_id % ${CUSTOMERS},
+            ${releaseDay}, 'EUR', '1', 'same-currency', false, 7000000000000 + s.order_id % ${CUSTOMERS},
             'paid', s.base, s.base,
             jsonb_build_object('orderId', s.order_id::text, 'name', '#' || s.order_id % 1000000, 'orderedAt', iso, 'createdAt', iso,
               'updatedAt', iso, 'cancelledAt', null, 'cancelReason', null, 'financialStatus', 'paid',
@@ -101,7 +106,8 @@ async function signIn(networkId: NetworkId, numbers: readonly number[], now: Dat
   return secrets;
 }
 
-async function payOut(networkId: NetworkId, now: Date): Promise<number> {
+/** Releases what is due and freezes it into a batch. Result: its number. */
+async function batchOf(networkId: NetworkId, now: Date): Promise<number> {
   await releaseDue({ networkId, now });
   const expected = await inTransaction(networkId, async (tx) => {
     const sums = (await payablePartners(tx)).flatMap(({ payable }) =>
@@ -113,8 +119,31 @@ async function payOut(networkId: NetworkId, now: Date): Promise<number> {
 }
 
 /**
- * A network as large as the pages must carry: last month is accepted, partly released and in a payout batch, this month is
- * open with its preview. Star and chain are a tenth of the partners each.
+ * A quarter of the accepted rows is paid, one lies in a batch that is not handed over, one is available and one still held:
+ * every order's release is of one of these, whatever the day of the benchmark.
+ */
+async function payInParts(networkId: NetworkId, acceptedAt: Date) {
+  const dayAfter = (days: number) => new Date(acceptedAt.getTime() + days * DAY_MS);
+  const paidBatchId = await batchOf(networkId, acceptedAt);
+  const settle = { networkId, batchId: paidBatchId, now: acceptedAt, actor: STAFF };
+  await exportBatch({ ...settle, locale: 'en' });
+  await markPaid(settle);
+  const batchId = await batchOf(networkId, dayAfter(1));
+  await releaseDue({ networkId, now: dayAfter(2) });
+  return { paidBatchId, batchId };
+}
+
+/** Of the accepted rows of some orders half was taken back since. */
+const reversedSome = (network: number, runId: number, periodId: number, at: Date) =>
+  `insert into adjustment (network_id, recorded_seq, accepted_on, run_id, row_no, earner, shop_id, order_id, source_key,
+                           period_id, amount_minor, base_minor, occurred_at, posting_id)
+   select network_id, nextval('recorded_seq'), accepted_on, run_id, row_no, earner, shop_id, order_id, 'refund:' || row_no,
+          ${periodId}, -amount_minor / 2, -1, '${at.toISOString()}', gen_random_uuid()
+     from earning where network_id = ${network} and run_id = ${runId} and order_id % 40 = 7`;
+
+/**
+ * A network as large as the pages must carry: last month is accepted with rows in every state, this month is open with its
+ * preview. Star and chain are a tenth of the partners each.
  */
 export async function seedLarge(
   ownerUrl: string,
@@ -136,11 +165,15 @@ export async function seedLarge(
   await owner.query(`update volume_entry set period_id = ${open.id} where network_id = ${networkId} and as_of >= $1`, [
     open.startsAt,
   ]);
-  for (const statement of statementsOf(networkId, shopId)) await owner.query(statement);
+  const acceptedAt = open.startsAt;
+  const releaseDay = `date '${acceptedAt.toISOString().slice(0, 10)}' + (array[1, 2, 3, 40])[1 + s.order_id % 4]`;
+  for (const statement of statementsOf(networkId, shopId, releaseDay)) await owner.query(statement);
   await owner.query('vacuum analyze');
-  const { runId, rowHash } = await preview(networkId, ACCEPTED, now);
-  const accepted = await acceptPeriod({ networkId, periodId: ACCEPTED, runId, rowHash, now, actor: STAFF });
-  const batchId = await payOut(networkId, now);
+  const { runId, rowHash } = await preview(networkId, ACCEPTED, acceptedAt);
+  const accept = { networkId, periodId: ACCEPTED, runId, rowHash, now: acceptedAt, actor: STAFF };
+  const accepted = await acceptPeriod(accept);
+  const batches = await payInParts(networkId, acceptedAt);
+  await owner.query(reversedSome(networkId, accepted.runId, open.id, now));
   const openRun = await preview(networkId, open.id, now);
   const head = { top: 1001, hub: 1000 + partners - 2 * tenth + 1, link: 1000 + partners - tenth / 2 };
   const secrets = await signIn(networkId, Object.values(head), now);
@@ -148,6 +181,6 @@ export async function seedLarge(
   await owner.end();
   return {
     ...{ networkId, shopId, partners: head, acceptedRunId: accepted.runId, openRunId: openRun.runId },
-    ...{ openPeriodId: open.id, batchId, secrets },
+    ...{ openPeriodId: open.id, openPeriodStart: open.startsAt.toISOString(), ...batches, secrets },
   };
 }

@@ -6,6 +6,39 @@ import { createNetwork } from '#app/services/networks/create-network.ts';
 /** The shop of the large network. */
 export const LARGE = 'large.myshopify.com';
 
+const FIRST_NAMES = [
+  'Anna',
+  'Ben',
+  'Cleo',
+  'Dana',
+  'Emil',
+  'Frieda',
+  'Greta',
+  'Hannes',
+  'Ida',
+  'Jonas',
+  'Klara',
+  'Leon',
+  'Mia',
+];
+const LAST_NAMES = [
+  'Albrecht',
+  'Bauer',
+  'Conrad',
+  'Dietrich',
+  'Engel',
+  'Fischer',
+  'Graf',
+  'Huber',
+  'Jung',
+  'Keller',
+  'Lang',
+];
+
+/** One of the names for each number, and always the same. */
+const nameFrom = (names: readonly string[], number: string): string =>
+  `(array['${names.join("', '")}'])[1 + (hashint4(${number}) & 65535) % ${names.length}]`;
+
 /** A receipt with three candidates has about so many characters. */
 const RECEIPT_LENGTH = 600;
 
@@ -56,8 +89,9 @@ const statementsOf = (network: number, shop: number, sizes: Sizes) => {
     `create temp table seeded as
      select n + 1000 as number, ${sponsorOf(sizes)} as sponsor from generate_series(1, ${partners}) n`,
     `insert into partner (network_id, number, status, sponsor, first_name, last_name, search_name, search_last, language, joined_at)
-     select ${network}, number, 'active', sponsor, 'P' || number, 'Muster', 'p' || number || ' muster', 'muster', 'de', '2026-09-01'
-       from seeded`,
+     select ${network}, number, 'active', sponsor, first, last, lower(first || ' ' || last), lower(last), 'de',
+            timestamptz '2023-01-01' + (hashint4(number) & 1023) * interval '1 day'
+       from seeded, lateral (select ${nameFrom(FIRST_NAMES, 'number')} as first, ${nameFrom(LAST_NAMES, '-number')} as last)`,
     `insert into sponsor_edge (network_id, recorded_seq, number, sponsor, valid_from, reason, actor, recorded_at)
      select ${network}, nextval('recorded_seq'), number, sponsor, '2026-09-01', 'import', 'staff:1', '2026-09-01' from seeded`,
     `insert into partner_status (network_id, recorded_seq, number, status, valid_from, reason, actor, recorded_at)

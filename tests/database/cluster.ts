@@ -43,7 +43,7 @@ function initialise(data: string, native: string): void {
 }
 
 /** Ends a server that an earlier, killed process left behind on the same data. */
-async function endLeftover(data: string): Promise<void> {
+export async function endLeftover(data: string): Promise<void> {
   const pidFile = join(data, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);

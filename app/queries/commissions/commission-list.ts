@@ -109,12 +109,13 @@ function periodOf({ view, period }: CommissionFilters, periods: readonly PeriodC
   return view === 'all' ? (periods[0] ?? null) : null;
 }
 
-async function prepared(tx: Tx, { filters, now }: ListRequest) {
+/** What both rows and sums of a list are read from. */
+export async function prepared(tx: Tx, { filters, now }: ListRequest) {
   const periods = await periodChoices(tx, now);
   const period = periodOf(filters, periods);
   const wanted = period?.id ?? filters.period ?? (filters.view === 'all' ? 0 : null);
-  const request = { tx, period: wanted, condition: await conditionOf(tx, filters) };
-  return { periods, period, sources: sourcesOf(filters.view, request, period?.state === 'accepted') };
+  const request: SourceRequest = { tx, period: wanted, condition: await conditionOf(tx, filters) };
+  return { periods, period, request, sources: sourcesOf(filters.view, request, period?.state === 'accepted') };
 }
 
 const SHOWN = sql`rows.kind, rows.run_id as "runId", rows.id, rows.at, rows.period_id as "periodId", rows.shop_id as "shopId",
@@ -212,41 +213,4 @@ export function commissionBatch(
     const rows = found.slice(0, request.size);
     return { rows, next: found.length > request.size ? cursorAfter(rows, request.cursor) : null };
   });
-}
-
-const sumSchema = z.object({ rows: z.int(), sumMinor: amount });
-
-export interface CommissionSum extends z.infer<typeof sumSchema> {
-  /**
-   * Where the view is a balance and nothing narrows it: the balance, and the part of it that no row shows (set-off,
-   * corrections). Rows + rest = balance, to the cent.
-   */
-  readonly balance: { readonly totalMinor: string; readonly restMinor: string } | null;
-}
-
-/** How many rows the filters leave, and their sum; it may come after the rows. */
-export function commissionSum(request: ListRequest): Promise<CommissionSum> {
-  return inTransaction(request.networkId, async (tx) => {
-    const { sources } = await prepared(tx, request);
-    const relations = [sources.rows, sources.reversals].filter((source) => source !== null);
-    const all = relations.reduce((joined, relation) => sql`${joined} union all ${relation}`);
-    const sum = await tx.one(
-      sumSchema,
-      sql`select count(*)::int as rows, coalesce(sum(amount_minor), 0)::bigint as "sumMinor" from (${all}) found`,
-    );
-    return { ...sum, balance: await balanceOf(tx, request.filters, BigInt(sum.sumMinor)) };
-  });
-}
-
-async function balanceOf(tx: Tx, filters: CommissionFilters, shownMinor: bigint): Promise<CommissionSum['balance']> {
-  const { view, period, level, component, q, partner } = filters;
-  const isBalance = view === 'held' || view === 'available' || view === 'paid';
-  if (!isBalance || period !== null || level !== null || component !== null || q !== null) return null;
-  const { total } = await tx.one(
-    z.object({ total: z.bigint() }),
-    sql`select coalesce(sum(amount_minor), 0)::bigint as total from ledger_entry
-         where network_id = ${tx.networkId} and account = ${view} and partner <> 0
-           and (${partner}::int is null or partner = ${partner}::int)`,
-  );
-  return { totalMinor: total.toString(), restMinor: (total - shownMinor).toString() };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ledgerTotals } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun } from '#app/queries/figures-run.ts';
@@ -61,18 +62,10 @@ export interface HomeOwed {
   readonly availableMinor: string;
 }
 
-/**
- * The ledger stores no totals, so this is a sum over every entry and takes its time in a large network: it is asked for
- * after the page, whose card keeps its place.
- */
+/** What all partners together have to get. It is asked for after the page, whose card keeps its place. */
 export function homeOwed(networkId: NetworkId): Promise<HomeOwed> {
   return inTransaction(networkId, async (tx) => {
-    const { held, available } = await tx.one(
-      z.object({ held: z.bigint(), available: z.bigint() }),
-      sql`select coalesce(sum(amount_minor) filter (where account = 'held'), 0)::bigint as held,
-               coalesce(sum(amount_minor) filter (where account = 'available'), 0)::bigint as available
-          from ledger_entry where network_id = ${tx.networkId} and account in ('held', 'available')`,
-    );
-    return { heldMinor: String(held), availableMinor: String(available) };
+    const { heldMinor, availableMinor } = await ledgerTotals(tx);
+    return { heldMinor: heldMinor.toString(), availableMinor: availableMinor.toString() };
   });
 }

@@ -75,6 +75,10 @@ export function conditionOf(tx: Tx, filters: OrderFilters, basis: ListBasis): Sq
   return allOf(conditions);
 }
 
+/** Whether nothing but a period narrows the list. */
+export const isEveryOrder = ({ view, channel, by, partner, from, to, min, max, q }: OrderFilters): boolean =>
+  view === 'all' && [channel, by, partner, from, to, min, max, q].every((filter) => filter === null);
+
 /** Orders `o`, and the base of each that counts: all of it, or what of it counts in the list's period. */
 export interface OrderSource {
   readonly from: Sql;
@@ -96,15 +100,17 @@ export function ordersByDate(tx: Tx, basis: ListBasis): OrderSource & { conditio
   return { from: sql`shop_order o`, base: baseOf(tx, basis), condition };
 }
 
+/** What of each order `c` counts in a period, added up from one index. */
+export const countedIn = (tx: Tx, period: NonNullable<ListBasis['period']>): Sql => sql`
+  select v.shop_id, v.order_id, sum(v.base_minor)::bigint as base_minor from volume_entry v
+   where v.network_id = ${tx.networkId} and v.period_id = ${period.id}::int
+   group by v.shop_id, v.order_id`;
+
 /** For statements that read every order: a period's entries are added up once. */
 export function ordersAtOnce(tx: Tx, { period }: ListBasis): OrderSource {
   if (!period) return { from: sql`shop_order o`, base: sql`o.base_minor` };
   return {
-    from: sql`(with added as materialized (
-                 select v.shop_id, v.order_id, sum(v.base_minor)::bigint as base_minor from volume_entry v
-                  where v.network_id = ${tx.networkId} and v.period_id = ${period.id}
-                  group by v.shop_id, v.order_id)
-               select * from added) c
+    from: sql`(${countedIn(tx, period)}) c
         join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = c.shop_id and o.order_id = c.order_id`,
     base: sql`c.base_minor`,
   };

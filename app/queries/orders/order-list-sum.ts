@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type Tx } from '#app/adapters/db/transaction.server.ts';
-import { conditionOf, listBasis, ordersAtOnce, type ListBasis } from '#app/queries/orders/order-conditions.ts';
+import {
+  conditionOf,
+  countedIn,
+  isEveryOrder,
+  listBasis,
+  ordersAtOnce,
+  type ListBasis,
+} from '#app/queries/orders/order-conditions.ts';
 import type { OrderFilters } from '#app/queries/orders/order-filters.ts';
 import { sharePpm, type OrderListRequest } from '#app/queries/orders/order-list.ts';
 
@@ -16,11 +23,13 @@ export function orderListSum({ networkId, filters }: OrderListRequest): Promise<
   return inTransaction(networkId, async (tx) => {
     const basis = await listBasis(tx, filters);
     const { from, base } = ordersAtOnce(tx, basis);
+    const found =
+      basis.period && isEveryOrder(filters)
+        ? countedIn(tx, basis.period)
+        : sql`select o.shop_id, o.order_id, ${base} as base_minor from ${from} where ${conditionOf(tx, filters, basis)}`;
     const sum = await tx.one(
       sumSchema,
-      sql`with found as materialized (
-            select o.shop_id, o.order_id, ${base} as base_minor from ${from}
-             where ${conditionOf(tx, filters, basis)})
+      sql`with found as materialized (${found})
           select (select count(*)::int from found) as count,
                  (select coalesce(sum(base_minor), 0)::bigint from found) as "baseMinor",
                  ${isEveryRow(filters) && !basis.isPeriodUnknown ? everyRow(tx, basis) : rowsOfFound(tx, basis)} as "costMinor"`,
@@ -30,10 +39,8 @@ export function orderListSum({ networkId, filters }: OrderListRequest): Promise<
 }
 
 /** Whether the filters leave every order that has rows: orders without a partner have none. */
-function isEveryRow({ view, channel, by, partner, from, to, min, max, q }: OrderFilters): boolean {
-  const isNarrowed = [channel, by, partner, from, to, min, max, q].some((filter) => filter !== null);
-  return !isNarrowed && (view === 'all' || view === 'with-partner');
-}
+const isEveryRow = (filters: OrderFilters): boolean =>
+  isEveryOrder(filters.view === 'with-partner' ? { ...filters, view: 'all' } : filters);
 
 const inPeriod = ({ period }: ListBasis, column: Sql): Sql =>
   period ? sql`and ${column} = ${period.id}::int` : sql`and true`;

@@ -8,6 +8,8 @@ import {
   baseOf,
   conditionOf,
   costOf,
+  countedIn,
+  isEveryOrder,
   listBasis,
   ordersAtOnce,
   ordersByDate,
@@ -135,27 +137,38 @@ const SORTS: Readonly<Record<OrderSort, { column: 'date' | 'base'; isDown: boole
   lowest: { column: 'base', isDown: false },
 };
 
-/** First the keys of the page, from the index alone; then what is shown of them. */
-function pageOf(tx: Tx, { filters, cursor, basis, size }: BatchRequest): Sql {
-  const { column, isDown } = SORTS[filters.sort];
-  const source = column === 'date' ? ordersByDate(tx, basis) : { ...ordersAtOnce(tx, basis), condition: sql`true` };
-  const key = column === 'date' ? sql`o.ordered_at` : source.base;
-  const direction = isDown ? sql`desc` : sql`asc`;
-  const order = sql`key ${direction}, shop_id ${direction}, order_id ${direction}`;
-  const keyValue = column === 'date' ? sql`${cursor?.key}::timestamptz` : sql`${cursor?.key}::bigint`;
-  const after = cursor
-    ? sql`and (${key}, o.shop_id, o.order_id) ${isDown ? sql`<` : sql`>`}
-              (${keyValue}, ${cursor.shopId}::int, ${cursor.orderId}::bigint)`
-    : NOTHING;
+/** First the keys of the page, from an index alone; then what is shown of them. */
+function pageOf(tx: Tx, request: BatchRequest): Sql {
+  const { filters, basis } = request;
+  const direction = SORTS[filters.sort].isDown ? sql`desc` : sql`asc`;
   return sql`
     select o.shop_id as "shopId", o.order_id as "orderId", o.name, o.ordered_at as "orderedAt", o.partner,
            n.first_name || ' ' || n.last_name as "partnerName", o.decided_by as "decidedBy", o.channel, o.test as "isTest",
            o.paid_at is not null as "isPaid", o.cancelled_at is not null as "isCancelled", o.refund_count as refunds,
            o.problem, ${baseOf(tx, basis)} as "baseMinor", ${costOf(tx, basis)} as "costMinor"
-      from (select o.shop_id, o.order_id, ${key} as key from ${source.from}
-             where ${conditionOf(tx, filters, basis)} and ${source.condition} ${after}
-             order by ${order} limit ${size + 1}) page
+      from (${keysOf(tx, request)}) page
       join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = page.shop_id and o.order_id = page.order_id
       left join partner n on n.network_id = ${tx.networkId} and n.number = o.partner
      order by page.key ${direction}, page.shop_id ${direction}, page.order_id ${direction}`;
+}
+
+/** Order and sort key of one row more than the page has. */
+function keysOf(tx: Tx, { filters, cursor, basis, size }: BatchRequest): Sql {
+  const { column, isDown } = SORTS[filters.sort];
+  const direction = isDown ? sql`desc` : sql`asc`;
+  const order = sql`key ${direction}, shop_id ${direction}, order_id ${direction}`;
+  const after = (key: Sql, of: Sql) =>
+    cursor
+      ? sql`and (${key}, ${of}.shop_id, ${of}.order_id) ${isDown ? sql`<` : sql`>`}
+              (${column === 'date' ? sql`${cursor.key}::timestamptz` : sql`${cursor.key}::bigint`}, ${cursor.shopId}::int, ${cursor.orderId}::bigint)`
+      : NOTHING;
+  if (column === 'base' && basis.period && isEveryOrder(filters)) {
+    return sql`select c.shop_id, c.order_id, c.base_minor as key from (${countedIn(tx, basis.period)}) c
+                where true ${after(sql`c.base_minor`, sql`c`)} order by ${order} limit ${size + 1}`;
+  }
+  const source = column === 'date' ? ordersByDate(tx, basis) : { ...ordersAtOnce(tx, basis), condition: sql`true` };
+  const key = column === 'date' ? sql`o.ordered_at` : source.base;
+  return sql`select o.shop_id, o.order_id, ${key} as key from ${source.from}
+              where ${conditionOf(tx, filters, basis)} and ${source.condition} ${after(key, sql`o`)}
+              order by ${order} limit ${size + 1}`;
 }

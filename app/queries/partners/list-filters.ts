@@ -3,6 +3,7 @@ import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.
 import { allOf, sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { beginsWith } from '#app/queries/partners/partner-search.ts';
+import { findPlace, isBelow, type Place } from '#app/queries/tree/place.ts';
 
 const day = z.iso.date().transform((text) => new Date(`${text}T00:00:00Z`));
 const number = z.coerce.number().int().min(0).max(999_999_999);
@@ -22,28 +23,39 @@ export const listFiltersSchema = z.object({
 export type ListFilters = z.infer<typeof listFiltersSchema>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const NO_RUN = -1;
 
-/** The filters as conditions on `partner p` and, for the tree, on the figures' run; the house account is not in the list. */
-export function conditionsOf(tx: Tx, filters: ListFilters, runId: number | null): Sql {
+/** The part of the tree that the filters leave: below a place of a run; `place` is null where that run knows nobody there. */
+export interface DownlineFilter {
+  readonly runId: number;
+  readonly place: Place | null;
+  readonly level: number | null;
+}
+
+/** Null where the filters say nothing about the tree. */
+export async function downlineFilter(tx: Tx, filters: ListFilters, run: number | null): Promise<DownlineFilter | null> {
+  if (filters.below === undefined && filters.level === undefined) return null;
+  const runId = run ?? NO_RUN;
+  const place = await findPlace(tx, { runId, number: filters.below ?? 0 });
+  return { runId, place, level: filters.level ?? null };
+}
+
+/** Rows `f` of the run's figures that are in the downline. */
+export const figuresIn = ({ place, level }: DownlineFilter): Sql => (place ? isBelow(place, level) : sql`false`);
+
+/** The filters as conditions on `partner p`; the house account is not in the list. */
+export function conditionsOf(tx: Tx, filters: ListFilters, downline: DownlineFilter | null): Sql {
   const conditions: Sql[] = [sql`p.network_id = ${tx.networkId} and p.number > 0`];
   if (filters.q !== undefined) conditions.push(beginsWith(tx, filters.q));
   if (filters.status !== undefined) conditions.push(sql`p.status = ${filters.status}`);
   if (filters.sponsor !== undefined) conditions.push(sql`p.sponsor = ${filters.sponsor}`);
   if (filters.joinedFrom) conditions.push(sql`p.joined_at >= ${filters.joinedFrom}`);
   if (filters.joinedTo) conditions.push(sql`p.joined_at < ${new Date(filters.joinedTo.getTime() + DAY_MS)}`);
-  if (filters.below !== undefined || filters.level !== undefined) {
-    conditions.push(sql`p.number in (${downlineOf(tx, filters, runId)})`);
+  if (downline) {
+    conditions.push(sql`p.number in (select f.number from partner_period f
+      where f.network_id = ${tx.networkId} and f.run_id = ${downline.runId} and ${figuresIn(downline)})`);
   }
   return allOf(conditions);
-}
-
-/** A downline is one range of positions; a level of it one range of (depth, position). */
-function downlineOf(tx: Tx, filters: ListFilters, runId: number | null): Sql {
-  const level = filters.level === undefined ? sql`true` : sql`d.depth = t.depth + ${filters.level}::int`;
-  return sql`select d.number from partner_period t
-    join partner_period d on d.network_id = ${tx.networkId} and d.run_id = ${runId ?? -1}
-      and d.position > t.position and d.position < t.subtree_end and ${level}
-   where t.network_id = ${tx.networkId} and t.run_id = ${runId ?? -1} and t.number = ${filters.below ?? 0}`;
 }
 
 /** Where a page begins: after, or before, a row in the list's order. */

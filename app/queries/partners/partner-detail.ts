@@ -102,7 +102,10 @@ function figuresOf(tx: Tx, number: number, run: FiguresRun | null) {
   return tx.find(
     figuresSchema,
     sql`select active, depth as level, subtree_end - position - 1 as below, own_minor as "ownMinor",
-               customer_minor as "customerMinor", team_minor as "teamMinor", amount_minor as "estimatedMinor", orders
+               customer_minor as "customerMinor", team_minor as "teamMinor", orders, (
+                 select coalesce(sum(f.amount_minor), 0)::bigint from period_preview v
+                   join partner_period f on f.network_id = ${tx.networkId} and f.run_id = v.run_id and f.number = ${number}
+                  where v.network_id = ${tx.networkId}) as "estimatedMinor"
           from partner_period where network_id = ${tx.networkId} and run_id = ${run?.runId ?? -1} and number = ${number}`,
   );
 }

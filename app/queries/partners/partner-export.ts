@@ -9,7 +9,7 @@ import type { Locale } from '#app/locales/catalogue.ts';
 import { csvAmount, csvFile, neutral } from '#app/locales/csv-file.ts';
 import { translatorFor } from '#app/locales/translator.ts';
 import { findFiguresRun } from '#app/queries/figures-run.ts';
-import { conditionsOf, type ListFilters } from '#app/queries/partners/list-filters.ts';
+import { conditionsOf, downlineFilter, type ListFilters } from '#app/queries/partners/list-filters.ts';
 
 interface ExportRequest {
   readonly networkId: NetworkId;
@@ -121,7 +121,8 @@ function emailOf(networkId: NetworkId, { number, keyWrapped, email }: Row): stri
   return openField(owner, unwrapKey(owner, keyWrapped), 'email', email).toString();
 }
 
-function chunkOf(tx: Tx, filters: ListFilters, runId: number, after: number): Promise<Row[]> {
+async function chunkOf(tx: Tx, filters: ListFilters, runId: number, after: number): Promise<Row[]> {
+  const downline = await downlineFilter(tx, filters, runId);
   return tx.all(
     rowSchema,
     sql`select p.number, p.external_number as "externalNumber", p.first_name as "firstName", p.last_name as "lastName",
@@ -130,7 +131,7 @@ function chunkOf(tx: Tx, filters: ListFilters, runId: number, after: number): Pr
                    and c.ended_at is null order by c.valid_from desc, c.code limit 1) as code,
                f.team_minor as "teamMinor", coalesce(money.held, 0)::bigint as "heldMinor",
                coalesce(money.available, 0)::bigint as "availableMinor"
-          from (select p.number from partner p where ${conditionsOf(tx, filters, runId)} and p.number > ${after}
+          from (select p.number from partner p where ${conditionsOf(tx, filters, downline)} and p.number > ${after}
                  order by p.number limit ${CHUNK}) page
           join partner p on p.network_id = ${tx.networkId} and p.number = page.number
           left join partner_profile s on s.network_id = ${tx.networkId} and s.number = page.number

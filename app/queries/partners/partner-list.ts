@@ -4,7 +4,14 @@ import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
 import { currencyOf } from '#app/queries/network-currency.ts';
-import { conditionsOf, type ListCursor, type ListFilters } from '#app/queries/partners/list-filters.ts';
+import {
+  conditionsOf,
+  downlineFilter,
+  figuresIn,
+  type DownlineFilter,
+  type ListCursor,
+  type ListFilters,
+} from '#app/queries/partners/list-filters.ts';
 
 export const LIST_SORTS = ['newest', 'name', 'team'] as const;
 export type ListSort = (typeof LIST_SORTS)[number];
@@ -73,7 +80,9 @@ export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
     const hasFigures = run !== null && !WITHOUT_FIGURES.includes(request.filters.status);
     const sort = request.sort === 'team' && !hasFigures ? 'newest' : request.sort;
     const cursor = sort === 'name' || /^-?\d{1,18}$/.test(request.cursor?.key ?? '') ? request.cursor : null;
-    const found = await tx.all(rowSchema, pageOf(tx, { ...request, sort, cursor }, run?.runId ?? null));
+    const runId = run?.runId ?? null;
+    const downline = await downlineFilter(tx, request.filters, runId);
+    const found = await tx.all(rowSchema, pageOf(tx, { ...request, sort, cursor }, { runId, downline }));
     const isBack = cursor?.back ?? false;
     const hasMore = found.length > request.size;
     const page = found.slice(0, request.size);
@@ -90,19 +99,29 @@ export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
   });
 }
 
-function pageOf(tx: Tx, { filters, sort, cursor, size }: PartnerListRequest, runId: number | null): Sql {
+interface RunScope {
+  readonly runId: number | null;
+  readonly downline: DownlineFilter | null;
+}
+
+function pageOf(tx: Tx, { filters, sort, cursor, size }: PartnerListRequest, { runId, downline }: RunScope): Sql {
   const { key, text, parse, descending } = SORTS[sort];
   const isDown = descending !== (cursor?.back ?? false);
   const direction = isDown ? sql`desc` : sql`asc`;
   const compare = isDown ? sql`<` : sql`>`;
   const figures = sql`partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${runId ?? -1}`;
+  // By team sales the downline is a condition on the rows that are read anyway.
+  const isByTeam = sort === 'team';
+  const from = isByTeam
+    ? sql`partner p join ${figures} and f.number = p.number and ${downline ? figuresIn(downline) : sql`true`}`
+    : sql`partner p`;
   return sql`
     select page.*, p.first_name as "firstName", p.last_name as "lastName", p.status, p.sponsor, p.joined_at as "joinedAt",
            f.active, f.team_minor as "teamMinor", coalesce(money.held, 0)::bigint as "heldMinor",
            coalesce(money.available, 0)::bigint as "availableMinor"
       from (select p.number, ${text} as "sortKey", row_number() over (order by ${key} ${direction}, p.number ${direction})::int as place
-              from partner p ${sort === 'team' ? sql`join ${figures} and f.number = p.number` : NOTHING}
-             where ${conditionsOf(tx, filters, runId)}
+              from ${from}
+             where ${conditionsOf(tx, filters, isByTeam ? null : downline)}
                    ${cursor ? sql`and (${key}, p.number) ${compare} (${parse(cursor.key)}, ${cursor.number}::int)` : NOTHING}
              order by ${key} ${direction}, p.number ${direction} limit ${size + 1}) page
       join partner p on p.network_id = ${tx.networkId} and p.number = page.number
@@ -126,11 +145,12 @@ export function partnerListSum(request: {
 }): Promise<PartnerListSum> {
   return inTransaction(request.networkId, async (tx) => {
     const run = await findFiguresRun(tx, request.now);
+    const downline = await downlineFilter(tx, request.filters, run?.runId ?? null);
     const isFiltered = Object.values(request.filters).some((value) => value !== undefined);
     const among = isFiltered ? sql`e.partner in (select number from found)` : sql`e.partner > 0`;
     return tx.one(
       sumSchema,
-      sql`with found as materialized (select p.number from partner p where ${conditionsOf(tx, request.filters, run?.runId ?? null)})
+      sql`with found as materialized (select p.number from partner p where ${conditionsOf(tx, request.filters, downline)})
           select (select count(*)::int from found) as count,
                  coalesce(sum(e.amount_minor) filter (where e.account = 'held'), 0)::bigint as "heldMinor",
                  coalesce(sum(e.amount_minor) filter (where e.account = 'available'), 0)::bigint as "availableMinor"

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { batchStateSchema, payoutCandidates } from '#app/adapters/db/repositories/payouts.server.ts';
+import {
+  ledgerTotals,
+  payableTotals,
+  type PayableTotals,
+} from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
+import { batchStateSchema } from '#app/adapters/db/repositories/payouts.server.ts';
 import { findSetting } from '#app/adapters/db/repositories/settings.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
-import { payableOf } from '#app/domain/ledger/payable.ts';
-import { minor } from '#app/domain/money/minor.ts';
 import { SETTINGS } from '#app/domain/settings/settings.ts';
 import { AppError } from '#app/errors.ts';
 
@@ -45,17 +48,20 @@ async function currencyOf(tx: Tx): Promise<string> {
 }
 
 /** What the network owes its partners now, by money word. */
-export function owedFigures(tx: Tx): Promise<OwedFigures> {
-  return tx.one(
-    z.object({ estimatedMinor: amount, heldMinor: amount, availableMinor: amount, paidMinor: amount }),
-    sql`select (select coalesce(sum(r.amount_minor), 0)::bigint from period_preview v
-                  join run r on r.network_id = ${tx.networkId} and r.id = v.run_id
-                 where v.network_id = ${tx.networkId}) as "estimatedMinor",
-               coalesce(sum(amount_minor) filter (where account = 'held'), 0)::bigint as "heldMinor",
-               coalesce(sum(amount_minor) filter (where account = 'available'), 0)::bigint as "availableMinor",
-               coalesce(sum(amount_minor) filter (where account = 'paid'), 0)::bigint as "paidMinor"
-          from ledger_entry where network_id = ${tx.networkId} and partner <> 0`,
+export async function owedFigures(tx: Tx): Promise<OwedFigures> {
+  const { estimatedMinor } = await tx.one(
+    z.object({ estimatedMinor: amount }),
+    sql`select coalesce(sum(r.amount_minor), 0)::bigint as "estimatedMinor" from period_preview v
+          join run r on r.network_id = ${tx.networkId} and r.id = v.run_id
+         where v.network_id = ${tx.networkId}`,
   );
+  const { heldMinor, availableMinor, paidMinor } = await ledgerTotals(tx);
+  return {
+    estimatedMinor,
+    heldMinor: heldMinor.toString(),
+    availableMinor: availableMinor.toString(),
+    paidMinor: paidMinor.toString(),
+  };
 }
 
 /** Batches, newest first, and what is owed. */
@@ -80,12 +86,13 @@ export function payoutList(networkId: NetworkId, before: number | null) {
 
 /** The first day on which something held becomes available; null if none is known. */
 async function nextReleaseDay(tx: Tx): Promise<string | null> {
+  const { through } = await tx.one(
+    z.object({ through: z.string() }),
+    sql`select coalesce(max(through_on), '-infinity')::text as through from release_day where network_id = ${tx.networkId}`,
+  );
   const row = await tx.one(
     z.object({ day: z.string().nullable() }),
-    sql`select min(o.release_on) as day from shop_order o
-         where o.network_id = ${tx.networkId} and o.release_on is not null
-           and o.release_on > coalesce((select max(through_on) from release_day where network_id = ${tx.networkId}),
-                                       '-infinity'::date)`,
+    sql`select min(release_on) as day from shop_order where network_id = ${tx.networkId} and release_on > ${through}::date`,
   );
   return row.day;
 }
@@ -95,30 +102,22 @@ export function newPayout(networkId: NetworkId) {
   return inTransaction(networkId, async (tx) => {
     const setting = await findSetting(tx, 'payout');
     const { minimumMinor } = SETTINGS.payout.parse(setting?.value);
-    const candidates = await payoutCandidates(tx);
-    const judged = candidates.map(({ partner, availableMinor, openBatchMinor }) => ({
-      partner,
-      availableMinor,
-      payable: payableOf({ availableMinor, openBatchMinor, minimumMinor: minor(BigInt(minimumMinor)) }),
-    }));
-    const payable = judged.flatMap(({ payable: found }) => (found.kind === 'payable' ? [found.amountMinor] : []));
-    const reasons = (['below-minimum', 'in-open-batch'] as const).flatMap((reason) => {
-      const left = judged.filter(({ payable: found }) => found.kind === 'nothing' && found.reason === reason);
-      return left.length === 0
-        ? []
-        : [{ reason, partners: left.length, sumMinor: sumText(left.map((one) => one.availableMinor)) }];
-    });
+    const totals = await payableTotals(tx, BigInt(minimumMinor));
+    const left = [
+      { reason: 'below-minimum' as const, ...textOf(totals.belowMinimum) },
+      { reason: 'in-open-batch' as const, ...textOf(totals.inOpenBatch) },
+    ];
     return {
-      available: { partners: judged.length, sumMinor: sumText(judged.map((one) => one.availableMinor)) },
-      payable: { partners: payable.length, sumMinor: sumText(payable) },
-      reasons,
+      available: textOf(totals.available),
+      payable: textOf(totals.payable),
+      reasons: left.filter(({ partners }) => partners > 0),
       minimumMinor,
       currency: await currencyOf(tx),
     };
   });
 }
 
-const sumText = (amounts: readonly bigint[]): string => amounts.reduce((total, each) => total + each, 0n).toString();
+const textOf = ({ partners, sumMinor }: PayableTotals['payable']) => ({ partners, sumMinor: sumMinor.toString() });
 
 const lineSchema = z.object({ number: z.int(), firstName: z.string(), lastName: z.string(), amountMinor: amount });
 

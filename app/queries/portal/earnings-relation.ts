@@ -1,42 +1,107 @@
-import { allOf, sql, type Sql } from '#app/adapters/db/sql.ts';
+import { allOf, NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
-import { earningRows, estimateRows, reversalRows } from '#app/queries/commissions/row-sources.ts';
-import type { EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
+import { runsThatMayBe, type RunState } from '#app/queries/commissions/run-states.ts';
+import {
+  earningRows,
+  estimateRows,
+  newestEarnings,
+  newestEstimates,
+  reversalRows,
+  type Lowered,
+  type RowPage,
+  type SourceRequest,
+} from '#app/queries/commissions/row-sources.ts';
+import type { EarningsFilters, EarningState } from '#app/queries/portal/earnings-filters.ts';
 
 /** One partner's rows: estimates of the newest previews, accepted rows with their state, and what was taken back. */
 export interface EarningsOf {
   readonly number: number;
   readonly filters: EarningsFilters;
+  /** Whether the filtered period is accepted; null where the list is about every period. */
+  readonly isAccepted: boolean | null;
+  /** The period's accepted runs and their states; asked for where the filters name a state of accepted rows. */
+  readonly runs: readonly RunState[];
 }
 
-/** Conditions on a row `e` of this partner's. */
-function conditionsOn({ number, filters }: EarningsOf): Sql[] {
-  const { level } = filters;
-  return [sql`e.earner = ${number}`, ...(level === null ? [] : [sql`e.level = ${level}`])];
+/** A place where rows are. */
+type Place = 'estimates' | 'earnings' | 'reversals';
+
+const PLACES: Record<EarningState | 'any', readonly Place[]> = {
+  any: ['estimates', 'earnings', 'reversals'],
+  estimated: ['estimates'],
+  held: ['earnings', 'reversals'],
+  available: ['earnings', 'reversals'],
+  paid: ['earnings'],
+  reversed: ['reversals'],
+};
+
+/** The places where rows that the filters leave can be: a period has estimates or accepted rows, never both. */
+export function placesOf({ filters, isAccepted }: EarningsOf): readonly Place[] {
+  const impossible = isAccepted === null ? null : isAccepted ? 'estimates' : 'earnings';
+  return PLACES[filters.state ?? 'any'].filter((place) => place !== impossible);
 }
 
-/** The places where rows of this state can be. */
-function sources(tx: Tx, earnings: EarningsOf): Sql {
-  const { period, state } = earnings.filters;
-  const condition = allOf(conditionsOn(earnings));
-  const estimates = () => estimateRows({ tx, period, condition });
-  const accepted = () => earningRows({ tx, period, condition });
-  const lowered = state === 'held' || state === 'available' ? state : null;
-  const ofPartner = sql`${condition} and j.earner = ${earnings.number}`;
-  const reversals = () => reversalRows({ tx, period, condition: ofPartner }, lowered);
-  switch (state) {
-    case 'estimated':
-      return estimates();
-    case 'reversed':
-      return reversals();
-    case 'held':
-    case 'available':
-      return sql`select * from (${accepted()}) a where state = ${state} union all ${reversals()}`;
-    case 'paid':
-      return sql`select * from (${accepted()}) a where state = 'paid'`;
-    case null:
-      return sql`${estimates()} union all ${accepted()} union all ${reversals()}`;
-  }
+/** The state of accepted rows that the filters ask for; null is any. */
+const acceptedState = (state: EarningState | null): Lowered | null =>
+  state === 'held' || state === 'available' || state === 'paid' ? state : null;
+
+/** What the filters ask of a row `e` of this partner's, and in which period. */
+function requestOf(tx: Tx, { number, filters }: EarningsOf, also: Sql = sql`true`): SourceRequest {
+  const level = filters.level === null ? sql`true` : sql`e.level = ${filters.level}`;
+  return { tx, period: filters.period, condition: allOf([sql`e.earner = ${number}`, level, also]) };
+}
+
+/** What was taken back of the partner's rows, in the figure that the filters ask for. */
+function reversalsOf(tx: Tx, earnings: EarningsOf): Sql {
+  return reversalRows(
+    requestOf(tx, earnings, sql`j.earner = ${earnings.number}`),
+    acceptedState(earnings.filters.state),
+  );
+}
+
+const joined = (relations: readonly Sql[]): Sql | null =>
+  relations.length === 0 ? null : relations.reduce((all, relation) => sql`${all} union all ${relation}`);
+
+const ofRuns = (runIds: readonly number[]): Sql => sql`e.run_id = any(${runIds}::int[])`;
+
+/** Every row, without `kind` and `order`; of accepted ones those of the named runs, null being all. */
+export function everyRow(tx: Tx, earnings: EarningsOf, runIds: readonly number[] | null): Sql | null {
+  const state = acceptedState(earnings.filters.state);
+  const ofState = state === null ? NOTHING : sql`where state = ${state}`;
+  const among = runIds === null ? sql`true` : ofRuns(runIds);
+  const rowsOf: Record<Place, () => Sql> = {
+    estimates: () => estimateRows(requestOf(tx, earnings)),
+    earnings: () => sql`select * from (${earningRows(requestOf(tx, earnings, among))}) a ${ofState}`,
+    reversals: () => reversalsOf(tx, earnings),
+  };
+  const places = placesOf(earnings).filter((place) => place !== 'earnings' || runIds?.length !== 0);
+  return joined(places.map((place) => rowsOf[place]()));
+}
+
+/** What places a row in the list. */
+export interface PlaceInList {
+  readonly at: Sql;
+  readonly kind: Sql;
+  readonly runId: Sql;
+  readonly id: Sql;
+}
+
+/** The newest rows, run by run from the end of each run's index; `isOlder` leaves those that come after a page. */
+export function newestRows(
+  tx: Tx,
+  earnings: EarningsOf,
+  { isOlder, limit }: { isOlder: (row: PlaceInList) => Sql; limit: number },
+): Sql | null {
+  const state = acceptedState(earnings.filters.state);
+  const page: RowPage = { after: null, limit, state };
+  const before = (kind: Sql) => isOlder({ at: sql`e.as_of`, kind, runId: sql`e.run_id`, id: sql`e.row_no` });
+  const among = state === null ? sql`true` : ofRuns(runsThatMayBe(earnings.runs, state));
+  const rowsOf: Record<Place, () => Sql> = {
+    estimates: () => newestEstimates(requestOf(tx, earnings, before(sql`'estimate'`)), page),
+    earnings: () => newestEarnings(requestOf(tx, earnings, allOf([before(sql`'earning'`), among])), page),
+    reversals: () => reversalsOf(tx, earnings),
+  };
+  return joined(placesOf(earnings).map((place) => rowsOf[place]()));
 }
 
 const isOwnCustomer = (number: number): Sql =>
@@ -45,15 +110,17 @@ const isOwnCustomer = (number: number): Sql =>
 const orderOf = (tx: Tx): Sql => sql`
   left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = r.shop_id and o.order_id = r.order_id`;
 
-/** The rows that the filters leave. Orders are looked up only where a filter asks for them: a leader has 10,000 rows. */
-export function earningsRelation(tx: Tx, earnings: EarningsOf): Sql {
-  const { kind, order } = earnings.filters;
-  if (kind === null && order === null) return sources(tx, earnings);
-  const own = isOwnCustomer(earnings.number);
+/** Whether a filter asks for something that stands with the order. */
+export const needsOrder = ({ kind, order }: EarningsFilters): boolean => kind !== null || order !== null;
+
+/** Of those rows the ones that `kind` and `order` leave; each row's order is looked up. */
+export function byOrder(tx: Tx, { number, filters }: EarningsOf, rows: Sql): Sql {
+  const { kind, order } = filters;
+  const own = isOwnCustomer(number);
   const conditions: Sql[] = [];
   if (kind !== null) conditions.push(kind === 'customers' ? own : sql`not ${own}`);
   if (order !== null) conditions.push(sql`o.name in (${order}, ${`#${order}`})`);
-  return sql`select r.* from (${sources(tx, earnings)}) r ${orderOf(tx)} where ${allOf(conditions)}`;
+  return sql`select r.* from (${rows}) r ${orderOf(tx)} where ${allOf(conditions)}`;
 }
 
 /** A few rows `r`, each with its order's name and whether it is one of the partner's own customers. */

@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { balancesOf } from '#app/adapters/db/repositories/ledger.server.ts';
-import { NOTHING, sql } from '#app/adapters/db/sql.ts';
+import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
-import { EARNING_STATES, type EarningsFilters, type EarningState } from '#app/queries/portal/earnings-filters.ts';
-import { earningsRelation, withOrders } from '#app/queries/portal/earnings-relation.ts';
+import { runStates } from '#app/queries/commissions/run-states.ts';
+import { sumsOf, type StateSum } from '#app/queries/portal/earning-sums.ts';
+import { EARNING_STATES, type EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
+import {
+  byOrder,
+  everyRow,
+  needsOrder,
+  newestRows,
+  placesOf,
+  withOrders,
+  type EarningsOf,
+  type PlaceInList,
+} from '#app/queries/portal/earnings-relation.ts';
 import { rowKeyText } from '#app/queries/portal/row-key.ts';
 import { portalPeriods, type PortalPeriod } from '#app/queries/portal/periods.ts';
 
@@ -40,13 +51,6 @@ const rowSchema = z
 /** A row of the list; `key` is its part of the address. Amounts are minor units as text. */
 export type EarningListRow = z.infer<typeof rowSchema>;
 
-/** Sum and number of the filtered rows of one money word. */
-export interface StateSum {
-  readonly state: EarningState;
-  readonly rows: number;
-  readonly sumMinor: string;
-}
-
 export interface EarningsPage {
   readonly periods: readonly PortalPeriod[];
   /** The period that the list is about; null for all. */
@@ -80,9 +84,9 @@ export function earningsPage(visit: EarningsVisit): Promise<EarningsPage> {
     const wanted = visit.filters.period ?? periods[0]?.id;
     const period = isAcrossPeriods ? null : (periods.find(({ id }) => id === wanted) ?? null);
     const filters = { ...visit.filters, period: isAcrossPeriods ? null : (period?.id ?? 0) };
-    const narrowed = { ...visit, filters };
+    const narrowed = await narrowedTo(tx, { number: visit.number, filters, period });
     const sums = await sumsOf(tx, narrowed);
-    const rows = await rowsOf(tx, narrowed, EARNINGS_PAGE + 1);
+    const rows = await rowsOf(tx, { ...narrowed, after: visit.after }, EARNINGS_PAGE + 1);
     const page = rows.slice(0, EARNINGS_PAGE);
     const asOf = period ? period.asOf : (periods.find((each) => each.state !== 'accepted')?.asOf ?? null);
     return {
@@ -100,29 +104,42 @@ export function earningsPage(visit: EarningsVisit): Promise<EarningsPage> {
 /** The newest rows of a period, for the first page. */
 export function newestEarnings(
   tx: Tx,
-  { number, period, limit }: { number: number; period: number; limit: number },
+  { number, period, limit }: { number: number; period: PortalPeriod; limit: number },
 ): Promise<EarningListRow[]> {
-  const filters = { period, state: null, kind: null, level: null, order: null };
-  return rowsOf(tx, { number, filters, after: null }, limit);
+  const filters = { period: period.id, state: null, kind: null, level: null, order: null };
+  return rowsOf(tx, { number, filters, isAccepted: period.state === 'accepted', runs: [], after: null }, limit);
 }
 
-async function sumsOf(tx: Tx, visit: EarningsVisit): Promise<StateSum[]> {
-  const sums = await tx.all(
-    z.object({ state: z.enum(EARNING_STATES), rows: z.int(), sumMinor: minorText }),
-    sql`select state, count(*)::int as rows, sum(amount_minor)::bigint as "sumMinor"
-          from (${earningsRelation(tx, visit)}) rows group by state`,
-  );
-  return EARNING_STATES.flatMap((state) => sums.filter((sum) => sum.state === state));
+interface Narrowed {
+  readonly number: number;
+  readonly filters: EarningsFilters;
+  readonly period: PortalPeriod | null;
 }
 
-type RowsVisit = Pick<EarningsVisit, 'number' | 'filters' | 'after'>;
+/** What the list is about; only accepted rows have a run whose state is to be known. */
+async function narrowedTo(tx: Tx, { number, filters, period }: Narrowed): Promise<EarningsOf> {
+  const earnings = { number, filters, isAccepted: period ? period.state === 'accepted' : null, runs: [] };
+  if (!placesOf(earnings).includes('earnings')) return earnings;
+  return { ...earnings, runs: await runStates(tx, { period: filters.period, earner: number }) };
+}
 
-function rowsOf(tx: Tx, visit: RowsVisit, limit: number): Promise<EarningListRow[]> {
-  const after = parseCursor(visit.after);
-  const older = after
-    ? sql`where (at, kind, run_id, id) < (${after.at}::timestamptz, ${after.kind}, ${after.runId}, ${after.id}::bigint)`
-    : NOTHING;
-  const newest = sql`select * from (${earningsRelation(tx, visit)}) rows ${older}
+async function rowsOf(
+  tx: Tx,
+  earnings: EarningsOf & { readonly after: string | null },
+  limit: number,
+): Promise<EarningListRow[]> {
+  const after = parseCursor(earnings.after);
+  const isOlder = ({ at, kind, runId, id }: PlaceInList): Sql =>
+    after
+      ? sql`(${at}, ${kind}, ${runId}, ${id}) < (${after.at}::timestamptz, ${after.kind}, ${after.runId}, ${after.id}::bigint)`
+      : sql`true`;
+  const found = needsOrder(earnings.filters)
+    ? everyRow(tx, earnings, null)
+    : newestRows(tx, earnings, { isOlder, limit });
+  if (found === null) return [];
+  const left = needsOrder(earnings.filters) ? byOrder(tx, earnings, found) : found;
+  const place = { at: sql`at`, kind: sql`kind`, runId: sql`run_id`, id: sql`id` };
+  const newest = sql`select * from (${left}) rows where ${isOlder(place)}
     order by at desc, kind desc, run_id desc, id desc limit ${limit}`;
   return tx.all(
     rowSchema,
@@ -130,7 +147,7 @@ function rowsOf(tx: Tx, visit: RowsVisit, limit: number): Promise<EarningListRow
                rate_ppm as "ratePpm", base_minor as "baseMinor",
                amount_minor as "amountMinor", state, until, order_name as "orderName",
                is_own_customer as "isOwnCustomer"
-          from (${withOrders(tx, visit.number, newest)}) rows
+          from (${withOrders(tx, earnings.number, newest)}) rows
          order by at desc, kind desc, run_id desc, id desc`,
   );
 }
@@ -148,7 +165,7 @@ function parseCursor(text: string | null): z.infer<typeof cursorSchema> | null {
 }
 
 /** The balance behind a figure that leads here without further filters. */
-async function balanceOf(tx: Tx, { number, filters }: EarningsVisit, sums: readonly StateSum[]) {
+async function balanceOf(tx: Tx, { number, filters }: EarningsOf, sums: readonly StateSum[]) {
   const { state, kind, level, order, period } = filters;
   if ((state !== 'held' && state !== 'available') || kind || level || order || period) return null;
   const [balance] = await balancesOf(tx, [number]);

@@ -4,7 +4,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { dayIn, startOfDay } from '#app/adapters/time/calendar-days.ts';
 import { newestEarnings, type EarningListRow } from '#app/queries/portal/earnings.ts';
-import { heldDays } from '#app/queries/portal/held-days.ts';
+import { nextHeldDay } from '#app/queries/portal/next-held-day.ts';
 import { portalPeriods, type PortalPeriod } from '#app/queries/portal/periods.ts';
 
 /** Newest changes shown on the first page. */
@@ -42,13 +42,13 @@ export function homePage(visit: HomeVisit): Promise<HomePage> {
     const [balance] = await balancesOf(tx, [number]);
     const periods = await portalPeriods(tx, now);
     const newest = periods[0];
-    const changes = newest ? await newestEarnings(tx, { number, period: newest.id, limit: CHANGES }) : [];
-    const [nextDay] = await heldDays(tx, number);
+    const changes = newest ? await newestEarnings(tx, { number, period: newest, limit: CHANGES }) : [];
+    const nextDay = await nextHeldDay(tx, number);
     const year = dayIn(visit.timeZone, now).slice(0, 4);
     return {
       availableMinor: String(balance?.availableMinor ?? 0n),
       heldMinor: String(balance?.heldMinor ?? 0n),
-      heldUntil: nextDay ?? null,
+      heldUntil: nextDay,
       paidMinor: await paidSince(tx, number, startOfDay(visit.timeZone, `${year}-01-01`)),
       year: Number(year),
       estimates: await estimatesOf(tx, number, periods),

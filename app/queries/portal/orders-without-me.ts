@@ -6,6 +6,8 @@ import { findSight, type Sight } from '#app/queries/portal/sight.ts';
 const ORDERS_SHOWN = 20;
 /** A team up to this size is asked partner by partner; above it the period's orders are looked through. */
 const SMALL_TEAM = 2000;
+/** Up to this size the team is read once and then looked up; above it most orders are of the team, and few are read. */
+const MIDDLE_TEAM = 20_000;
 
 const orderSchema = z.object({ name: z.string(), at: z.date().transform((at) => at.toISOString()) });
 
@@ -38,9 +40,17 @@ function ordersOfTeam(tx: Tx, { run, place }: Sight): Sql {
     and o.ordered_at < ${run.endsAt}::timestamptz`;
   const inTeam = sql`f.network_id = ${tx.networkId} and f.run_id = ${run.runId}
     and f.position > ${place.position} and f.position < ${place.subtreeEnd}`;
-  if (place.subtreeEnd - place.position <= SMALL_TEAM) {
+  const size = place.subtreeEnd - place.position;
+  if (size <= SMALL_TEAM) {
     return sql`select ${columns} from partner_period f
       join shop_order o on ${inPeriod} and o.partner = f.number where ${inTeam}`;
+  }
+  if (size <= MIDDLE_TEAM) {
+    return sql`with team as materialized (select f.number from partner_period f where ${inTeam}),
+           theirs as materialized (select o.shop_id, o.order_id from shop_order o
+                                    where ${inPeriod} and o.partner in (select number from team))
+      select ${columns} from theirs t
+        join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = t.shop_id and o.order_id = t.order_id`;
   }
   return sql`select ${columns} from shop_order o
      where ${inPeriod} and exists (select from partner_period f where ${inTeam} and f.number = o.partner)`;

@@ -2,11 +2,7 @@ import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
-
-const placeSchema = z.object({ position: z.int(), subtreeEnd: z.int(), depth: z.int() });
-
-/** Where a partner stands in the tree of a run: the team is the range of positions between. */
-export type Place = z.infer<typeof placeSchema>;
+import { findPlace, type Place } from '#app/queries/tree/place.ts';
 
 export interface Sight {
   readonly run: FiguresRun;
@@ -16,13 +12,7 @@ export interface Sight {
 /** What a partner can see of the tree; null until a run has seen the partner. */
 export async function findSight(tx: Tx, number: number, now: Date): Promise<Sight | null> {
   const run = await findFiguresRun(tx, now);
-  const place =
-    run &&
-    (await tx.find(
-      placeSchema,
-      sql`select position, subtree_end as "subtreeEnd", depth from partner_period
-           where network_id = ${tx.networkId} and run_id = ${run.runId} and number = ${number}`,
-    ));
+  const place = run && (await findPlace(tx, { runId: run.runId, number }));
   return run && place && { run, place };
 }
 

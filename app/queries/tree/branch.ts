@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { foldsOf, type Fold } from '#app/queries/tree/folds.ts';
+import { findPlace, isBelow, type Place } from '#app/queries/tree/place.ts';
 import {
   childrenOf,
   figureOf,
@@ -52,12 +53,14 @@ interface BranchRequest {
 /** The children of a partner from `offset` on, with the sum of those that stay out. */
 export async function branchOf(tx: Tx, view: TreeView, request: BranchRequest): Promise<Branch> {
   const shown = request.offset + BRANCH_SIZE;
+  const place =
+    view.runId === null || view.at !== null ? null : await findPlace(tx, { runId: view.runId, number: request.parent });
   const rows = await tx.all(
     childSchema,
-    sql`with kids as materialized (${valuedChildren(tx, view, request)}),
-        shown as (select number, value, active from kids order by value desc, number limit ${shown}),
-        whole as (select count(*)::int as total, count(*) filter (where active) as active, sum(greatest(value, 0)) as value from kids),
-        front as (select count(*) filter (where active) as active, coalesce(sum(greatest(value, 0)), 0) as value from shown),
+    sql`with kids as materialized (${valuedChildren(tx, view, request, place)}),
+        shown as materialized (select number, value, active from kids order by value desc, number limit ${shown}),
+        whole as materialized (select count(*)::int as total, count(*) filter (where active) as active, sum(greatest(value, 0)) as value from kids),
+        front as materialized (select count(*) filter (where active) as active, coalesce(sum(greatest(value, 0)), 0) as value from shown),
         page as (select number, value from shown order by value desc, number offset ${request.offset})
         select ${nodeColumns(tx, view)}, whole.total, (whole.active - front.active)::int as "restActive",
                (whole.value - front.value)::text as "restValue"
@@ -83,18 +86,16 @@ export async function branchOf(tx: Tx, view: TreeView, request: BranchRequest): 
  * Number, figure and activity of all children. Of the tree in force now the run's index gives them as one range of a level;
  * whoever moved or came since is known by the number of the record, so that a star of 10,000 costs no look-up a child.
  */
-function valuedChildren(tx: Tx, view: TreeView, { parent, figure }: BranchRequest): Sql {
+function valuedChildren(tx: Tx, view: TreeView, { parent, figure }: BranchRequest, place: Place | null): Sql {
   const value = figureOf(figure);
-  if (view.runId === null || view.at !== null) {
+  if (place === null) {
     return sql`select k.number, ${value} as value, coalesce(f.active, false) as active
       from (${childrenOf(tx, view, sql`${parent}::int`)}) k ${withFigures(tx, view, sql`k`)}`;
   }
   return sql`
     select f.number, ${value} as value, f.active
-      from partner_period t
-      join partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${view.runId} and f.depth = t.depth + 1
-        and f.position > t.position and f.position < t.subtree_end
-     where t.network_id = ${tx.networkId} and t.run_id = ${view.runId} and t.number = ${parent}
+      from partner_period f
+     where f.network_id = ${tx.networkId} and f.run_id = ${view.runId} and ${isBelow(place, 1)}
        and f.number <> all(array(select e.number from sponsor_edge e
                                   where e.network_id = ${tx.networkId} and e.recorded_seq > ${view.watermark}::bigint))
     union all

@@ -42,8 +42,8 @@ export async function foldsOf(
                     from (select probe.*, (probe.low + probe.high) / 2 as middle from probe where probe.high - probe.low > 1) s) h)
         select ${nodeColumns(tx, view)}, line.start, line.low as steps
           from probe line
-          join partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${view.runId}
-                               and f.position = line.position + line.low
+         cross join lateral (select * from partner_period o where o.network_id = ${tx.networkId} and o.run_id = ${view.runId}
+                                and o.position = line.position + line.low limit 1) f
           join partner p on p.network_id = ${tx.networkId} and p.number = f.number
          where line.high - line.low = 1 and line.low >= ${FOLD_MIN}`,
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { findPlace, isBelow } from '#app/queries/tree/place.ts';
 import type { TreeView } from '#app/queries/tree/tree-node.ts';
 
 /** Levels shown one by one; all deeper ones are added up in the last. */
@@ -26,14 +27,14 @@ export async function levelsBelow(tx: Tx, view: TreeView, number: number): Promi
   const key = `${tx.networkId}:${view.runId}:${number}`;
   const before = known.get(key);
   if (before) return before;
+  const place = await findPlace(tx, { runId: view.runId, number });
+  if (!place) return [];
   const levels = await tx.all(
     levelSchema,
-    sql`select least(d.depth - t.depth, ${LEVELS_MAX}::int) as level, count(*)::int as partners,
-               (count(*) filter (where d.active))::int as active, sum(d.customer_minor + d.own_minor)::bigint as "ownMinor"
-          from partner_period t
-          join partner_period d on d.network_id = ${tx.networkId} and d.run_id = ${view.runId}
-            and d.position > t.position and d.position < t.subtree_end
-         where t.network_id = ${tx.networkId} and t.run_id = ${view.runId} and t.number = ${number}
+    sql`select least(f.depth - ${place.depth}::int, ${LEVELS_MAX}::int) as level, count(*)::int as partners,
+               (count(*) filter (where f.active))::int as active, sum(f.customer_minor + f.own_minor)::bigint as "ownMinor"
+          from partner_period f
+         where f.network_id = ${tx.networkId} and f.run_id = ${view.runId} and ${isBelow(place, null)}
          group by 1 order by 1`,
   );
   const [oldest] = known.keys();

@@ -1,4 +1,5 @@
 import { nextRecordedSeqs } from '#app/adapters/db/recording.server.ts';
+import { foldLedger } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { appendPostings, heldOf, lockLedger } from '#app/adapters/db/repositories/ledger.server.ts';
 import { heldRuns, heldSums, type HeldSum } from '#app/adapters/db/repositories/releases.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
@@ -11,25 +12,32 @@ import { loadNetwork } from '#app/services/ledger/load-network.ts';
 
 /**
  * Moves what is due from held to available (design 8): one posting per partner, run and day, days that were missed
- * included. Done again on the same day it moves nothing. Answers how many postings were made.
+ * included. Done again on the same day it moves nothing. It comes often, so it also brings the snapshot of the books forward.
+ * Answers how many postings were made.
  */
 export function releaseDue({ networkId, now }: { networkId: NetworkId; now: Date }): Promise<number> {
   return inTransaction(networkId, async (tx) => {
     await lockLedger(tx);
-    const { timeZone } = await loadNetwork(tx);
-    const today = dayIn(timeZone, now);
-    const runs = await heldRuns(tx);
-    if (runs.length === 0) return 0;
-    const sums = await heldSums(tx, runs);
-    const isDue = ({ day }: HeldSum) => day !== null && day <= today;
-    const partners = [...new Set(sums.filter(isDue).map(({ partner }) => partner))];
-    const held = await heldOf(tx, partners);
-    const byPartner = Map.groupBy(sums, ({ partner }) => partner);
-    const postings = partners.flatMap((partner) => postingsOf(partner, held, byPartner.get(partner) ?? [], isDue));
-    await appendPostings(tx, postings, { now, actor: 'system' });
-    await markReleased(tx, { sums, isDue, today, now });
-    return postings.length;
+    const released = await release(tx, now);
+    await foldLedger(tx);
+    return released;
   });
+}
+
+async function release(tx: Tx, now: Date): Promise<number> {
+  const { timeZone } = await loadNetwork(tx);
+  const today = dayIn(timeZone, now);
+  const runs = await heldRuns(tx);
+  if (runs.length === 0) return 0;
+  const sums = await heldSums(tx, runs);
+  const isDue = ({ day }: HeldSum) => day !== null && day <= today;
+  const partners = [...new Set(sums.filter(isDue).map(({ partner }) => partner))];
+  const held = await heldOf(tx, partners);
+  const byPartner = Map.groupBy(sums, ({ partner }) => partner);
+  const postings = partners.flatMap((partner) => postingsOf(partner, held, byPartner.get(partner) ?? [], isDue));
+  await appendPostings(tx, postings, { now, actor: 'system' });
+  await markReleased(tx, { sums, isDue, today, now });
+  return postings.length;
 }
 
 function postingsOf(

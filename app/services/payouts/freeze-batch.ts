@@ -1,5 +1,6 @@
 import { nextNumber, takeWatermark } from '#app/adapters/db/recording.server.ts';
 import { appendAudit } from '#app/adapters/db/repositories/audit.server.ts';
+import { foldLedger } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { lockLedger } from '#app/adapters/db/repositories/ledger.server.ts';
 import { insertBatch, payoutCandidates } from '#app/adapters/db/repositories/payouts.server.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
@@ -34,6 +35,7 @@ export function freezeBatch({ networkId, now, actor, expected }: FreezeBatch): P
     if (lines.length !== expected.partners || totalMinor !== expected.totalMinor) throw new AppError('payout.changed');
     const id = await nextNumber(tx, 'payout_batch', FIRST_BATCH);
     await insertBatch(tx, { id, lines, throughSeq: await takeWatermark(tx), now, actor });
+    await foldLedger(tx);
     await appendAudit(tx, {
       at: now,
       actor,

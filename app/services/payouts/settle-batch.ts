@@ -1,4 +1,5 @@
 import { appendAudit } from '#app/adapters/db/repositories/audit.server.ts';
+import { foldLedger } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { appendPostings, lockLedger } from '#app/adapters/db/repositories/ledger.server.ts';
 import { holdBatch, payoutLines } from '#app/adapters/db/repositories/payouts.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
@@ -34,6 +35,7 @@ export function markPaid({ networkId, batchId, now, actor }: SettleBatch): Promi
       sql`update payout_batch set state = 'paid', settled_at = ${now}, settled_by = ${actor}
            where network_id = ${networkId} and id = ${batchId}`,
     );
+    await foldLedger(tx);
     await appendAudit(tx, {
       at: now,
       actor,
@@ -59,6 +61,7 @@ export function cancelBatch({ networkId, batchId, now, actor }: SettleBatch): Pr
       sql`update payout_batch set state = 'cancelled', settled_at = ${now}, settled_by = ${actor}
            where network_id = ${networkId} and id = ${batchId}`,
     );
+    await foldLedger(tx);
     await appendAudit(tx, { at: now, actor, action: 'payout.cancelled', subject: `payout:${batchId}` });
   });
 }

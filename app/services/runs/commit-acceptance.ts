@@ -1,5 +1,6 @@
 import { lockFactsExclusive } from '#app/adapters/db/recording.server.ts';
 import { appendAudit } from '#app/adapters/db/repositories/audit.server.ts';
+import { foldLedger } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { appendAcceptance, lockLedger } from '#app/adapters/db/repositories/ledger.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
@@ -29,6 +30,7 @@ export async function commitAcceptance(tx: Tx, acceptance: AcceptPeriod & Prepar
         values (${tx.networkId}, ${periodId}, ${runId}, ${now}, ${acceptedOn}, ${actor})`,
   );
   await appendAcceptance(tx, { runId, breakageMinor: BigInt(summary.totals.breakageMinor), now, actor });
+  await foldLedger(tx);
   // Whoever lost the run lock may have been swept: then its rows are gone.
   if (!(await finishRun(tx, { id: runId, now, durationMs: durationOf(summary), summary })))
     throw new AppError('run.stale');

@@ -38,6 +38,9 @@ const QUERIES = [
   'period=1',
   'period=2&view=with-partner',
   'period=2&sort=highest',
+  'period=1&sort=lowest',
+  'period=1&sort=highest&view=with-partner&max=120',
+  'view=refunded&sort=lowest',
   'period=77',
   'channel=pos',
   'channel=other',
@@ -61,6 +64,19 @@ test.each(QUERIES)('“%s”: the pages hold every row once, and the sum line is
     costMinor: add(rows, 'costMinor'),
   });
 });
+
+test.each(['', 'period=1', 'period=2', 'period=1&channel=web'])(
+  '“%s” by amount comes in one order, both ways',
+  async (query) => {
+    const placeOf = ({ baseMinor, orderId }: OrderRow) => [BigInt(baseMinor), BigInt(orderId)] as const;
+    const inOrder = ([one, first]: ReturnType<typeof placeOf>, [other, second]: ReturnType<typeof placeOf>) =>
+      one === other ? Number(first - second) : Number(one - other);
+    const lowest = (await everyPage(`${query}&sort=lowest`)).map(placeOf);
+    expect(lowest).toEqual(lowest.toSorted(inOrder));
+    expect((await everyPage(`${query}&sort=highest`)).map(placeOf)).toEqual(lowest.toReversed());
+    expect(lowest.length).toBeGreaterThan(ORDERS_PAGE);
+  },
+);
 
 test('filters leave what they say, in the order that the address asks for', async () => {
   expect(await everyPage('')).toHaveLength(1200);

@@ -63,6 +63,28 @@ test('filters narrow by sponsor, by team and by a level of it', async () => {
   expect(await listed(await givenShape([0]), { q: 'dor' })).toEqual([]);
 });
 
+test('a team by its sales is paged like the whole network, and one that no run knows is empty', async () => {
+  // 1001 has two lines: 1002 with twelve below, and 1003 alone; 1016 stands beside.
+  const networkId = await givenShape([0, 0, 1, 1, ...Array.from({ length: 12 }, () => 2), 0]);
+  const filters = { below: '1001' };
+  const whole = await listed(networkId, filters, 'team');
+  expect(whole.slice(0, 2)).toEqual([1002, 1015]);
+  expect(whole.toSorted()).toEqual(Array.from({ length: 14 }, (_, index) => 1002 + index));
+  const page = (cursor: ListCursor | null) =>
+    partnerList({ networkId, now: NOW, filters: filtersOf(filters), sort: 'team', cursor, size: 10 });
+  const first = await page(null);
+  const second = await page(first.next);
+  expect([...first.rows, ...second.rows].map((row) => row.number)).toEqual(whole);
+  expect(await listed(networkId, { below: '1001', level: '2', q: '10' }, 'team')).toEqual(whole.slice(1, -1));
+  for (const sort of ['newest', 'name', 'team'] as const) {
+    expect(await listed(networkId, { below: '9999' }, sort)).toEqual([]);
+    expect(await listed(networkId, { below: '1003' }, sort)).toEqual([]);
+  }
+  expect(await partnerListSum({ networkId, now: NOW, filters: filtersOf({ below: '9999' }) })).toMatchObject({
+    count: 0,
+  });
+});
+
 test('the sum is that of the filtered rows, and another network adds nothing', async () => {
   const networkId = await givenShape([0, 0, 1, 1]);
   await givenBalances(database, networkId, 2);

@@ -1,0 +1,39 @@
+import { sql } from '#app/adapters/db/sql.ts';
+import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { mixedRuns, stateTotalSchema, uniformTotals, type StateTotal } from '#app/queries/commissions/run-states.ts';
+import { EARNING_STATES, type EarningState } from '#app/queries/portal/earnings-filters.ts';
+import { byOrder, everyRow, needsOrder, placesOf, type EarningsOf } from '#app/queries/portal/earnings-relation.ts';
+
+/** Sum and number of the filtered rows of one money word. */
+export interface StateSum {
+  readonly state: EarningState;
+  readonly rows: number;
+  readonly sumMinor: string;
+}
+
+/** The sums of everything the filters leave, by money word; a word without rows is left out. */
+export async function sumsOf(tx: Tx, earnings: EarningsOf): Promise<StateSum[]> {
+  const { filters, runs, number } = earnings;
+  const isWhole = filters.level === null && !needsOrder(filters);
+  const wanted = runs.filter(({ state }) => filters.state === null || state === filters.state);
+  const hasAccepted = placesOf(earnings).includes('earnings');
+  const whole = isWhole && hasAccepted ? await uniformTotals(tx, wanted, number) : [];
+  const rest = await rowTotals(tx, earnings, isWhole ? mixedRuns(runs) : null);
+  return EARNING_STATES.flatMap((state) => {
+    const parts = [...whole, ...rest].filter((part) => part.state === state && part.rows > 0);
+    if (parts.length === 0) return [];
+    const sumMinor = parts.reduce((sum, part) => sum + part.sumMinor, 0n).toString();
+    return [{ state, rows: parts.reduce((sum, part) => sum + part.rows, 0), sumMinor }];
+  });
+}
+
+/** Row by row; of accepted rows those of the named runs, null being all. */
+function rowTotals(tx: Tx, earnings: EarningsOf, runIds: readonly number[] | null): Promise<StateTotal[]> {
+  const rows = everyRow(tx, earnings, runIds);
+  if (rows === null) return Promise.resolve([]);
+  const left = needsOrder(earnings.filters) ? byOrder(tx, earnings, rows) : rows;
+  return tx.all(
+    stateTotalSchema,
+    sql`select state, count(*)::int as rows, sum(amount_minor)::bigint as "sumMinor" from (${left}) rows group by state`,
+  );
+}

@@ -1,0 +1,52 @@
+import { PORTS } from '#tests/bench/bench-database.ts';
+import type { Figure } from '#tests/bench/figures.ts';
+import type { PageAddress } from '#tests/bench/page-addresses.ts';
+import { askFor, type Keys } from '#tests/bench/page-client.ts';
+import type { LargeNetwork } from '#tests/bench/seed-large.ts';
+
+const ROUNDS = 3;
+const SIGN_INS = 5;
+
+const line = (name: string, unit: string, ours: number[]): Figure => ({ name, unit, ours, floor: null, aim: null });
+
+/** Rows per second of a file, and when its first bytes come. */
+async function fileFigure(file: PageAddress, network: LargeNetwork, keys: Keys): Promise<Figure[]> {
+  const perSecond: number[] = [];
+  const first: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { firstMs, allMs, body } = await askFor(file, network, keys);
+    const rows = body.split('\n').length - 2;
+    perSecond.push((rows / allMs) * 1000);
+    first.push(firstMs);
+  }
+  return [line(`File: ${file.name}`, 'rows/s', perSecond), line(`File: ${file.name}, first bytes`, 'ms', first)];
+}
+
+/** Asks for a sign-in link; answers in milliseconds. @throws Error for any answer but 200 */
+async function requestLink(email: string): Promise<number> {
+  const begin = performance.now();
+  const response = await fetch(`http://127.0.0.1:${PORTS.web}/portal/large/sign-in`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams({ email }),
+  });
+  await response.text();
+  if (response.status !== 200) throw new Error(`the sign-in answered ${response.status}`);
+  return performance.now() - begin;
+}
+
+/** Files and the sign-in: told beside the pages, nothing is demanded of them. */
+export async function fileFigures(network: LargeNetwork, keys: Keys): Promise<Figure[]> {
+  const files = {
+    partners: '/app/partners/export?locale=en',
+    orders: '/app/orders/export?locale=en',
+    commissions: '/app/commissions/export?locale=en&view=all&period=1',
+    'a batch': `/app/payouts/${network.paidBatchId}/file?locale=en`,
+  };
+  const figures: Figure[] = [];
+  for (const [name, path] of Object.entries(files))
+    figures.push(...(await fileFigure({ name, path, as: 'staff' }, network, keys)));
+  const signIns: number[] = [];
+  for (let round = 0; round < SIGN_INS; round += 1) signIns.push(await requestLink(`p${1001 + round}@example.com`));
+  return [...figures, line('Sign-in: a link is asked for', 'ms', signIns)];
+}
