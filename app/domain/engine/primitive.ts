@@ -54,7 +54,7 @@ export type PassReason =
   | 'no-difference'
   | 'in-group';
 
-/** Takes what an evaluation finds, in order: for one order, levels ascend. Indexes as in the facts, amounts in minor units. */
+/** Takes what an evaluation finds, in order: for one order, whoever is nearest first (where ranks have generations of their own, levels may fall). Indexes as in the facts, amounts in minor units. */
 export interface RowSink {
   /** What the order would cost if everything were paid; then paid and unpaid add up to it (plans 4.18). */
   budget(amountMinor: number): void;
