@@ -45,8 +45,10 @@ export function sharesOf(shares: PoolShares, { standing, figures, rankOf, partne
       const byRank = new Map(shares.ranks.map((row) => [rankOf(row.rank), row.shares]));
       return weights.map((_, partner) => byRank.get(standing.rank[partner] as number) ?? 0);
     }
-    case 'by_volume':
-      return weights.map((_, partner) => Math.max(0, volumeOf(shares, figures)[partner] as number));
+    case 'by_volume': {
+      const volumes = volumeOf(shares, figures);
+      return weights.map((_, partner) => Math.max(0, volumes[partner] as number));
+    }
     case 'points': {
       const rules = shares.rules.map(({ points, when }) => ({
         points,

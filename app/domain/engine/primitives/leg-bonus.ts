@@ -6,6 +6,7 @@ import { highestPpm, rankRatesSchema, rankReferences } from '#app/domain/engine/
 import { componentFields } from '#app/domain/plan/component.ts';
 import { countSchema, idSchema, ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
 import { baseSchema } from '#app/domain/plan/volumes.ts';
+import type { Preorder } from '#app/domain/tree/preorder.ts';
 
 const legBonusSchema = z.strictObject({
   kind: z.literal('leg_bonus'),
@@ -60,7 +61,7 @@ export const legBonus = {
     for (let partner = 1; partner < qualified.length; partner++) {
       const node = tree.tree.nodeOf[partner] as number;
       const ratePpm = rateOf.of(standing.rank[partner] as number);
-      if (qualified[partner] === 0 || node < 0 || ratePpm === 0) continue;
+      if (qualified[partner] === 0 || node < 0 || ratePpm === 0 || isLeaf(tree.preorder, node)) continue;
       const legs: number[] = [];
       forChildren(tree, node, (child) => legs.push(child) > 0);
       legs.sort((a, b) => (volume[b] as number) - (volume[a] as number) || a - b);
@@ -81,6 +82,10 @@ export const legBonus = {
   worstCasePpm: ({ levels, rates }) =>
     levels === null ? Infinity : levels * (rates.kind === 'same' ? ppmOf(rates.rate) : highestPpm(rates.ranks)),
 } satisfies PeriodPrimitive<LegBonus>;
+
+function isLeaf({ position, subtreeEnd }: Preorder, node: number): boolean {
+  return (subtreeEnd[node] as number) - (position[node] as number) === 1;
+}
 
 function counts(legs: LegBonus['legs'], place: number, all: number): boolean {
   switch (legs.kind) {

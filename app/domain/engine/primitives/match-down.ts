@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { allocateExact } from '#app/domain/engine/allocate-exact.ts';
 import { matchedEarnings, matchedFields, matchedReferences } from '#app/domain/engine/matching/matched-earnings.ts';
 import { forChildren } from '#app/domain/engine/predicate.ts';
 import type { PeriodPrimitive } from '#app/domain/engine/primitive.ts';
 import { qualifiedOf } from '#app/domain/engine/qualified.ts';
-import { allocate } from '#app/domain/money/allocate.ts';
-import { minor } from '#app/domain/money/minor.ts';
 import { componentFields } from '#app/domain/plan/component.ts';
 import { ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
 
@@ -48,13 +47,10 @@ export const matchDown = {
         sink.unpaid(fund);
         continue;
       }
-      const parts = allocate(
-        minor(BigInt(fund)),
-        earners.map(() => 1n),
-      );
+      const parts = allocateExact(fund, new Float64Array(earners.length).fill(1));
       const source = partners.number[sponsor] as number;
       earners.forEach((earner, index) => {
-        const amountMinor = Number(parts[index]);
+        const amountMinor = parts[index] as number;
         if (amountMinor > 0) sink.row({ earner, source, level: 1, ratePpm, base, amountMinor });
       });
     }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { allocateExact } from '#app/domain/engine/allocate-exact.ts';
 import { poolSharesSchema, shareReferences, sharesOf } from '#app/domain/engine/pool/pool-shares.ts';
 import { firstPlaces } from '#app/domain/engine/pool/first-places.ts';
 import type { PeriodPrimitive, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import { qualifiedOf } from '#app/domain/engine/qualified.ts';
-import { allocate } from '#app/domain/money/allocate.ts';
-import { minor } from '#app/domain/money/minor.ts';
 import { componentFields } from '#app/domain/plan/component.ts';
 import { countSchema, ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
 import { baseSchema } from '#app/domain/plan/volumes.ts';
@@ -48,13 +47,13 @@ export const pool = {
     if (earners.length === 0 && component.no_qualifiers === 'carries') return { fund: Float64Array.of(fund) };
     sink.budget(fund);
     if (earners.length === 0) sink.unpaid(fund);
-    const parts = allocate(
-      minor(BigInt(earners.length === 0 ? 0 : fund)),
-      earners.map((partner) => BigInt(weights[partner] as number)),
+    const parts = allocateExact(
+      earners.length === 0 ? 0 : fund,
+      Float64Array.from(earners, (partner) => weights[partner] as number),
     );
     const ratePpm = ppmOf(component.rate);
     earners.forEach((earner, index) => {
-      const amountMinor = Number(parts[index]);
+      const amountMinor = parts[index] as number;
       if (amountMinor > 0) sink.row({ earner, source: 0, level: 0, ratePpm, base, amountMinor });
     });
     return {};
