@@ -4,16 +4,20 @@ import { minor, PPM_ONE, type Minor, type Ppm } from '#app/domain/money/minor.ts
 /** How a row is rounded to the minor unit; the plan names one (plans 4.18). `floor` goes towards minus infinity. */
 export type RoundingMode = 'half_even' | 'half_up' | 'floor';
 
+/** Every way to round that sources name (RND-01); a plan is offered those of `RoundingMode`. */
+type AnyRounding = RoundingMode | 'toward_zero' | 'away_from_zero';
+
 /**
  * `numerator / denominator`, rounded once. The one place of the product that rounds; `allocate` is the one that splits.
- * `half_up` and `half_even` are symmetric around zero. @throws InvariantError on a denominator below 1
+ * All but `floor` are symmetric around zero. @throws InvariantError on a denominator below 1
  */
-export function divide(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
+export function divide(numerator: bigint, denominator: bigint, mode: AnyRounding): bigint {
   assert(denominator > 0n, `not a denominator: ${denominator}`);
   const towardsZero = numerator / denominator;
   const rest = numerator % denominator;
-  if (rest === 0n) return towardsZero;
+  if (rest === 0n || mode === 'toward_zero') return towardsZero;
   const away = numerator < 0n ? -1n : 1n;
+  if (mode === 'away_from_zero') return towardsZero + away;
   if (mode === 'floor') return away < 0n ? towardsZero - 1n : towardsZero;
   const twice = 2n * (rest < 0n ? -rest : rest);
   if (twice > denominator) return towardsZero + away;

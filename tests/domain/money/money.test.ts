@@ -31,6 +31,11 @@ test.each([
   [-1n, 10n, 'floor', -1n],
   [19n, 10n, 'floor', 1n],
   [26n, 10n, 'half_even', 3n],
+  [19n, 10n, 'toward_zero', 1n],
+  [-19n, 10n, 'toward_zero', -1n],
+  [11n, 10n, 'away_from_zero', 2n],
+  [-11n, 10n, 'away_from_zero', -2n],
+  [20n, 10n, 'away_from_zero', 2n],
 ] as const)('%s / %s rounds %s to %s', (numerator, denominator, mode, expected) => {
   expect(divide(numerator, denominator, mode)).toBe(expected);
 });
