@@ -1,5 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
 import type { Figures, TreeAtEnd } from '#app/domain/engine/figures.ts';
+import { legMostOf } from '#app/domain/engine/leg-credit.ts';
 import { PPM_ONE } from '#app/domain/money/minor.ts';
 import type { Condition } from '#app/domain/plan/condition.ts';
 import { ppmOf } from '#app/domain/plan/fields.ts';
@@ -119,7 +120,7 @@ function groupPredicate(condition: GroupVolume, figures: Figures, known: Known):
         ? whole
         : figures.team(condition.tree, condition.volume, condition.levels - 1);
   const share = ppmOf(condition.max_leg_share);
-  const legMost = Number((BigInt(required) * BigInt(share)) / BigInt(PPM_ONE));
+  const legMost = legMostOf(required, share);
   return (partner) => {
     const node = tree.tree.nodeOf[partner] as number;
     if (node < 0) return false;
