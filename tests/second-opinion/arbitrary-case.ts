@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { arbComponents, type Programme } from '#tests/second-opinion/arbitrary/components.ts';
+import type { Programme } from '#tests/second-opinion/arbitrary/component-parts.ts';
+import { arbComponents } from '#tests/second-opinion/arbitrary/components.ts';
 import { arbCondition } from '#tests/second-opinion/arbitrary/condition.ts';
 import { arbOrders } from '#tests/second-opinion/arbitrary/orders.ts';
 import { arbPeople, DAYS, onDay, positionsOf } from '#tests/second-opinion/arbitrary/people.ts';
 import { arbCaps, arbRules, arbVolumes } from '#tests/second-opinion/arbitrary/plan-parts.ts';
-import type { CaseDocument, PriorRow, RankState } from '#tests/second-opinion/document.ts';
+import type { CaseDocument, Component, PriorRow, RankState } from '#tests/second-opinion/document.ts';
 
 const PLACEMENT = { positions_per_partner: 1, holding_days: 0, gap: 'hold_slot', spillover: 'breadth_first' };
 const TREES = [
@@ -32,6 +33,22 @@ function arbLadder({ ranks, trees }: Programme) {
   );
 }
 
+/** Components that ask for heads of groups need a rank that makes heads. */
+function withHeads<P extends { components: Component[]; breakaway_rank: string | null }>(
+  plan: P,
+  ranks: readonly string[],
+): P {
+  const stops = (component: Component) => 'stops_at_breakaway' in component && component.stops_at_breakaway;
+  const asks = plan.components.some((component) => component.kind === 'breakaway' || stops(component));
+  if (!asks || plan.breakaway_rank !== null) return plan;
+  const [rank] = ranks;
+  if (rank !== undefined) return { ...plan, breakaway_rank: rank };
+  const components = plan.components.map((component) =>
+    'stops_at_breakaway' in component ? { ...component, stops_at_breakaway: false } : component,
+  );
+  return { ...plan, components };
+}
+
 function arbPlan(programme: Programme) {
   const { ranks, trees } = programme;
   return fc
@@ -44,6 +61,7 @@ function arbPlan(programme: Programme) {
       components: arbComponents(programme),
       rules: arbRules,
     })
+    .map((plan) => withHeads(plan, ranks))
     .chain(({ ladder, breakaway_rank, breakaway_by, ...plan }) =>
       arbCaps(plan.components.map(({ id }) => id)).map((caps) => ({
         language_version: 1,

@@ -7,6 +7,7 @@ import type {
   PeriodPaying,
   RankState,
 } from '#tests/second-opinion/document.ts';
+import { unitsText } from '#tests/second-opinion/fraction.ts';
 import { differentialWalk } from '#tests/second-opinion/primitives/differential-walk.ts';
 import { generationWalk } from '#tests/second-opinion/primitives/generation-walk.ts';
 import { levelWalk } from '#tests/second-opinion/primitives/level-walk.ts';
@@ -21,12 +22,15 @@ import { pool } from '#tests/second-opinion/primitives/pool.ts';
 import { matchDown, matching, type Paid } from '#tests/second-opinion/primitives/matching.ts';
 import { isActiveAtEnd, paidAs, rankStateOf, title } from '#tests/second-opinion/ranks.ts';
 import { rowText, type Row } from '#tests/second-opinion/row.ts';
+import { moneyDecimals } from '#tests/second-opinion/volumes.ts';
 import { World } from '#tests/second-opinion/world.ts';
 
 export interface Opinion {
   readonly rankState: readonly RankState[];
   /** `component earner order source level rate base amount`, sorted. */
   readonly rows: readonly string[];
+  /** `component rows paid`, in the order of the plan. */
+  readonly paid: readonly string[];
   readonly ranks: readonly {
     partner: number;
     is_active: boolean;
@@ -44,6 +48,11 @@ export function secondOpinion(given: CaseDocument): Opinion {
   const rows = planCapped(world, componentRows(world));
   return {
     rows: rows.map((row) => rowText(world, row)).toSorted(),
+    paid: given.plan.components.map(({ id }) => {
+      const own = rows.filter(({ component }) => component === id);
+      const sum = own.reduce((all, { amount }) => all + amount, 0n);
+      return `${id} ${own.length} ${unitsText(sum, moneyDecimals(given.plan))}`;
+    }),
     rankState: rankStateOf(world),
     ranks: given.partners
       .map(({ number }) => number)
@@ -58,7 +67,7 @@ export function secondOpinion(given: CaseDocument): Opinion {
 }
 
 /** Rows of all components of the period's cadence, capped one by one; those of orders first, order by order. */
-function componentRows(world: World): Row[] {
+function componentRows(world: World): readonly Row[] {
   const { cadence } = world.given.period;
   const components = world.plan.components.filter((component) => component.cadence === cadence);
   const ofOrders = ordersInTime(world.given).flatMap((order) => orderRows(world, components.filter(paysOrders), order));

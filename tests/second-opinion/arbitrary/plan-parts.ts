@@ -11,17 +11,8 @@ export const arbVolumes: fc.Arbitrary<Plan['volumes']> = fc.record({
   unattributed_counts: fc.boolean(),
 });
 
-const arbLimit = fc.oneof(
-  { arbitrary: fc.constant({ kind: 'none' as const }), weight: 3 },
-  fc.record({
-    kind: fc.constant('volume' as const),
-    volume: fc.constantFrom('net' as const, 'pv' as const, 'cv' as const),
-    at_most: fc.constantFrom('0', '50', '120.50'),
-  }),
-);
-
-/** The one meaning that is offered of each rule, and a limit of own purchases (plans 4). */
-export const arbRules = fc.constant({ kind: 'none' as const }).map((limit) => ({
+/** The one meaning that is offered of each rule, (plans 4). */
+export const arbRules = fc.constant({
   tie_break: 'earlier_then_lower_number',
   orphan: 'house_account',
   termination_tree: 'keep_inactive',
@@ -31,10 +22,10 @@ export const arbRules = fc.constant({ kind: 'none' as const }).map((limit) => ({
   late_orders: 'open_period',
   earn_event: 'paid',
   fx_mode: 'paid_instant',
-  self_volume_limit: limit,
+  self_volume_limit: { kind: 'none' as const },
   related_party: 'count',
   carry_migration: 'keep_by_component_id',
-}));
+});
 
 const none = fc.constant({ kind: 'none' as const });
 const arbShare = fc.constantFrom('0', '0.05', '0.1', '0.333333');

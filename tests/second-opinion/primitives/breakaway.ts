@@ -31,13 +31,11 @@ export function breakaway(world: World, component: Breakaway, order: Order): Row
     const paidAs = standing.paidAs(earner);
     if (override.kind === 'fixed') {
       const rate = levelRate(world, override.rates, paidAs, level);
-      const isListed =
-        override.rates.kind === 'by_level' || override.rates.ranks.some(({ rank }) => world.place(rank) === paidAs);
       const rows = rate.over > 0n ? shareRow(world, component, order, { earner, level, rate, base }) : [];
-      return [...rows, ...up(above, isListed ? { ...below, generation: level } : below)];
+      return [...rows, ...up(above, { ...below, generation: level })];
     }
     const own = rankRate(world, override.rates, paidAs);
-    if (!override.rates.some(({ rank }) => world.place(rank) === paidAs)) return up(above, below);
+    if (own.over === 0n) return up(above, below);
     if (level > override.generations) return [];
     const floor = override.equal_rank.kind === 'none' ? whole(0) : decimal(override.equal_rank.rate);
     const rate = largest([minus(own, below.rate), floor]);

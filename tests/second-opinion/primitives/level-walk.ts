@@ -10,9 +10,12 @@ import type { World } from '#tests/second-opinion/world.ts';
 
 /** The rate of a level for a rank; 0 where the table has none. */
 export function levelRate(world: World, rates: LevelRates, paidAs: number, level: number): Fraction {
-  const list =
-    rates.kind === 'by_level' ? rates.levels : rates.ranks.find(({ rank }) => world.place(rank) === paidAs)?.levels;
-  return decimal(list?.[level - 1] ?? '0');
+  return decimal(listFor(world, rates, paidAs)?.[level - 1] ?? '0');
+}
+
+function listFor(world: World, rates: LevelRates, paidAs: number): string[] | undefined {
+  if (rates.kind === 'by_level') return rates.levels;
+  return rates.ranks.find(({ rank }) => world.place(rank) === paidAs)?.levels;
 }
 
 export const levelsOf = (rates: LevelRates) =>
@@ -28,6 +31,18 @@ export function sharesAt(
   return byRate(
     parts.map(({ table, base }) => ({ rate: levelRate(world, tableRates(component, table), paidAs, level), base })),
   );
+}
+
+/** Whether somebody of a rank may take a level: it pays him, or it pays nobody, so that nobody is passed for it. */
+function isRated(
+  world: World,
+  component: Tagged,
+  parts: readonly Part[],
+  { paidAs, level }: { paidAs: number; level: number },
+): boolean {
+  const places = [0, ...world.plan.ranks.ladder.map((_, index) => index + 1)];
+  const pays = (place: number) => sharesAt(world, component, parts, { paidAs: place, level }).length > 0;
+  return pays(paidAs) || !places.some(pays);
 }
 
 /** Level pay of one order (plans 2.1, compression 1.4). */
@@ -46,7 +61,12 @@ export function levelWalk(world: World, component: LevelWalk | FastStart, order:
     const rows = earns
       ? shares.flatMap((share) => shareRow(world, component, order, { earner: partner, level, ...share }))
       : [];
-    const isPassed = takesNoLevel(world, component, { order, partner, standing, hasRate: earns && shares.length > 0 });
+    const isPassed = takesNoLevel(world, component, {
+      order,
+      partner,
+      standing,
+      hasRate: earns && isRated(world, component, parts, { paidAs: standing.paidAs(partner), level }),
+    });
     return [...rows, ...up(above, isPassed ? level : level + 1)];
   };
   return up(pathOf(world, component, order, standing), 1);
