@@ -3,62 +3,10 @@ import { expect, test } from 'vitest';
 import type { CaseState } from '#app/domain/case/case-schema.ts';
 import { Fraction } from '#app/domain/engine/fraction.ts';
 import { matcherOf } from '#app/domain/engine/pairing/matcher.ts';
-import {
-  PERIOD_FIELDS,
-  periodRows,
-  runMonth,
-  type PeriodWorld,
-  type Seat,
-} from '#tests/domain/engine/primitives/period-world.ts';
+import { BINARY_FIELDS, carry, cents, CYCLES, paid, world } from '#tests/domain/engine/primitives/binary-world.ts';
+import { periodRows, runMonth, type PeriodWorld } from '#tests/domain/engine/primitives/period-world.ts';
 
-const BINARY_FIELDS = {
-  ...PERIOD_FIELDS,
-  kind: 'leg_pairing',
-  tree: 'binary',
-  base: { volume: 'net', factor: '1' },
-  mode: { kind: 'percent', rate: '0.10', of: 'weaker_leg' },
-  carry: 'carry_forward',
-  carry_cap: null,
-  carry_expires_after: null,
-  personal_volume_to: 'none',
-  inactive: { kind: 'accumulate' },
-  cap_per: 'owner',
-  cap_consumes_volume: true,
-  refund_of_paired: { kind: 'negative_leg' },
-} as const;
-
-/** You (1), a left leg (2) and a right one (3) that bought something. */
-const world = (left: number, right: number, isActive = true): PeriodWorld => ({
-  people: [{ sponsor: 0, isActive }, { sponsor: 1 }, { sponsor: 1 }],
-  seats: [
-    { owner: 1, parent: 0, slot: 0 },
-    { owner: 2, parent: 1, slot: 0 },
-    { owner: 3, parent: 1, slot: 1 },
-  ],
-  bought: [
-    { partner: 2, net: left },
-    { partner: 3, net: right },
-  ],
-});
-
-const cents = (units: number) => units * 100;
-const paid = (result: ReturnType<typeof runMonth>) => result.rows.map(({ amount }) => amount);
-
-/** What position 1 carries by leg. */
-function carry(state: CaseState, id = 'tested'): [number, number] {
-  const columns = state.components[id] ?? {};
-  const sum = (side: number) =>
-    (columns['volume'] ?? []).reduce(
-      (total, volume, row) =>
-        columns['kind']?.[row] === 0 && columns['position']?.[row] === 1 && columns['side']?.[row] === side
-          ? total + volume
-          : total,
-      0,
-    );
-  return [sum(0) / 100, sum(1) / 100];
-}
-
-test('half of the excess waits for the weaker leg (BIN-01)', () => {
+test('the excess of the strong leg waits for the weak one (BIN-01)', () => {
   const first = runMonth(world(cents(200), cents(500)), [BINARY_FIELDS]);
   expect(paid(first)).toEqual(['20.00']);
   expect(carry(first.state)).toEqual([0, 300]);
@@ -91,11 +39,6 @@ test('volume flows through somebody inactive, who does not earn himself (BIN-06)
   };
   expect(periodRows(runMonth(given, [{ ...BINARY_FIELDS, carry: 'flush' }]))).toEqual(['1 1 0 0.1 300.00 30.00']);
 });
-
-const CYCLES = {
-  ...BINARY_FIELDS,
-  mode: { kind: 'cycles', left: '200', right: '200', sides: 'as_written', pay: { kind: 'rate', rate: '0.10' } },
-} as const;
 
 test('cycles pay whole units; a cap takes money and no volume, or keeps the volume for later (BIN-08, BIN-09)', () => {
   const given = world(cents(500), cents(400));
@@ -256,123 +199,4 @@ test('a refund breaks whole cycles, newest first, and older ones than the plan k
   const late = runMonth(world(0, 0), [fields], { state: first.state, month: 2 });
   const tooLate = runMonth(world(-cents(50), 0), [fields], { state: late.state, month: 3 });
   expect(carry(tooLate.state)).toEqual([-50, 0]);
-});
-
-/** Plans 2.5 once more: recursion over positions, one balance per leg, bigints. */
-function naive({ people, seats = [], bought }: PeriodWorld, fields: Fields, before: ReadonlyMap<string, bigint>) {
-  const volume = (node: number): bigint =>
-    (seats.findIndex(({ owner }) => owner === seats[node]?.owner) === node
-      ? bought.reduce((sum, { partner, net }) => (partner === seats[node]?.owner ? sum + BigInt(net) : sum), 0n)
-      : 0n) + seats.reduce((sum, { parent }, child) => (parent === node + 1 ? sum + volume(child) : sum), 0n);
-  const after = new Map<string, bigint>();
-  const rows: string[] = [];
-  seats.forEach(({ owner }, node) => {
-    const isActive = people[owner - 1]?.isActive ?? true;
-    const leg = (slot: number) => {
-      const fresh = seats.reduce(
-        (sum, seat, child) => (seat.parent === node + 1 && seat.slot === slot ? sum + volume(child) : sum),
-        0n,
-      );
-      const collected = isActive || fields.inactive === 'accumulate' || fresh < 0n ? fresh : 0n;
-      return (before.get(`${node} ${slot}`) ?? 0n) + collected;
-    };
-    const legs = [leg(0), leg(1)];
-    const weak = legs.reduce((least, sum) => (sum < least ? sum : least), legs[0] ?? 0n);
-    const open = weak < 0n ? 0n : weak;
-    const unit = fields.mode === 'percent' ? 1n : 300n;
-    const matched = isActive || fields.carry === 'carry_forward' ? (open / unit) * unit : 0n;
-    if (isActive && matched / 10n > 0n) rows.push(`${owner} ${node + 1} ${matched} ${matched / 10n}`);
-    legs.forEach((sum, slot) => {
-      const rest = sum - matched;
-      const kept = rest > 0n && fields.carry === 'flush' ? 0n : rest;
-      const most = fields.carry === 'flush' || fields.cap === null ? kept : BigInt(fields.cap);
-      after.set(`${node} ${slot}`, kept > most ? most : kept);
-    });
-  });
-  return { after, rows };
-}
-
-interface Fields {
-  readonly mode: 'percent' | 'cycles';
-  readonly carry: 'carry_forward' | 'net_off' | 'flush';
-  readonly inactive: 'accumulate' | 'no_accumulate';
-  readonly cap: number | null;
-}
-
-const arbBinary = fc
-  .record({
-    owners: fc.array(
-      fc.record({ isActive: fc.integer({ min: 0, max: 3 }).map((figure) => figure > 0), below: fc.nat() }),
-      { minLength: 3, maxLength: 10 },
-    ),
-    seconds: fc.array(fc.nat(), { maxLength: 3 }),
-    months: fc.array(
-      fc.array(fc.record({ pick: fc.nat(), net: fc.integer({ min: -800, max: 2000 }) }), { maxLength: 8 }),
-      { minLength: 1, maxLength: 3 },
-    ),
-  })
-  .map(({ owners, seconds, months }) => {
-    const seats: Seat[] = [];
-    const add = (owner: number, pick: number) => {
-      const free = seats.flatMap((_, parent) =>
-        [0, 1]
-          .filter((slot) => !seats.some((seat) => seat.parent === parent + 1 && seat.slot === slot))
-          .map((slot) => ({ parent: parent + 1, slot })),
-      );
-      seats.push({ owner, ...(free[pick % free.length] ?? { parent: 0, slot: 0 }) });
-    };
-    owners.forEach(({ below }, index) => add(index + 1, below));
-    seconds.forEach((pick) => add(1 + (pick % owners.length), pick));
-    const people = owners.map(({ isActive }, index) => ({ sponsor: index === 0 ? 0 : 1, isActive }));
-    return {
-      seats,
-      people,
-      months: months.map((bought) => bought.map(({ pick, net }) => ({ partner: 1 + (pick % owners.length), net }))),
-    };
-  });
-
-const arbFields: fc.Arbitrary<Fields> = fc.record({
-  mode: fc.constantFrom('percent', 'cycles'),
-  carry: fc.constantFrom('carry_forward', 'net_off', 'flush'),
-  inactive: fc.constantFrom('accumulate', 'no_accumulate'),
-  cap: fc.constantFrom(null, 500),
-});
-
-// Goal: the same cents and the same carry as a recursion with one balance per leg, over months with refunds.
-test('months of a binary tree come to what a naive recursion finds, whatever order facts have', () => {
-  fc.assert(
-    fc.property(arbBinary, arbFields, ({ seats, people, months }, fields) => {
-      const component = {
-        ...CYCLES,
-        mode: fields.mode === 'percent' ? BINARY_FIELDS.mode : { ...CYCLES.mode, left: '3.00', right: '3.00' },
-        carry: fields.carry,
-        inactive: { kind: fields.inactive },
-        carry_cap: fields.cap === null ? null : '5.00',
-        rounding: 'floor',
-      };
-      let state: CaseState | undefined;
-      let before: ReadonlyMap<string, bigint> = new Map();
-      months.forEach((bought, index) => {
-        const given = { people, seats, bought };
-        const setting = { month: index + 1, ...(state ? { state } : {}) };
-        const result = runMonth(given, [component], setting);
-        const expected = naive(given, fields, before);
-        const digits = (text: string) => Number(text.replace('.', ''));
-        expect(
-          result.rows.map((row) => `${row.earner} ${row.source} ${digits(row.base)} ${digits(row.amount)}`),
-        ).toEqual(expected.rows);
-        const columns = result.state.components['tested'] ?? {};
-        const carried = new Map<string, bigint>();
-        columns['position']?.forEach((position, row) => {
-          if (columns['kind']?.[row] === 0)
-            carried.set(`${position - 1} ${columns['side']?.[row]}`, BigInt(columns['volume']?.[row] ?? 0));
-        });
-        expect(carried).toEqual(new Map([...expected.after].filter(([, volume]) => volume !== 0n)));
-        expect(runMonth(given, [component], { ...setting, reversed: true }).row_hash).toBe(result.row_hash);
-        state = result.state;
-        before = expected.after;
-      });
-    }),
-    { numRuns: 20 },
-  );
 });
