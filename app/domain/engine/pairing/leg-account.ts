@@ -225,6 +225,7 @@ export function pairedOf(
   { pairs, turned, left, right }: { pairs: number; turned: number; left: number; right: number },
   paidMinor: number,
 ): Paired[] {
+  if (turned === 0) return pairs === 0 ? [] : [{ age: 0, pairs, units: [left, right], undone: 0, paidMinor }];
   const made = [
     { age: 0, pairs, units: [left, right] as const, undone: 0 },
     { age: 0, pairs: turned, units: [right, left] as const, undone: 0 },
