@@ -122,6 +122,10 @@ function checkReferences(plan: Plan, conditions: readonly Placed[]): Misfit[] {
     for (const { id, path } of references.components) {
       if (!components.has(id)) found.push({ code: 'unknown-component', path: [...here, ...path] });
       else if (!earlier.has(id)) found.push({ code: 'looks-ahead', path: [...here, ...path] });
+      else if (plan.components.find((other) => other.id === id)?.cadence !== component.cadence) {
+        // A run knows what its own cadence paid.
+        found.push({ code: 'not-here', path: [...here, ...path] });
+      }
     }
   });
   for (const cap of ['partner', 'company'] as const) {
