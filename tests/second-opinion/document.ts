@@ -149,7 +149,11 @@ export type Breakaway = OrderComponent & {
   max_physical_depth: number;
 };
 
+export type XUp = OrderComponent &
+  Tagged & { kind: 'x_up'; x: number; passes_up: 'own_volume' | 'downline'; reopens_on_refund: false };
+
 export type OrderPaying =
+  | XUp
   | LevelWalk
   | DifferentialWalk
   | GenerationWalk

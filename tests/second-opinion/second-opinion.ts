@@ -20,6 +20,7 @@ import { groupBracket } from '#tests/second-opinion/primitives/group-bracket.ts'
 import { legBonus } from '#tests/second-opinion/primitives/leg-bonus.ts';
 import { pool } from '#tests/second-opinion/primitives/pool.ts';
 import { matchDown, matching, type Paid } from '#tests/second-opinion/primitives/matching.ts';
+import { xUp } from '#tests/second-opinion/primitives/x-up.ts';
 import { isActiveAtEnd, paidAs, rankStateOf, title } from '#tests/second-opinion/ranks.ts';
 import { rowText, type Row } from '#tests/second-opinion/row.ts';
 import { moneyDecimals } from '#tests/second-opinion/volumes.ts';
@@ -135,6 +136,8 @@ function rowsOf(world: World, component: OrderPaying, order: Order): Row[] {
       return infinity(world, component, order);
     case 'points_split':
       return pointsSplit(world, component, order);
+    case 'x_up':
+      return xUp(world, component, order);
     case 'breakaway':
       return breakaway(world, component, order);
   }

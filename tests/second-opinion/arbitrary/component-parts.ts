@@ -22,7 +22,7 @@ export function arbCap({ ranks }: Programme): fc.Arbitrary<Cap> {
   const amount = fc.record({ kind: fc.constant('amount' as const), amount: arbMoney });
   const none = fc.constant<Cap>({ kind: 'none' });
   return fc.oneof(
-    { arbitrary: none, weight: 3 },
+    { arbitrary: none, weight: 2 },
     { arbitrary: amount, weight: 1 },
     ...(ranks.length === 0 ? [] : [{ arbitrary: arbCapByRank(ranks), weight: 1 }]),
   );

@@ -10,6 +10,7 @@ import {
   arbPercentOfOrder,
   arbPointsSplit,
   arbRetailProfit,
+  arbXUp,
 } from '#tests/second-opinion/arbitrary/order-components.ts';
 import {
   arbGroupBracket,
@@ -26,6 +27,7 @@ const ALWAYS: Readonly<Record<string, Draw>> = {
   percent_of_order: arbPercentOfOrder,
   retail_profit: arbRetailProfit,
   fast_start: arbFastStart,
+  x_up: arbXUp,
   matching: arbMatching,
   match_down: arbMatchDown,
   pool: arbPool,
@@ -44,7 +46,7 @@ const WITH_RANKS: Readonly<Record<string, Draw>> = {
 const PHASES = [
   ['percent_of_order', 'retail_profit'],
   ['fast_start'],
-  ['level_walk', 'differential_walk', 'points_split', 'breakaway', 'leg_bonus', 'group_bracket'],
+  ['level_walk', 'x_up', 'differential_walk', 'points_split', 'breakaway', 'leg_bonus', 'group_bracket'],
   ['generation_walk', 'infinity'],
   ['matching', 'match_down'],
   ['pool'],
@@ -70,8 +72,11 @@ export function arbComponents(programme: Programme): fc.Arbitrary<Component[]> {
     );
 }
 
-/** A match names everything that is paid before it. */
+/** A match names everything of its own cadence that is paid before it. */
 function matched(component: Component, all: readonly Component[]): Component {
   if (!('of' in component)) return component;
-  return { ...component, of: all.filter((other) => phaseOf(other) < phaseOf(component)).map(({ id }) => id) };
+  const earlier = all.filter((other) => phaseOf(other) < phaseOf(component));
+  const cadence = earlier.find((other) => other.cadence === component.cadence)?.cadence ?? earlier[0]?.cadence;
+  const of = earlier.filter((other) => other.cadence === cadence).map(({ id }) => id);
+  return { ...component, of, cadence: cadence ?? component.cadence };
 }

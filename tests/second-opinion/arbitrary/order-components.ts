@@ -177,3 +177,14 @@ export const arbBreakaway = (programme: Programme) =>
     ),
     max_physical_depth: arbDepth,
   });
+
+export const arbXUp = (programme: Programme) =>
+  fc.record({
+    kind: fc.constant('x_up' as const),
+    ...orderComponent(programme),
+    tree: fc.constant('sponsor'),
+    x: fc.integer({ min: 1, max: 3 }),
+    passes_up: fc.constantFrom('own_volume' as const, 'downline' as const),
+    reopens_on_refund: fc.constant(false as const),
+    ...tagged(programme),
+  });
