@@ -7,7 +7,7 @@ import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
 import { STATUS, type Facts, type ProductClass } from '#app/domain/engine/facts.ts';
 import { NO_PRIOR, type PriorPeriod, type PriorState } from '#app/domain/engine/prior-state.ts';
 import { int32, uint8 } from '#app/domain/engine/column.ts';
-import { planSchema } from '#app/domain/plan/plan.ts';
+import { planSchema, type Plan } from '#app/domain/plan/plan.ts';
 
 /** What a run reads: everything recorded up to the watermark that bears on one period. */
 export interface FactsRequest {
@@ -21,7 +21,7 @@ export interface FactsRequest {
 /** The engine's facts, and Shopify's numbers of the orders at the same indexes. */
 export interface RunFacts {
   readonly facts: Facts;
-  readonly prior: PriorState;
+  readonly prior: PriorState<Plan>;
   readonly shopId: Int32Array;
   readonly orderId: BigInt64Array;
 }
@@ -56,7 +56,7 @@ export async function readFacts(tx: Tx, request: FactsRequest): Promise<RunFacts
   const { shopId, orderId, late } = await readEntries(tx, { request, columns, accepted });
   const { startMs, endMs, cadence } = request;
   const facts = columns.done({ startMs, endMs, cadence });
-  const periods: PriorPeriod[] = [];
+  const periods: PriorPeriod<Plan>[] = [];
   for (const period of late) periods.push(await priorPeriodOf(tx, period));
   return { facts, prior: { ...NO_PRIOR, periods }, shopId, orderId };
 }
@@ -168,7 +168,7 @@ async function readEntries(tx: Tx, { request, columns, accepted }: EntryReading)
 }
 
 /** The plan of an accepted period, and its partners as its run saw them. */
-async function priorPeriodOf(tx: Tx, { runId, planVersion }: AcceptedPeriod): Promise<PriorPeriod> {
+async function priorPeriodOf(tx: Tx, { runId, planVersion }: AcceptedPeriod): Promise<PriorPeriod<Plan>> {
   const version = await tx.one(
     z.object({ document: planSchema }),
     sql`select v.document from plan_version v

@@ -3,14 +3,14 @@ import type { Case, CaseState } from '#app/domain/case/case-schema.ts';
 import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
 import { STATUS, type Facts, type Placement } from '#app/domain/engine/facts.ts';
 import { NO_PRIOR, type PriorPeriod, type PriorState } from '#app/domain/engine/prior-state.ts';
-import { REACH_ALL } from '#app/domain/engine/primitive.ts';
-import { placeOf } from '#app/domain/engine/ranks.ts';
+import { REACH_ALL } from '#app/domain/engine/scene.ts';
+import { placeOf } from '#app/domain/engine/ladder.ts';
 import { unitsOf } from '#app/domain/engine/units.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import type { VolumeKind } from '#app/domain/plan/volumes.ts';
 
 /** The engine's facts of a case, and what came before it. Facts are recorded in the order in which the document names them. */
-export function factsOfCase(given: Case): { facts: Facts; prior: PriorState } {
+export function factsOfCase(given: Case): { facts: Facts; prior: PriorState<Plan> } {
   const columns = new FactsColumns();
   let recorded = 0;
   for (const { number, joined, sponsors, statuses } of given.partners) {
@@ -91,11 +91,11 @@ function placementsOf({ positions = [], plan }: Case): Placement[] {
   });
 }
 
-function priorOf({ prior, plan }: Case): PriorState {
+function priorOf({ prior, plan }: Case): PriorState<Plan> {
   return {
     ...NO_PRIOR,
     ...(prior?.state ? stateOf(prior.state) : {}),
-    periods: (prior?.periods ?? []).map((period): PriorPeriod => {
+    periods: (prior?.periods ?? []).map((period): PriorPeriod<Plan> => {
       const rank = (id: string | null) => (id === null ? 0 : placeOf(plan, id));
       return {
         plan,

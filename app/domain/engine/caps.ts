@@ -1,4 +1,4 @@
-import type { RowCollector } from '#app/domain/engine/rows.ts';
+import type { CapTaken, RowCollector } from '#app/domain/engine/rows.ts';
 import { Fraction } from '#app/domain/engine/fraction.ts';
 import type { Volumes } from '#app/domain/engine/volumes.ts';
 import { allocate } from '#app/domain/money/allocate.ts';
@@ -6,21 +6,10 @@ import { minor, PPM_ONE } from '#app/domain/money/minor.ts';
 import { unitsOf } from '#app/domain/engine/units.ts';
 import type { ComponentCap } from '#app/domain/plan/caps.ts';
 import { ppmOf } from '#app/domain/plan/fields.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
-
-/** One cap that took something: what it covered, and what it left. */
-export interface CapTaken {
-  /** The component's index; -1 where the plan's own caps cut. */
-  readonly component: number;
-  readonly kind: 'component' | 'order' | 'partner' | 'company';
-  /** Partner index or order index; 0 for the company. */
-  readonly about: number;
-  readonly rawMinor: number;
-  readonly cappedMinor: number;
-}
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 
 interface Ground {
-  readonly plan: Plan;
+  readonly plan: PlanShape;
   readonly collector: RowCollector;
   readonly rank: Uint8Array;
   rankOf(id: string): number;
@@ -44,7 +33,7 @@ export function capComponent({ plan, collector, rank, rankOf }: Ground, componen
 }
 
 /** The most that the cap of a component leaves somebody of a rank, in minor units. */
-export function mostOf(cap: Exclude<ComponentCap, { kind: 'none' }>, plan: Plan, rankOf: (id: string) => number) {
+export function mostOf(cap: Exclude<ComponentCap, { kind: 'none' }>, plan: PlanShape, rankOf: (id: string) => number) {
   if (cap.kind === 'amount') {
     const amount = unitsOf(plan, 'net', cap.amount);
     return () => amount;
@@ -84,7 +73,7 @@ export function capPlan(ground: Ground, orderBase: Float64Array, volumes: Volume
   return taken;
 }
 
-function scopeOf({ components }: Plan, ids: readonly string[]): ReadonlySet<number> {
+function scopeOf({ components }: PlanShape, ids: readonly string[]): ReadonlySet<number> {
   return new Set(ids.map((id) => components.findIndex((component) => component.id === id)));
 }
 

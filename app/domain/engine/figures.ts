@@ -3,7 +3,7 @@ import type { Prepared } from '#app/domain/engine/prepared.ts';
 import type { TreeInForce } from '#app/domain/engine/scene.ts';
 import { unitsOf } from '#app/domain/engine/units.ts';
 import { customersOf, type Volumes } from '#app/domain/engine/volumes.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 import type { VolumeKind } from '#app/domain/plan/volumes.ts';
 import { preorderOf, type Preorder } from '#app/domain/tree/preorder.ts';
 import { rollUp } from '#app/domain/tree/roll-up.ts';
@@ -20,12 +20,12 @@ export interface TreeAtEnd {
  */
 export class Figures {
   readonly volumes: Volumes;
-  readonly plan: Plan;
+  readonly plan: PlanShape;
   readonly #prepared: Prepared;
   readonly #trees = new Map<string, TreeAtEnd>();
   readonly #memo = new Map<string, Float64Array | Int32Array>();
 
-  constructor(prepared: Prepared, plan: Plan, volumes: Volumes) {
+  constructor(prepared: Prepared, plan: PlanShape, volumes: Volumes) {
     this.#prepared = prepared;
     this.plan = plan;
     this.volumes = volumes;

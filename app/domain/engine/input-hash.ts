@@ -1,11 +1,11 @@
 import type { Facts, Placement } from '#app/domain/engine/facts.ts';
 import type { PriorPeriod, PriorState, RankHistory } from '#app/domain/engine/prior-state.ts';
 import { Hash, highWord } from '#app/domain/engine/hash.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 import type { DatedFacts } from '#app/domain/tree/dated.ts';
 
 /** The fingerprint of everything a run reads. The order in which facts were read does not matter, each fact does. */
-export function inputHashOf(facts: Facts, plan: Plan, prior: PriorState): string {
+export function inputHashOf(facts: Facts, plan: PlanShape, prior: PriorState): string {
   const { startMs, endMs, cadence } = facts.period;
   const hash = new Hash().pair(startMs, endMs).text(cadence).text(canonical(plan));
   addPartners(hash, facts);

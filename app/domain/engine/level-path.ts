@@ -3,13 +3,8 @@ import { STATUS } from '#app/domain/engine/facts.ts';
 import { LevelBudget } from '#app/domain/engine/level-budget.ts';
 import type { RateTables } from '#app/domain/engine/level-rates.ts';
 import { firstNode, headsGroup, isBelowPath, nodeAbove, passReasonOf } from '#app/domain/engine/path.ts';
-import {
-  REACH_NO_LEVEL,
-  type OrderInHand,
-  type Reference,
-  type RowSink,
-  type Workshop,
-} from '#app/domain/engine/primitive.ts';
+import type { OrderInHand, Reference, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
+import { REACH_NO_LEVEL } from '#app/domain/engine/scene.ts';
 import type { RoundingMode } from '#app/domain/money/share.ts';
 import { idSchema } from '#app/domain/plan/fields.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';

@@ -3,7 +3,8 @@ import { epochsOf, Sweep } from '#app/domain/engine/epochs.ts';
 import type { StateColumns } from '#app/domain/engine/facts.ts';
 import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import { groundOf, type Prepared } from '#app/domain/engine/prepared.ts';
-import type { Evaluator, OrderInHand, Standing } from '#app/domain/engine/primitive.ts';
+import type { Evaluator, OrderInHand } from '#app/domain/engine/primitive.ts';
+import type { Standing } from '#app/domain/engine/scene.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import type { RowCollector } from '#app/domain/engine/rows.ts';
 import { workshopOf } from '#app/domain/engine/workshop.ts';
@@ -28,7 +29,7 @@ export interface OrderPay {
   readonly standing: Standing;
   readonly collector: RowCollector;
   readonly checkpoint: Checkpoint;
-  readonly prior: PriorState;
+  readonly prior: PriorState<Plan>;
   /** Takes what components leave to the next period, by id. */
   readonly states: Record<string, StateColumns>;
 }

@@ -1,5 +1,4 @@
 import { assert } from '#app/domain/assert.ts';
-import { assertBounded } from '#app/domain/engine/bounds.ts';
 import type { Facts, OrderFacts } from '#app/domain/engine/facts.ts';
 import type { PriorPeriod, PriorState } from '#app/domain/engine/prior-state.ts';
 import {
@@ -10,11 +9,10 @@ import {
   sponsorTree,
   type DatedTree,
 } from '#app/domain/engine/dated-tree.ts';
-import type { Standing } from '#app/domain/engine/primitive.ts';
+import type { Ground, Standing } from '#app/domain/engine/scene.ts';
 import { volumeColumn } from '#app/domain/engine/units.ts';
-import type { Ground } from '#app/domain/engine/workshop.ts';
 import type { VolumeKind } from '#app/domain/plan/volumes.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 import { timelineOf, type DatedFacts, type Timeline } from '#app/domain/tree/dated.ts';
 
@@ -49,7 +47,7 @@ export interface Prepared {
 }
 
 /** Checks what the database cannot promise in one place, and turns numbers into indexes. @throws InvariantError */
-export function prepare(facts: Facts, plan: Plan, prior: PriorState): Prepared {
+export function prepare(facts: Facts, plan: PlanShape, prior: PriorState): Prepared {
   const plans = [plan, ...prior.periods.map((period) => period.plan)];
   const { numbers, indexOf } = indexed(facts.partners.number);
   const partnerOf = facts.orders.partner.map((number) => knownIndex(indexOf, number, 'order'));
@@ -60,7 +58,6 @@ export function prepare(facts: Facts, plan: Plan, prior: PriorState): Prepared {
     reindexed(facts.statuses, indexOf, (status) => status),
     joinedMs,
   );
-  for (const each of plans) assertBounded(facts, each);
   assertOneGrant(facts);
   const placed = new Set(plans.flatMap(({ trees }) => trees.slice(1).map(({ id }) => id)));
   return {

@@ -3,30 +3,14 @@ import type { ProductClass, StateColumns } from '#app/domain/engine/facts.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import type { Fraction } from '#app/domain/engine/fraction.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
-import type { PeriodStanding } from '#app/domain/engine/standing.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
-import type { TreeInForce } from '#app/domain/engine/scene.ts';
+import type { PeriodStanding } from '#app/domain/engine/known.ts';
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
+import type { PartnerColumns, Standing, TreeInForce } from '#app/domain/engine/scene.ts';
 import type { Phase } from '#app/domain/plan/component.ts';
 import type { Ranks } from '#app/domain/plan/ranks.ts';
 import type { Condition } from '#app/domain/plan/condition.ts';
 import type { Tree } from '#app/domain/plan/trees.ts';
 import type { VolumeKind } from '#app/domain/plan/volumes.ts';
-
-/** Partners as one period sees them, by partner index (plans 5, steps 4 to 7). */
-export interface Standing {
-  /** 1: the plan's activity is met. A status is dated and looked at order by order. */
-  readonly isActive: Uint8Array;
-  /** Paid-as and title rank: 0 for none, else the place on the ladder from 1. */
-  readonly rank: Uint8Array;
-  readonly title: Uint8Array;
-  /** By component: 0 does not qualify, else the highest level it may be paid at; see `REACH_ALL`, `REACH_NO_LEVEL`. */
-  readonly reach: readonly Uint8Array[];
-}
-
-/** Nothing limits the levels of somebody who qualifies. */
-export const REACH_ALL = 255;
-/** He qualifies, and no level is open to him yet: he takes his level like anybody, unpaid (UNI-07). */
-export const REACH_NO_LEVEL = 254;
 
 /** One order while it is evaluated. The engine reuses the object: keep nothing of it. */
 export interface OrderInHand {
@@ -72,13 +56,6 @@ export interface Evaluator {
   pay(order: OrderInHand, sink: RowSink): void;
   /** What the component leaves to the next period of its cadence, after the last order. */
   state?(): StateColumns;
-}
-
-/** What never changes about partners, by partner index. */
-export interface PartnerColumns {
-  readonly number: Int32Array;
-  /** The instant of joining. */
-  readonly joinedMs: Float64Array;
 }
 
 /** What a component is prepared with: everything it asks of the run that is not an order. */
@@ -185,7 +162,7 @@ export interface PeriodRow {
 
 /** Everything a component may ask of the period as a whole. Trees stand as at its end. */
 export interface PeriodWorkshop extends Workshop {
-  readonly plan: Plan;
+  readonly plan: PlanShape;
   readonly prepared: Prepared;
   readonly figures: Figures;
   readonly standing: PeriodStanding;

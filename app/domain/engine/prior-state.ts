@@ -1,10 +1,10 @@
 import type { StateColumns } from '#app/domain/engine/facts.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 
 /** What earlier periods leave to this one. */
-export interface PriorState {
+export interface PriorState<P extends PlanShape = PlanShape> {
   /** Accepted periods that late orders belong to (design 9.19). */
-  readonly periods: readonly PriorPeriod[];
+  readonly periods: readonly PriorPeriod<P>[];
   readonly ranks: RankHistory;
   /** What a component carries over, by its id: lots, counters, what was paid once. */
   readonly components: Readonly<Record<string, StateColumns>>;
@@ -14,8 +14,8 @@ export interface PriorState {
  * Partners as an accepted period saw them; whoever is not listed was not active and had no rank. Late orders that belong to it are
  * paid by its plan (design 9.9, 9.19).
  */
-export interface PriorPeriod {
-  readonly plan: Plan;
+export interface PriorPeriod<P extends PlanShape = PlanShape> {
+  readonly plan: P;
   readonly partner: Int32Array;
   readonly isActive: Uint8Array;
   /** Places on the ladder of its plan, 0 for none. */
@@ -41,7 +41,7 @@ export interface RankHistory {
 }
 
 /** Nothing came before. */
-export const NO_PRIOR: PriorState = {
+export const NO_PRIOR: PriorState<never> = {
   periods: [],
   ranks: {
     ladder: [],

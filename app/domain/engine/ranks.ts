@@ -1,5 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import type { Override } from '#app/domain/engine/facts.ts';
+import type { RankResult } from '#app/domain/engine/known.ts';
+import { placeOf } from '#app/domain/engine/ladder.ts';
 import type { RankHistory } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import { predicateOf, type Known, type OwnGroup, type Predicate } from '#app/domain/engine/predicate.ts';
@@ -8,19 +10,6 @@ import { conditionsIn } from '#app/domain/plan/condition.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import type { VolumeKind } from '#app/domain/plan/volumes.ts';
 import { componentConditions } from '#app/domain/plan/check-plan.ts';
-
-/** Ranks of a period by partner index: 0 for none, else the place on the ladder from 1. */
-export interface RankResult extends Known {
-  readonly rank: Uint8Array;
-  readonly title: Uint8Array;
-  /** By the period's figures alone, before grace and overrides. */
-  readonly earned: Uint8Array;
-  /** 1: the paid-as rank is held by grace. */
-  readonly isGrace: Uint8Array;
-  /** Partners whose title rose, with the title they had; ascending by index. */
-  readonly promotions: readonly { readonly partner: number; readonly from: number; readonly to: number }[];
-  readonly history: RankHistory;
-}
 
 interface Activity {
   readonly isActive: Uint8Array;
@@ -208,13 +197,6 @@ class RankPass {
       ),
     };
   }
-}
-
-/** Place on the ladder from 1. @throws InvariantError on a rank that the plan does not name */
-export function placeOf(plan: Plan, id: string): number {
-  const place = plan.ranks.ladder.findIndex((rank) => rank.id === id) + 1;
-  assert(place > 0, `no rank ${id}`);
-  return place;
 }
 
 function grantedRank(override: Override, { indexOf }: Prepared, rankOf: (id: string) => number): [number, number][] {

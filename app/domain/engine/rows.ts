@@ -1,4 +1,3 @@
-import type { CapTaken } from '#app/domain/engine/caps.ts';
 import { Hash, highWord } from '#app/domain/engine/hash.ts';
 import type { PeriodRow, PeriodSink, RowSink } from '#app/domain/engine/primitive.ts';
 
@@ -43,6 +42,17 @@ export interface OrderTotals {
   readonly budgetMinor: Float64Array;
   readonly paidMinor: Float64Array;
   readonly breakageMinor: Float64Array;
+}
+
+/** One cap that took something: what it covered, and what it left. */
+export interface CapTaken {
+  /** The component's index; -1 where the plan's own caps cut. */
+  readonly component: number;
+  readonly kind: 'component' | 'order' | 'partner' | 'company';
+  /** Partner index or order index; 0 for the company. */
+  readonly about: number;
+  readonly rawMinor: number;
+  readonly cappedMinor: number;
 }
 
 /** Writes what components find into columns and sums. `orderIndex` and `component` say what is being evaluated. */

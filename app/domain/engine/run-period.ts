@@ -1,5 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
-import { capComponent, capPlan, type CapTaken } from '#app/domain/engine/caps.ts';
+import { assertBounded } from '#app/domain/engine/bounds.ts';
+import { capComponent, capPlan } from '#app/domain/engine/caps.ts';
 import type { Facts, StateColumns } from '#app/domain/engine/facts.ts';
 import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import { Figures } from '#app/domain/engine/figures.ts';
@@ -7,10 +8,10 @@ import { inputHashOf } from '#app/domain/engine/input-hash.ts';
 import { payOrders, type Checkpoint } from '#app/domain/engine/pay-orders.ts';
 import { groundOf, prepare } from '#app/domain/engine/prepared.ts';
 import type { PeriodWorkshop } from '#app/domain/engine/primitive.ts';
-import { placeOf } from '#app/domain/engine/ranks.ts';
+import { placeOf } from '#app/domain/engine/ladder.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { figuresOf, type RunResult } from '#app/domain/engine/run-result.ts';
-import { RowCollector } from '#app/domain/engine/rows.ts';
+import { RowCollector, type CapTaken } from '#app/domain/engine/rows.ts';
 import { standingOf } from '#app/domain/engine/standing.ts';
 import { volumesOf } from '#app/domain/engine/volumes.ts';
 import { workshopOf } from '#app/domain/engine/workshop.ts';
@@ -22,7 +23,8 @@ import type { Plan } from '#app/domain/plan/plan.ts';
  * another cadence than the period's pay nothing and keep their state.
  * @throws InvariantError on facts that contradict each other, e.g. a circle of sponsors or an unknown partner
  */
-export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoint: Checkpoint): RunResult {
+export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, checkpoint: Checkpoint): RunResult {
+  for (const each of [plan, ...prior.periods.map((period) => period.plan)]) assertBounded(facts, each);
   const prepared = prepare(facts, plan, prior);
   const volumes = volumesOf(prepared);
   const figures = new Figures(prepared, plan, volumes);
@@ -73,7 +75,7 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState, checkpoin
 }
 
 /** What components of another cadence have left stays as it is. */
-function statesOfOthers({ components }: Plan, prior: PriorState, cadence: string): Record<string, StateColumns> {
+function statesOfOthers({ components }: Plan, prior: PriorState<Plan>, cadence: string): Record<string, StateColumns> {
   const others = components.filter((component) => component.cadence !== cadence);
   return Object.fromEntries(
     others.flatMap(({ id }) => {

@@ -1,11 +1,10 @@
-import type { CapTaken } from '#app/domain/engine/caps.ts';
 import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
-import { rowHashOf, type OrderTotals, type RowCollector, type Rows } from '#app/domain/engine/rows.ts';
-import type { PeriodStanding } from '#app/domain/engine/standing.ts';
+import { rowHashOf, type CapTaken, type OrderTotals, type RowCollector, type Rows } from '#app/domain/engine/rows.ts';
+import type { PeriodStanding } from '#app/domain/engine/known.ts';
 import type { Volumes } from '#app/domain/engine/volumes.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 
 /** Everything a run has to say. Nothing in it refers to the facts' memory, but `Rows.orderIndex` to their order. */
 export interface RunResult {
@@ -80,7 +79,7 @@ export interface RunTotals {
 
 interface Computed {
   readonly prepared: Prepared;
-  readonly plan: Plan;
+  readonly plan: PlanShape;
   readonly volumes: Volumes;
   readonly figures: Figures;
   readonly standing: PeriodStanding;

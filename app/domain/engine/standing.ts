@@ -4,15 +4,11 @@ import type { RankHistory } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import { predicateOf } from '#app/domain/engine/predicate.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
-import { REACH_ALL, REACH_NO_LEVEL, type Standing } from '#app/domain/engine/primitive.ts';
-import { ranksOf, type RankResult } from '#app/domain/engine/ranks.ts';
-import type { Component } from '#app/domain/engine/registry.ts';
+import type { PeriodStanding, RankResult } from '#app/domain/engine/known.ts';
+import { REACH_ALL, REACH_NO_LEVEL } from '#app/domain/engine/scene.ts';
+import { ranksOf } from '#app/domain/engine/ranks.ts';
+import type { ComponentShape } from '#app/domain/plan/plan-shape.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
-
-/** Partners of the period, with how they got their ranks. */
-export interface PeriodStanding extends Standing {
-  readonly ranks: RankResult;
-}
 
 /** Activity, ranks and what each component asks, in this order (plans 5, steps 4 to 7). */
 export function standingOf(plan: Plan, prepared: Prepared, figures: Figures, prior: RankHistory): PeriodStanding {
@@ -63,9 +59,9 @@ function activeNow(isActive: Uint8Array, { statuses }: Prepared): Uint8Array {
 }
 
 /** 0 for who does not qualify, else the highest level that is open to him. An unlock limits the earner, never the walk (plans 2.1). */
-function reachOf(component: Component, figures: Figures, known: RankResult): Uint8Array {
+function reachOf(component: ComponentShape, figures: Figures, known: RankResult): Uint8Array {
   const qualifies = predicateOf(component.qualification, figures, known);
-  const unlocks = 'depth_unlock' in component ? component.depth_unlock : [];
+  const unlocks = component.depth_unlock ?? [];
   const steps = unlocks.map(({ levels, when }) => ({ levels, isMet: predicateOf(when, figures, known) }));
   const reach = new Uint8Array(known.rank.length);
   for (let partner = 1; partner < reach.length; partner++) {

@@ -1,5 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
-import { REACH_ALL, type PassReason } from '#app/domain/engine/primitive.ts';
+import type { PassReason } from '#app/domain/engine/primitive.ts';
+import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import type { OrderCase } from '#app/domain/explain/case.ts';
 import { figureText } from '#app/domain/explain/explain-row.ts';

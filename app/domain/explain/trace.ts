@@ -1,8 +1,8 @@
 import { assert } from '#app/domain/assert.ts';
 import type { OrderInHand, PassReason, RowSink } from '#app/domain/engine/primitive.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
-import { treeOfPartners } from '#app/domain/engine/scene.ts';
-import { workshopOf, type Ground } from '#app/domain/engine/workshop.ts';
+import { treeOfPartners, type Ground } from '#app/domain/engine/scene.ts';
+import { workshopOf } from '#app/domain/engine/workshop.ts';
 import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
 
 export interface TracedRow {

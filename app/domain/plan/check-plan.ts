@@ -2,7 +2,7 @@ import { currency, decimalsOf } from '#app/domain/money/currency.ts';
 import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
 import { PHASES } from '#app/domain/plan/component.ts';
 import { conditionsIn, type Condition } from '#app/domain/plan/condition.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 import type { VolumeKind } from '#app/domain/plan/volumes.ts';
 
 /** A part of a plan that does not fit the rest of it. `code` is one of `PLAN_FINDING_CODES`. */
@@ -19,6 +19,9 @@ export interface Misfit {
     | 'not-offered';
   readonly path: readonly PropertyKey[];
 }
+
+/** A plan whose fields are right one by one. */
+type Plan = Omit<PlanShape, 'components'> & { readonly components: readonly Component[] };
 
 type Path = readonly PropertyKey[];
 interface Placed {

@@ -1,4 +1,5 @@
-import { LANGUAGE_VERSION, type Plan } from '#app/domain/plan/plan.ts';
+import { LANGUAGE_VERSION } from '#app/domain/plan/plan-shape.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
 import type { Rules } from '#app/domain/plan/rules.ts';
 import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';
 

@@ -1,8 +1,8 @@
-import { REACH_ALL, type OrderInHand, type RowSink, type Standing } from '#app/domain/engine/primitive.ts';
+import type { OrderInHand, RowSink } from '#app/domain/engine/primitive.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { STATUS, type ProductClass } from '#app/domain/engine/facts.ts';
-import { treeOfPartners } from '#app/domain/engine/scene.ts';
-import { workshopOf, type Ground } from '#app/domain/engine/workshop.ts';
+import { REACH_ALL, treeOfPartners, type Ground, type Standing } from '#app/domain/engine/scene.ts';
+import { workshopOf } from '#app/domain/engine/workshop.ts';
 import { type Minor } from '#app/domain/money/minor.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 

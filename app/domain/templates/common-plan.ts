@@ -1,6 +1,7 @@
 import type { LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
 import { DEFAULT_RULES } from '#app/domain/plan/default-plan.ts';
-import { LANGUAGE_VERSION, type Plan } from '#app/domain/plan/plan.ts';
+import { LANGUAGE_VERSION } from '#app/domain/plan/plan-shape.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
 import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';
 import type { TemplateRequest } from '#app/domain/templates/template.ts';
 

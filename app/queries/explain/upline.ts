@@ -3,7 +3,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { STATUS } from '#app/domain/engine/facts.ts';
 import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
-import { REACH_ALL } from '#app/domain/engine/primitive.ts';
+import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import type { PartnerOnPath } from '#app/domain/explain/case.ts';
 import type { RunBasis } from '#app/queries/explain/run-basis.ts';
 

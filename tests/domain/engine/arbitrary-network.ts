@@ -5,7 +5,7 @@ import { defaultPlan } from '#app/domain/plan/default-plan.ts';
 import { rateOf } from '#app/domain/plan/fields.ts';
 import type { LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
 import { NO_PRIOR, type PriorState } from '#app/domain/engine/prior-state.ts';
-import { REACH_ALL } from '#app/domain/engine/primitive.ts';
+import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import type { SimpleActivity } from '#app/domain/plan/simple-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { ppm } from '#app/domain/money/minor.ts';
@@ -54,7 +54,7 @@ export function factsOf(network: Network): Facts {
 }
 
 /** One accepted period before this one, in which the network's `activeBefore` were active and others were not. */
-export function priorOf(network: Network, plan: Plan): PriorState {
+export function priorOf(network: Network, plan: Plan): PriorState<Plan> {
   const numbers = [...new Set([...network.partners.map(({ number }) => number), ...network.activeBefore])];
   const isActive = Uint8Array.from(numbers, (number) => Number(network.activeBefore.includes(number)));
   const none = new Uint8Array(numbers.length);

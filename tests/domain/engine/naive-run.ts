@@ -53,7 +53,10 @@ function rowsOf(
       )
       .reduce((sum, { base }) => sum + BigInt(base), 0n),
   );
-  const levels = Math.max(0, ...tables.map(({ rates }, table) => ((bases[table] ?? 0n) > 0n ? rates.levels.length : 0)));
+  const levels = Math.max(
+    0,
+    ...tables.map(({ rates }, table) => ((bases[table] ?? 0n) > 0n ? rates.levels.length : 0)),
+  );
   const shares = (level: number) => {
     const byRate = new Map<bigint, bigint>();
     tables.forEach(({ rates }, table) => {

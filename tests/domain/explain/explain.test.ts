@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { STATUS } from '#app/domain/engine/facts.ts';
 import type { LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
-import { REACH_ALL } from '#app/domain/engine/primitive.ts';
+import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
 import type { OrderCase } from '#app/domain/explain/case.ts';
 import { explainNothing } from '#app/domain/explain/explain-nothing.ts';

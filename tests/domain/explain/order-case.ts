@@ -1,4 +1,4 @@
-import { REACH_ALL } from '#app/domain/engine/primitive.ts';
+import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
 import type { OrderCase, PartnerOnPath } from '#app/domain/explain/case.ts';
 import type { Person } from '#app/domain/explain/explanation.ts';

@@ -1,7 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import type { Fraction } from '#app/domain/engine/fraction.ts';
 import type { PeriodSink, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
-import type { GroupBracket } from '#app/domain/engine/primitives/group-bracket.ts';
+import type { GroupBracket } from '#app/domain/engine/bracket/bracket-schema.ts';
 import { qualifiedOf } from '#app/domain/engine/qualified.ts';
 import { ppm } from '#app/domain/money/minor.ts';
 import { ppmOf, rateOf } from '#app/domain/plan/fields.ts';

@@ -3,7 +3,7 @@ import type { StateColumns } from '#app/domain/engine/facts.ts';
 import type { RankAmounts } from '#app/domain/engine/events/event-schema.ts';
 import type { PeriodSink, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import { PPM_ONE } from '#app/domain/money/minor.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 
 /** What a rank pays. */
 export interface RankAmount {
@@ -37,7 +37,7 @@ export function reachedBy(
 }
 
 /** Places of the plan's ranks by their keys; a rank that is no more has none. */
-export function placeByKey({ ranks }: Plan): ReadonlyMap<number, number> {
+export function placeByKey({ ranks }: PlanShape): ReadonlyMap<number, number> {
   return new Map(ranks.ladder.map(({ id }, index) => [rankKey(id), index + 1]));
 }
 

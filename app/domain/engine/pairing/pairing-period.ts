@@ -6,7 +6,7 @@ import { matcherOf, type Matcher } from '#app/domain/engine/pairing/matcher.ts';
 import { PairingState, PairingStateWriter } from '#app/domain/engine/pairing/pairing-state.ts';
 import type { PeriodSink, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import { qualifiedOf } from '#app/domain/engine/qualified.ts';
-import type { LegPairing } from '#app/domain/engine/primitives/leg-pairing.ts';
+import type { LegPairing } from '#app/domain/engine/pairing/pairing-schema.ts';
 import type { StateColumns } from '#app/domain/engine/facts.ts';
 import { allocate } from '#app/domain/money/allocate.ts';
 import { minor } from '#app/domain/money/minor.ts';

@@ -5,7 +5,8 @@ import type { Component } from '#app/domain/engine/registry.ts';
 import { currency, parseMinor, toDecimal } from '#app/domain/money/currency.ts';
 import { sum } from '#app/domain/money/minor.ts';
 import { DEFAULT_RULES } from '#app/domain/plan/default-plan.ts';
-import { LANGUAGE_VERSION, type Plan } from '#app/domain/plan/plan.ts';
+import { LANGUAGE_VERSION } from '#app/domain/plan/plan-shape.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
 import { SPONSOR_TREE, type Tree } from '#app/domain/plan/trees.ts';
 import type { OutcomeRow, Person, Volume } from '#tests/domain/engine/examples/format.ts';
 
