@@ -28,9 +28,12 @@ export function arbLevelWalk(programme: Programme) {
           ),
     max_physical_depth: arbDepth,
     stops_at_breakaway: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, fc.constant(true)),
-    depth_unlock: fc.array(
-      fc.record({ levels: fc.integer({ min: 0, max: 4 }), when: arbCondition({ ...programme, at: 'component' }) }),
-      { maxLength: 3, size: '-1' },
+    depth_unlock: fc.oneof(
+      fc.constant([]),
+      fc.array(
+        fc.record({ levels: fc.integer({ min: 0, max: 4 }), when: arbCondition({ ...programme, at: 'component' }) }),
+        { minLength: 2, maxLength: 3 },
+      ),
     ),
     pay_buyer: fc.boolean(),
   });
