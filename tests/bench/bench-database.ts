@@ -13,10 +13,22 @@ const PREFIX = 'lineage-bench-';
 /** Where everything of a benchmark listens, on loopback. */
 export const PORTS = { postgres: 4300, web: 4301, floor: 4302, sandbox: 4303 };
 
-/** Ends and removes what benchmarks left behind that were killed. Two at once are impossible: they listen on the same ports. */
+/** The process that made a folder, while it runs; its number is part of the name. */
+function isInUse(name: string): boolean {
+  const [, owner = ''] = /^lineage-bench-(\d+)-/.exec(name) ?? [];
+  if (owner === '') return false;
+  try {
+    return process.kill(Number(owner), 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+/** Ends and removes what benchmarks left behind that were killed. */
 async function clearLeftovers(): Promise<void> {
   for (const entry of readdirSync(tmpdir(), { withFileTypes: true })) {
-    if (!entry.isDirectory() || !entry.name.startsWith(PREFIX)) continue;
+    if (!entry.isDirectory() || !entry.name.startsWith(PREFIX) || isInUse(entry.name)) continue;
     const folder = join(tmpdir(), entry.name);
     await endLeftover(join(folder, 'data'));
     await rm(folder, { recursive: true, force: true });
@@ -26,7 +38,7 @@ async function clearLeftovers(): Promise<void> {
 /** A server of the benchmark's own, durable like a real one, migrated; this process' environment points at it. */
 export async function benchDatabase() {
   await clearLeftovers();
-  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   // A benchmark that fails takes its data along, once its server has ended.
   const removeWithUs = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   await chmod(folder, 0o755);

@@ -14,7 +14,7 @@ export interface Keys {
 }
 
 /** Milliseconds until the first bytes of the answer, the page's rows among them, and until all of it. */
-export interface Answered {
+interface Answered {
   readonly firstMs: number;
   readonly allMs: number;
   readonly body: string;
