@@ -11,6 +11,7 @@ import {
   type Programme,
 } from '#tests/second-opinion/arbitrary/component-parts.ts';
 import { arbCondition } from '#tests/second-opinion/arbitrary/condition.ts';
+import type { LevelWalk } from '#tests/second-opinion/document.ts';
 
 export function arbLevelWalk(programme: Programme) {
   const kinds = fc.constantFrom('none' as const, 'standard' as const, 'physical' as const, 'dynamic' as const);
@@ -29,7 +30,7 @@ export function arbLevelWalk(programme: Programme) {
     max_physical_depth: arbDepth,
     stops_at_breakaway: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, fc.constant(true)),
     depth_unlock: fc.oneof(
-      fc.constant([]),
+      fc.constant<LevelWalk['depth_unlock']>([]),
       fc.array(
         fc.record({ levels: fc.integer({ min: 0, max: 4 }), when: arbCondition({ ...programme, at: 'component' }) }),
         { minLength: 2, maxLength: 3 },
