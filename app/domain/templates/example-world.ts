@@ -27,12 +27,6 @@ export function sale(id: number, partner: number, net: string, day = 3): Case['o
   return { id, partner, customer: 900_000 + id, paid, lines: [{ net }] };
 }
 
-/** A partner's own order. */
-export function purchase(id: number, partner: number, net: string, day = 3): Case['orders'][number] {
-  const { customer: _, ...order } = sale(id, partner, net, day);
-  return { ...order, own: true };
-}
-
 /** Positions of a tree, numbered from 1 in the order of the list. */
 export function placed(
   tree: string,
