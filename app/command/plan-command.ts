@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { InvariantError } from '#app/domain/assert.ts';
 import { caseSchema, type Case } from '#app/domain/case/case-schema.ts';
 import { runCase } from '#app/domain/case/run-case.ts';
 import { checkCompliance } from '#app/domain/compliance/check-compliance.ts';
@@ -38,7 +39,8 @@ export async function runCommand(words: readonly string[], stdin: NodeJS.Readabl
         return refused(USAGE);
     }
   } catch (error) {
-    if (error instanceof InputError) return refused(error.message);
+    // Facts that contradict each other are input too: a circle of sponsors, an unknown partner.
+    if (error instanceof InputError || error instanceof InvariantError) return refused(error.message);
     throw error;
   }
 }

@@ -9,13 +9,14 @@ const KNOWN = new Set(['none', 'all', 'any', 'not', 'active', 'customer_orders',
  * What a valid plan says that runs of a network cannot do yet: they keep no ranks, positions or carry from period to period, and
  * know goods by their net value alone. The command line runs any plan.
  */
-export function notRunnable({ activity, ranks, trees, volumes, components }: Plan): PlanFinding[] {
+export function notRunnable({ activity, ranks, trees, volumes, rules, components }: Plan): PlanFinding[] {
   const wrong: string[] = [];
   if (ranks.ladder.length > 0) wrong.push('ranks.ladder');
   if (trees.length > 1) wrong.push('trees[1]');
   if (volumes.pv.source !== 'net') wrong.push('volumes.pv.source');
   if (volumes.cv.source !== 'net') wrong.push('volumes.cv.source');
   if (conditionsIn(activity, []).some(({ condition }) => !KNOWN.has(condition.kind))) wrong.push('activity');
+  if (rules.self_volume_limit.kind !== 'none') wrong.push('rules.self_volume_limit');
   components.forEach((component, index) => {
     if (component.kind !== 'level_walk') wrong.push(`components[${index}].kind`);
     else if (conditionsIn(component.qualification, []).some(({ condition }) => !KNOWN.has(condition.kind))) {

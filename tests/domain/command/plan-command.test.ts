@@ -53,6 +53,17 @@ test('what does not parse is refused with the path and what to do', async () => 
   expect((await run(['example', 'pyramid'])).code).toBe(2);
 });
 
+test('facts that contradict each other are refused with what is wrong', async () => {
+  const given = caseOfTemplate('refer_a_friend');
+  const circle = given.partners.map((partner) => ({
+    ...partner,
+    sponsors: partner.sponsors.map((edge) => ({ ...edge, sponsor: partner.number })),
+  }));
+  const result = await run(['run', '-'], JSON.stringify({ ...given, partners: circle }));
+  expect(result).toMatchObject({ code: 2, output: null });
+  expect(result.complaint).toContain('a circle in the tree: 1001 > 1001');
+});
+
 test('a plan with findings that block exits with 1', async () => {
   const plan = TEMPLATES.unilevel.plan({ name: 'Lotus', currency: 'EUR', cadence: 'month' });
   const forced = { ...plan, activity: { kind: 'own_volume', volume: 'net', at_least: '50' } };
