@@ -161,7 +161,7 @@ test('columns can be matched by hand, and a match without a name is refused', as
 test('another network’s import is not there', async () => {
   const [one, two] = [await givenListNetwork(), await givenListNetwork()];
   const step = await checked(one, GERMAN);
-  await expect(startImport({ ...step, networkId: two })).rejects.toMatchObject({ code: 'request.invalid' });
+  await expect(startImport({ ...step, networkId: two })).rejects.toMatchObject({ code: 'import.not-found' });
   expect(await seen(two, step.importId)).toBeNull();
 });
 
