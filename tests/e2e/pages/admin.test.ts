@@ -78,7 +78,7 @@ test(
 const STATES = [
   { path: '/app/partners?q=Anna', shows: 'tbody tr', next: { name: /Anna/ } },
   { path: '/app/orders?view=without-partner&sort=oldest', shows: 'tbody tr', next: { name: /^#/ } },
-  { path: '/app/commissions?view=held&level=2', shows: 'tbody tr', next: null },
+  { path: '/app/commissions?period=1&level=2', shows: 'tbody tr', next: null },
   { path: '/app/tree?focus=1002&view=list', shows: '[role="treegrid"] tbody tr', next: null },
 ];
 
