@@ -8,7 +8,10 @@ export default defineConfig({
   test: {
     setupFiles: ['tests/setup.ts'],
     projects: [
-      { extends: true, test: { name: 'core', include: ['tests/{domain,locales,second-opinion}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'core', include: ['tests/{command,domain,locales,second-opinion}/**/*.test.ts'] },
+      },
       {
         extends: true,
         test: { name: 'rules', include: ['tests/{rules,extensions}/**/*.test.ts'], testTimeout: 60_000 },

@@ -6,7 +6,7 @@ import { givenStory, STORY_NOW } from '#tests/e2e/portal/given-story.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import { givenAdmin } from '#tests/routes/given-admin.ts';
 import { person } from '#tests/services/partners/given.ts';
-import { givenMoney, orderFacts, refunded, tellOnly, type GivenOrder } from '#tests/services/runs/given-money.ts';
+import { givenMoney, orderFacts, refunded, tellOnly, type GivenOrder } from '#tests/given/money.ts';
 
 // Goal: the files of the admin hold exactly the rows of the page, in the form that the language's spreadsheet opens, and
 // nothing that it would run. Method: the built web process over HTTP; names and orders that are formulas; line by line.

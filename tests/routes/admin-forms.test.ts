@@ -9,7 +9,7 @@ import { givenAdmin } from '#tests/routes/given-admin.ts';
 import { loaderAnswers } from '#tests/routes/page-data.ts';
 import { OCT_5 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
-import { givenMoney, OCTOBER, orderFacts, previewOf, tell } from '#tests/services/runs/given-money.ts';
+import { givenMoney, OCTOBER, orderFacts, previewOf, tell } from '#tests/given/money.ts';
 
 // Goal: every form of the admin does what it says, and refuses what is wrong with a code at the field.
 // Method: the built web process over HTTP, forms as the pages send them. That pages keep what was typed is the browser's matter.

@@ -8,7 +8,7 @@ import { testDatabase } from '#tests/database/test-database.ts';
 import { givenStory, STORY_NOW } from '#tests/e2e/portal/given-story.ts';
 import { givenAdmin, givenYoungNetwork } from '#tests/routes/given-admin.ts';
 import { givenLine } from '#tests/given/shopify.ts';
-import { previewOf } from '#tests/services/runs/given-money.ts';
+import { previewOf } from '#tests/given/money.ts';
 
 // Goal: what one network has is for every other network as if it were not there. Method: a network with a history and one that
 // has just begun; every address with an id is asked for by both, and everything with an id is posted by the wrong one.

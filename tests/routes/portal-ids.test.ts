@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { givenNewPartner, givenStory, signedIn, STORY_NOW } from '#tests/e2e/portal/given-story.ts';
 import { startWeb } from '#tests/e2e/portal/web-process.ts';
-import { givenMoney } from '#tests/services/runs/given-money.ts';
+import { givenMoney } from '#tests/given/money.ts';
 
 // Goal: a partner sees what is hers and her team's, and of anybody else, here or in another network, not even that it exists.
 // Method: the built web process over HTTP; two networks with equal numbers and names, of which one has a history.

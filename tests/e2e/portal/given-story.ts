@@ -21,7 +21,7 @@ import {
   tellOnly,
   type GivenOrder,
   type Money,
-} from '#tests/services/runs/given-money.ts';
+} from '#tests/given/money.ts';
 
 /** What the clock says in the story: a Saturday in November. */
 export const STORY_NOW = new Date('2026-11-14T13:05:00Z');

@@ -11,16 +11,7 @@ import { commissionFilters, parseCursor, rowKeySchema } from '#app/queries/commi
 import { explainRows } from '#app/queries/explain/explain-rows.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { OCT_5, NOV_2, NOV_12 } from '#tests/given/days.ts';
-import {
-  accept,
-  givenMoney,
-  NOVEMBER,
-  OCTOBER,
-  orderFacts,
-  refunded,
-  tell,
-  type Money,
-} from '#tests/services/runs/given-money.ts';
+import { accept, givenMoney, NOVEMBER, OCTOBER, orderFacts, refunded, tell, type Money } from '#tests/given/money.ts';
 
 // Goal: the list shows every row once, its sum is the sum of its rows, and each row explains its own amount.
 const database = await testDatabase();

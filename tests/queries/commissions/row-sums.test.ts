@@ -11,16 +11,7 @@ import { exportBatch } from '#app/services/payouts/export-batch.ts';
 import { freezeBatch } from '#app/services/payouts/freeze-batch.ts';
 import { markPaid } from '#app/services/payouts/settle-batch.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
-import {
-  accept,
-  givenMoney,
-  NOVEMBER,
-  OCTOBER,
-  orderFacts,
-  refunded,
-  tell,
-  type Money,
-} from '#tests/services/runs/given-money.ts';
+import { accept, givenMoney, NOVEMBER, OCTOBER, orderFacts, refunded, tell, type Money } from '#tests/given/money.ts';
 
 // Goal: a sum that runs' own figures give is the sum of the very rows, whether a run's rows are all held, all available, all
 // paid or differ. Method: two periods through acceptance, releases day by day, payouts and returns; after each step every

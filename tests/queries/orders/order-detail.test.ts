@@ -7,16 +7,7 @@ import { testDatabase } from '#tests/database/test-database.ts';
 import { OCT_5, NOV_2, NOV_12 } from '#tests/given/days.ts';
 import { givenLine } from '#tests/given/shopify.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
-import {
-  accept,
-  givenMoney,
-  OCTOBER,
-  orderFacts,
-  refunded,
-  STARTED,
-  tell,
-  type Money,
-} from '#tests/services/runs/given-money.ts';
+import { accept, givenMoney, OCTOBER, orderFacts, refunded, STARTED, tell, type Money } from '#tests/given/money.ts';
 
 // Goal: an order's page shows who decided it and why, what every level got and kept, who got nothing, and proves the sum;
 // what a change of partner would do is what it does. Method: real PostgreSQL and jobs, amounts written out.

@@ -5,7 +5,7 @@ import { orderList } from '#app/queries/orders/order-list.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { OCT_5, NOV_2 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
-import { accept, givenMoney, OCTOBER, orderFacts, tellOnly } from '#tests/services/runs/given-money.ts';
+import { accept, givenMoney, OCTOBER, orderFacts, tellOnly } from '#tests/given/money.ts';
 
 // Goal: an order that no preview has read costs something unknown, not nothing. Method: real PostgreSQL, jobs held back.
 const database = await testDatabase();

@@ -9,15 +9,7 @@ import { exportBatch } from '#app/services/payouts/export-batch.ts';
 import { freezeBatch, payablePartners } from '#app/services/payouts/freeze-batch.ts';
 import { cancelBatch, markPaid } from '#app/services/payouts/settle-batch.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
-import {
-  accept,
-  givenMoney,
-  OCTOBER,
-  orderFacts,
-  refunded,
-  tell,
-  type Money,
-} from '#tests/services/runs/given-money.ts';
+import { accept, givenMoney, OCTOBER, orderFacts, refunded, tell, type Money } from '#tests/given/money.ts';
 
 // Goal: what pages read of the books, snapshot and the entries after it, is at every step the plain sum of all entries, and
 // what they say of a new payout is what freezing one would do. Method: a period's whole way through the books.

@@ -7,7 +7,7 @@ import { portalPayouts } from '#app/queries/portal/payouts.ts';
 import { parseRowKey } from '#app/queries/portal/row-key.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { givenStory, STORY_NOW } from '#tests/e2e/portal/given-story.ts';
-import { NOVEMBER, OCTOBER, type Money } from '#tests/services/runs/given-money.ts';
+import { NOVEMBER, OCTOBER, type Money } from '#tests/given/money.ts';
 
 // Goal: what a partner reads as a figure is, to the cent, the sum of the rows behind it, in a story with payouts, holds,
 // estimates and a return after acceptance. Two networks have the same numbers, codes and addresses.

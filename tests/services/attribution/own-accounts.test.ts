@@ -23,7 +23,7 @@ import {
   orderFacts,
   tell,
   type Money,
-} from '#tests/services/runs/given-money.ts';
+} from '#tests/given/money.ts';
 
 // Goal: what a partner buys with an own account is an own order, however and whenever the account became known.
 // Method: real PostgreSQL, real jobs; every amount is written out. Anna sponsors Ben sponsors Cleo; 10 %, 5 %, 3 %.

@@ -1,6 +1,6 @@
 import { minor } from '#app/domain/money/minor.ts';
 import type { LineFacts, OrderFacts, RefundFacts } from '#app/domain/orders/order-facts.ts';
-import { orderFacts } from '#tests/services/runs/given-money.ts';
+import { orderFacts } from '#tests/given/money.ts';
 
 let ids = 0n;
 const nextId = (): bigint => (ids += 1n);

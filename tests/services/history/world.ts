@@ -26,7 +26,7 @@ import {
   withLine,
   withoutLine,
 } from '#tests/services/history/tellings.ts';
-import { givenMoney, previewOf, STARTED, type Money } from '#tests/services/runs/given-money.ts';
+import { givenMoney, previewOf, STARTED, type Money } from '#tests/given/money.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

@@ -6,7 +6,7 @@ import { processInbox } from '#app/services/inbox/process-inbox.ts';
 import { readDelivery } from '#app/services/inbox/read-delivery.ts';
 import { replayParked } from '#app/services/inbox/replay-parked.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
-import { givenMoney } from '#tests/services/runs/given-money.ts';
+import { givenMoney } from '#tests/given/money.ts';
 import { givenLotus, orderRows } from '#tests/services/orders/given-lotus.ts';
 
 // Goal: one delivery that cannot be applied stands aside alone, and is taken when its cause is gone; a worker that dies at

@@ -20,7 +20,7 @@ import {
   tell,
   tellOnly,
   type Money,
-} from '#tests/services/runs/given-money.ts';
+} from '#tests/given/money.ts';
 
 // Goal: after acceptance every event takes back its share of the stored rows, on all levels, once (plans 4.4, design 9).
 // Method: the same order facts that webhooks become, on PostgreSQL.

@@ -19,7 +19,7 @@ import {
   refunded,
   tell,
   type Money,
-} from '#tests/services/runs/given-money.ts';
+} from '#tests/given/money.ts';
 
 // Goal: an order given to a partner by hand pays that partner's line to the cent, before its period is accepted and after.
 // Method: real PostgreSQL, real jobs; every amount is written out.

@@ -17,7 +17,7 @@ import {
   tell,
   tellOnly,
   type Money,
-} from '#tests/services/runs/given-money.ts';
+} from '#tests/given/money.ts';
 
 // Goal: a changed policy reaches what is not accepted, at once and once; accepted orders and other networks stand.
 const database = await testDatabase();

@@ -16,7 +16,7 @@ import {
   refunded,
   tell,
   tellOnly,
-} from '#tests/services/runs/given-money.ts';
+} from '#tests/given/money.ts';
 
 // Goal: what is decided about an order stands, whatever changes around it before the next telling of it.
 const database = await testDatabase();

@@ -5,7 +5,7 @@ import { freezeBatch } from '#app/services/payouts/freeze-batch.ts';
 import { cancelBatch, markPaid } from '#app/services/payouts/settle-batch.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { NOV_2 } from '#tests/given/days.ts';
-import { accept, balances, givenMoney, OCTOBER, orderFacts, refunded, tell } from '#tests/services/runs/given-money.ts';
+import { accept, balances, givenMoney, OCTOBER, orderFacts, refunded, tell } from '#tests/given/money.ts';
 
 // Goal: held, available and paid say the same right before and right after each step, and nobody is paid twice.
 const database = await testDatabase();

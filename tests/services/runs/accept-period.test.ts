@@ -19,7 +19,7 @@ import {
   tell,
   tellOnly,
   type Money,
-} from '#tests/services/runs/given-money.ts';
+} from '#tests/given/money.ts';
 
 // Goal: what was looked at is what is paid, once, whatever happens in between. Method: real PostgreSQL, order facts as
 // Shopify tells them, the real jobs and threads; equal numbers in two networks.

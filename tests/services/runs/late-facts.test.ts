@@ -26,7 +26,7 @@ import {
   tell,
   tellOnly,
   type Money,
-} from '#tests/services/runs/given-money.ts';
+} from '#tests/given/money.ts';
 
 // Goal: what becomes known after a line was paid is a fact like others: previews follow it, what is accepted stands.
 const database = await testDatabase();

@@ -22,7 +22,7 @@ import {
   refunded,
   tell,
   type Money,
-} from '#tests/services/runs/given-money.ts';
+} from '#tests/given/money.ts';
 
 // Goal: what belongs to an accepted period is paid by its plan for ever, though the open period has another (design 9.9).
 // Method: October pays 10, 5, 3 %; from November on level 1 pays 50 % and nobody else. Amounts are written out.

@@ -6,15 +6,7 @@ import { refreshPreviews } from '#app/services/runs/refresh-previews.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { OCT_5, OCT_6 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
-import {
-  estimates,
-  givenMoney,
-  OCTOBER,
-  orderFacts,
-  previewOf,
-  tell,
-  tellOnly,
-} from '#tests/services/runs/given-money.ts';
+import { estimates, givenMoney, OCTOBER, orderFacts, previewOf, tell, tellOnly } from '#tests/given/money.ts';
 
 // Goal: the newest good figures are always there, and a run that ends badly changes nothing. Method: real threads and COPY.
 const database = await testDatabase();
