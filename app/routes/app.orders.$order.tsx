@@ -13,7 +13,7 @@ import { ReadAgain } from '#app/components/admin/orders/read-again.tsx';
 import { ReceiptCard } from '#app/components/admin/orders/receipt-card.tsx';
 import { RowsCard } from '#app/components/admin/orders/rows-card.tsx';
 import { TakeAwayDialog } from '#app/components/admin/orders/take-away-dialog.tsx';
-import { useOpener } from '#app/components/admin/partners/action-dialog.tsx';
+import { useOpener } from '#app/components/admin/use-opener.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 import { AppError } from '#app/errors.ts';
 import { parseForm } from '#app/form.server.ts';

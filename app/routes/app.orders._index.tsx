@@ -22,7 +22,7 @@ import { OrderTable } from '#app/components/admin/orders/order-table.tsx';
 import { SumLine } from '#app/components/admin/orders/sum-line.tsx';
 import { TakeAwayDialog } from '#app/components/admin/orders/take-away-dialog.tsx';
 import { PageLinks } from '#app/components/admin/page-links.tsx';
-import { useOpener } from '#app/components/admin/partners/action-dialog.tsx';
+import { useOpener } from '#app/components/admin/use-opener.ts';
 import { useDownload } from '#app/components/admin/use-download.ts';
 import { useListAddress } from '#app/components/admin/use-list-address.ts';
 import { useFormat } from '#app/components/shared/format.ts';

@@ -3,7 +3,7 @@ import { useFetcher, useLoaderData } from '@remix-run/react';
 import { BlockStack, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useOpener } from '#app/components/admin/partners/action-dialog.tsx';
+import { useOpener } from '#app/components/admin/use-opener.ts';
 import { AccountsCard } from '#app/components/admin/partners/accounts-card.tsx';
 import { CodesCard } from '#app/components/admin/partners/codes-card.tsx';
 import { ContactCard } from '#app/components/admin/partners/contact-card.tsx';

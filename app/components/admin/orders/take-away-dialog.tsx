@@ -1,8 +1,8 @@
-import { Modal, TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Box, Text, TextField } from '@shopify/polaris';
+import { Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { Dialog } from '#app/components/admin/dialog.tsx';
+import { ReasonField } from '#app/components/admin/reason-field.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
-import { busyMark } from '#app/components/admin/busy-mark.ts';
 import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
 
 interface TakeAwayDialogProps {
@@ -18,7 +18,6 @@ interface TakeAwayDialogProps {
 /** What no partner gains from, with a reason. */
 export function TakeAwayDialog({ deed, orders, onClose, onDone }: TakeAwayDialogProps) {
   const t = useTranslations('orders.assign');
-  const words = useTranslations('admin.form');
   const form = useAdminForm({
     stored: { orders, reason: '' },
     action: '/app/orders?index',
@@ -29,30 +28,16 @@ export function TakeAwayDialog({ deed, orders, onClose, onDone }: TakeAwayDialog
     },
   });
   return (
-    <Modal open onHide={onClose}>
-      <Box padding="400">
-        <BlockStack gap="300">
-          <RefusalBanner refusal={form.refusal} />
-          <Text as="p">{t(`${deed}Body`, { count: orders.length })}</Text>
-          <TextField
-            label={t('reason')}
-            helpText={t('reasonHelp')}
-            value={form.values.reason}
-            error={form.errorOf('reason')}
-            onChange={(reason) => form.set({ reason })}
-            multiline={2}
-            autoComplete="off"
-          />
-        </BlockStack>
-      </Box>
-      <TitleBar title={t(`${deed}Title`, { count: orders.length })}>
-        <button type="button" variant="primary" {...busyMark(form.isBusy)} onClick={form.save}>
-          {t(deed)}
-        </button>
-        <button type="button" onClick={onClose}>
-          {words('cancel')}
-        </button>
-      </TitleBar>
-    </Modal>
+    <Dialog
+      title={t(`${deed}Title`, { count: orders.length })}
+      submit={t(deed)}
+      isBusy={form.isBusy}
+      onSubmit={form.save}
+      onClose={onClose}
+    >
+      <RefusalBanner refusal={form.refusal} />
+      <Text as="p">{t(`${deed}Body`, { count: orders.length })}</Text>
+      <ReasonField form={form} label={t('reason')} help={t('reasonHelp')} />
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useOpener } from '#app/components/admin/partners/action-dialog.tsx';
+import { useOpener } from '#app/components/admin/use-opener.ts';
 import { LinkAccountDialog, type AccountHit } from '#app/components/admin/partners/link-account-dialog.tsx';
 import { UnlinkAccountDialog } from '#app/components/admin/partners/unlink-account-dialog.tsx';
 import { useFormat } from '#app/components/shared/format.ts';

@@ -2,7 +2,8 @@ import { BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { appBridge } from '#app/components/admin/app-bridge.ts';
-import { ActionDialog, useOpener } from '#app/components/admin/partners/action-dialog.tsx';
+import { ActionDialog } from '#app/components/admin/partners/action-dialog.tsx';
+import { useOpener } from '#app/components/admin/use-opener.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 
 interface Code {

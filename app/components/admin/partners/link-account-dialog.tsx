@@ -1,10 +1,10 @@
 import { useFetcher } from '@remix-run/react';
-import { Modal, TitleBar } from '@shopify/app-bridge-react';
-import { BlockStack, Box, ChoiceList, Icon, Text, TextField } from '@shopify/polaris';
+import { BlockStack, ChoiceList, Icon, Text, TextField } from '@shopify/polaris';
 import { SearchIcon } from '@shopify/polaris-icons';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { busyMark } from '#app/components/admin/busy-mark.ts';
+import { Dialog } from '#app/components/admin/dialog.tsx';
+import { ReasonField } from '#app/components/admin/reason-field.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
 
@@ -23,41 +23,21 @@ const SEARCH_DELAY_MS = 250;
 /** Says that a customer account is a partner's own: found by its address or by an order, with the reason. */
 export function LinkAccountDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const t = useTranslations('partners');
-  const words = useTranslations('admin.form');
   const form = useAdminForm({ stored: { account: '', reason: '' }, intent: 'link-account', onSaved: onClose });
   return (
-    <Modal open onHide={onClose}>
-      <Box padding="400">
-        <BlockStack gap="400">
-          <RefusalBanner refusal={form.refusal} />
-          <Text as="p">{t('account.linkBody', { name })}</Text>
-          <AccountPicker picked={form.values.account} onPick={(account) => form.set({ account })} />
-          <TextField
-            label={t('detail.reason')}
-            helpText={t('detail.reasonHelp')}
-            value={form.values.reason}
-            error={form.errorOf('reason')}
-            onChange={(reason) => form.set({ reason })}
-            multiline={2}
-            autoComplete="off"
-          />
-        </BlockStack>
-      </Box>
-      <TitleBar title={t('account.linkTitle', { name })}>
-        <button
-          type="button"
-          variant="primary"
-          {...busyMark(form.isBusy)}
-          disabled={form.values.account === '' || form.isBusy}
-          onClick={form.save}
-        >
-          {t('account.link')}
-        </button>
-        <button type="button" onClick={onClose}>
-          {words('cancel')}
-        </button>
-      </TitleBar>
-    </Modal>
+    <Dialog
+      title={t('account.linkTitle', { name })}
+      submit={t('account.link')}
+      isBusy={form.isBusy}
+      isDisabled={form.values.account === '' || form.isBusy}
+      onSubmit={form.save}
+      onClose={onClose}
+    >
+      <RefusalBanner refusal={form.refusal} />
+      <Text as="p">{t('account.linkBody', { name })}</Text>
+      <AccountPicker picked={form.values.account} onPick={(account) => form.set({ account })} />
+      <ReasonField form={form} label={t('detail.reason')} help={t('detail.reasonHelp')} />
+    </Dialog>
   );
 }
 

@@ -1,12 +1,12 @@
 import { useFetcher } from '@remix-run/react';
-import { Modal, TitleBar } from '@shopify/app-bridge-react';
-import { Banner, BlockStack, Box, FormLayout, Spinner, Text, TextField } from '@shopify/polaris';
+import { Banner, BlockStack, FormLayout, Spinner, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { DayField } from '#app/components/admin/day-field.tsx';
+import { Dialog } from '#app/components/admin/dialog.tsx';
 import { MoveEffectTables, type MoveEffectView } from '#app/components/admin/partners/move-effect.tsx';
+import { ReasonField } from '#app/components/admin/reason-field.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
-import { busyMark } from '#app/components/admin/busy-mark.ts';
 import { useAdminForm, type FormAnswer } from '#app/components/admin/use-admin-form.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 
@@ -24,7 +24,6 @@ type EffectAnswer = { ok: true; value: MoveEffectView } | Extract<FormAnswer, { 
 /** Moving a partner in three steps: to whom and when, what it changes, why. */
 export function MoveDialog({ number, name, today, action, onClose }: MoveDialogProps) {
   const t = useTranslations('partners.move');
-  const words = useTranslations('admin.form');
   const { day } = useFormat();
   const [step, setStep] = useState<1 | 2 | 3>(1);
   const question = useFetcher<EffectAnswer>();
@@ -54,32 +53,23 @@ export function MoveDialog({ number, name, today, action, onClose }: MoveDialogP
     },
   }[step];
   return (
-    <Modal open variant="large" onHide={onClose}>
-      <Box padding="400">
-        <BlockStack gap="400">
-          <Text as="p" tone="subdued">
-            {t('step', { step })}
-          </Text>
-          {step === 1 && <Where form={form} />}
-          {step === 2 && <Effect answer={answer} />}
-          {step === 3 && <Why form={form} />}
-        </BlockStack>
-      </Box>
-      <TitleBar title={t('title', { name })}>
-        <button
-          type="button"
-          variant="primary"
-          {...busyMark(form.isBusy)}
-          disabled={!primary.isReady}
-          onClick={primary.onClick}
-        >
-          {primary.label}
-        </button>
-        <button type="button" onClick={step === 1 ? onClose : () => setStep(step === 3 ? 2 : 1)}>
-          {step === 1 ? words('cancel') : t('back')}
-        </button>
-      </TitleBar>
-    </Modal>
+    <Dialog
+      isLarge
+      title={t('title', { name })}
+      submit={primary.label}
+      isBusy={form.isBusy}
+      isDisabled={!primary.isReady}
+      onSubmit={primary.onClick}
+      onClose={onClose}
+      {...(step === 1 ? {} : { secondary: { label: t('back'), onClick: () => setStep(step === 3 ? 2 : 1) } })}
+    >
+      <Text as="p" tone="subdued">
+        {t('step', { step })}
+      </Text>
+      {step === 1 && <Where form={form} />}
+      {step === 2 && <Effect answer={answer} />}
+      {step === 3 && <Why form={form} />}
+    </Dialog>
   );
 }
 
@@ -126,15 +116,7 @@ function Why({ form }: { form: MoveForm }) {
       {form.errorOf('sponsor') || form.errorOf('validOn') ? (
         <Banner tone="critical" title={form.errorOf('sponsor') || form.errorOf('validOn') || ''} />
       ) : null}
-      <TextField
-        label={t('move.reasonTitle')}
-        helpText={t('detail.reasonHelp')}
-        value={form.values.reason}
-        error={form.errorOf('reason')}
-        onChange={(reason) => form.set({ reason })}
-        multiline={3}
-        autoComplete="off"
-      />
+      <ReasonField form={form} label={t('move.reasonTitle')} help={t('detail.reasonHelp')} />
     </BlockStack>
   );
 }

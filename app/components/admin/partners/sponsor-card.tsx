@@ -1,7 +1,8 @@
 import { BlockStack, Button, Card, InlineStack, Link, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { ActionDialog, useOpener } from '#app/components/admin/partners/action-dialog.tsx';
+import { ActionDialog } from '#app/components/admin/partners/action-dialog.tsx';
+import { useOpener } from '#app/components/admin/use-opener.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 
 interface SponsorSince {

@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react';
-import { Modal, TitleBar } from '@shopify/app-bridge-react';
-import { Box, Text } from '@shopify/polaris';
+import { Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import { Dialog } from '#app/components/admin/dialog.tsx';
 
 interface DiscardDraftProps {
   isOpen: boolean;
@@ -11,25 +11,22 @@ interface DiscardDraftProps {
 /** Asks before a draft is thrown away: it cannot be had back. */
 export function DiscardDraft({ isOpen, onClose }: DiscardDraftProps) {
   const t = useTranslations('plan');
-  const words = useTranslations('admin.form');
   const fetcher = useFetcher();
   const discard = () => {
     fetcher.submit({ intent: 'discard' }, { method: 'post', encType: 'application/json' });
     onClose();
   };
   return (
-    <Modal id="discard-draft" open={isOpen} onHide={onClose}>
-      <Box padding="400">
-        <Text as="p">{t('discardConsequence')}</Text>
-      </Box>
-      <TitleBar title={t('discardDraft')}>
-        <button type="button" variant="primary" tone="critical" onClick={discard}>
-          {t('discardDraft')}
-        </button>
-        <button type="button" onClick={onClose}>
-          {words('cancel')}
-        </button>
-      </TitleBar>
-    </Modal>
+    <Dialog
+      id="discard-draft"
+      isOpen={isOpen}
+      title={t('discardDraft')}
+      submit={t('discardDraft')}
+      isCritical
+      onSubmit={discard}
+      onClose={onClose}
+    >
+      <Text as="p">{t('discardConsequence')}</Text>
+    </Dialog>
   );
 }
