@@ -1,6 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
 import type { Figures, TreeAtEnd } from '#app/domain/engine/figures.ts';
-import { legMostOf } from '#app/domain/engine/leg-credit.ts';
+import { legMostOf } from '#app/domain/engine/leg-most.ts';
 import { PPM_ONE } from '#app/domain/money/minor.ts';
 import type { Condition } from '#app/domain/plan/condition.ts';
 import { ppmOf } from '#app/domain/plan/fields.ts';

@@ -1,4 +1,4 @@
-import { commonPlan, walkOf } from '#app/domain/templates/common-plan.ts';
+import { commonPlan, walkOf } from '#app/domain/plan/common-plan.ts';
 import { people, placed, sale } from '#app/domain/templates/example-world.ts';
 import { BY_CUSTOMERS } from '#app/domain/templates/ladder.ts';
 import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';

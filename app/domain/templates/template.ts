@@ -1,17 +1,10 @@
 import type { Case } from '#app/domain/case/case-schema.ts';
+import type { PlanRequest } from '#app/domain/plan/common-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
-
-/** What a template is asked for. */
-export interface TemplateRequest {
-  readonly name: string;
-  /** ISO code of the currency in which plan and ledger count. */
-  readonly currency: string;
-  readonly cadence: 'week' | 'month';
-}
 
 /** A plan to start from, and one small period that shows what it pays. */
 export interface Template {
-  plan(request: TemplateRequest): Plan;
+  plan(request: PlanRequest): Plan;
   /** Partners and orders of the worked example, in EUR and by the month, and what it must come to. */
   readonly example: {
     readonly world: Omit<Case, 'plan' | 'period'>;

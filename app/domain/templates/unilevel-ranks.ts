@@ -1,4 +1,4 @@
-import { commonPlan, walkOf } from '#app/domain/templates/common-plan.ts';
+import { commonPlan, walkOf } from '#app/domain/plan/common-plan.ts';
 import { people, sale } from '#app/domain/templates/example-world.ts';
 import { BY_CUSTOMERS, teamRank } from '#app/domain/templates/ladder.ts';
 import type { Template } from '#app/domain/templates/template.ts';

@@ -1,7 +1,7 @@
 import { factsOfCase } from '#app/domain/case/case-facts.ts';
 import { runCase } from '#app/domain/case/run-case.ts';
 import { Fraction } from '#app/domain/engine/fraction.ts';
-import { legCredit } from '#app/domain/engine/leg-credit.ts';
+import { legMostOf } from '#app/domain/engine/leg-most.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
 import { unitOf, unitsOf } from '#app/domain/engine/units.ts';
 import { payableOf } from '#app/domain/ledger/payable.ts';
@@ -129,17 +129,15 @@ export function ledger({ partner, minimum_payout: least }: PlanOf<'ledger'>, { p
 /** What legs are credited with, and whether the engine's own condition is met by people who sold as much. */
 export function legCap({ requirement, max_leg_share: share, legs }: PlanOf<'leg_cap'>): Outcome {
   const names = Object.keys(legs);
-  const credit = legCredit(
-    { required: Number(money(requirement)), shareMost: ppmOf(share) },
-    names.map((name) => Number(money(legs[name] ?? '0'))),
-  );
+  const legMost = legMostOf(Number(money(requirement)), ppmOf(share));
+  const credited = names.map((name) => Math.min(legMost, Number(money(legs[name] ?? '0'))));
   const head = { id: 'the head', sponsor: null };
   const { plan, ...given } = caseOf({
     people: [head, ...names.map((id) => ({ id, sponsor: head.id }))],
     components: NO_PAY,
     sales: names.map((partner) => ({ partner, own: true, amount: legs[partner] ?? '0' })),
   });
-  const unit = (amount: number | undefined) => text(minor(BigInt(amount ?? 0)));
+  const unit = (amount: number) => text(minor(BigInt(amount)));
   const activity = {
     kind: 'group_volume' as const,
     tree: 'sponsor',
@@ -154,9 +152,9 @@ export function legCap({ requirement, max_leg_share: share, legs }: PlanOf<'leg_
   return {
     rows: [],
     state: {
-      leg_limit: unit(credit.legMost),
-      credited: Object.fromEntries(names.map((name, index) => [name, unit(credit.credited[index])])),
-      credited_total: unit(credit.total),
+      leg_limit: unit(legMost),
+      credited: Object.fromEntries(names.map((name, index) => [name, unit(credited[index] ?? 0)])),
+      credited_total: unit(credited.reduce((sum, volume) => sum + volume, 0)),
       qualified: ranks[0]?.is_active,
     },
   };

@@ -1,7 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import { parseMinor, toDecimal } from '#app/domain/money/currency.ts';
-import { retailMargin } from '#app/domain/volume/retail-margin.ts';
+import { minor } from '#app/domain/money/minor.ts';
 import type { Described, Outcome, Person, PlanOf } from '#tests/domain/engine/examples/format.ts';
 import {
   addedUp,
@@ -55,8 +55,8 @@ export function margin(_plan: PlanOf<'margin'>, { volumes }: Described): Outcome
     tagged_rates: [],
   };
   const sales = volumes.map(({ earner = null, retail = '', wholesale = '' }): Sale => {
-    const earned = retailMargin(parseMinor(retail, EUR), parseMinor(wholesale, EUR));
-    return { partner: earner, own: false, amount: retail, margin: toDecimal(earned, EUR) };
+    const margin = parseMinor(retail, EUR) - parseMinor(wholesale, EUR);
+    return { partner: earner, own: false, amount: retail, margin: toDecimal(minor(margin > 0n ? margin : 0n), EUR) };
   });
   return runWorld({ people: alone(volumes.flatMap(({ earner = '' }) => earner)), components: [component], sales });
 }

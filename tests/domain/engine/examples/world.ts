@@ -4,7 +4,7 @@ import { runCase, type CaseResult } from '#app/domain/case/run-case.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import { currency, parseMinor, toDecimal } from '#app/domain/money/currency.ts';
 import { sum } from '#app/domain/money/minor.ts';
-import { DEFAULT_RULES } from '#app/domain/plan/default-plan.ts';
+import { DEFAULT_RULES } from '#app/domain/plan/common-plan.ts';
 import { LANGUAGE_VERSION } from '#app/domain/plan/plan-shape.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { SPONSOR_TREE, type Tree } from '#app/domain/plan/trees.ts';

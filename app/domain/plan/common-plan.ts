@@ -1,12 +1,35 @@
 import type { LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
-import { DEFAULT_RULES } from '#app/domain/plan/default-plan.ts';
 import { LANGUAGE_VERSION } from '#app/domain/plan/plan-shape.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
+import type { Rules } from '#app/domain/plan/rules.ts';
 import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';
-import type { TemplateRequest } from '#app/domain/templates/template.ts';
 
-/** What all templates say alike: net goods, the German and European profile, no caps, no ranks, one tree. */
-export function commonPlan({ name, currency }: TemplateRequest): Omit<Plan, 'components'> {
+/** What forms and templates write where `plans.md` 4 has a default. The parser knows none. */
+export const DEFAULT_RULES: Rules = {
+  tie_break: 'earlier_then_lower_number',
+  orphan: 'house_account',
+  termination_tree: 'keep_inactive',
+  refund_mode: 'share_of_row',
+  requalify_on_refund: false,
+  clawback_window_days: 0,
+  late_orders: 'open_period',
+  earn_event: 'paid',
+  fx_mode: 'paid_instant',
+  self_volume_limit: { kind: 'none' },
+  related_party: 'count',
+  carry_migration: 'keep_by_component_id',
+};
+
+/** What a plan to start from is asked for. */
+export interface PlanRequest {
+  readonly name: string;
+  /** ISO code of the currency in which plan and ledger count. */
+  readonly currency: string;
+  readonly cadence: 'week' | 'month';
+}
+
+/** What all plans to start from say alike: net goods, the German and European profile, no caps, no ranks, one tree. */
+export function commonPlan({ name, currency }: PlanRequest) {
   return {
     language_version: LANGUAGE_VERSION,
     name,
@@ -23,11 +46,11 @@ export function commonPlan({ name, currency }: TemplateRequest): Omit<Plan, 'com
     ranks: { ladder: [], breakaway_rank: null, breakaway_by: 'paid_as' },
     rules: DEFAULT_RULES,
     caps: { order: { kind: 'none' }, partner: { kind: 'none' }, company: { kind: 'none' } },
-  };
+  } satisfies Omit<Plan, 'components'>;
 }
 
-/** What a component of a template says alike. */
-export function commonFields({ cadence }: TemplateRequest, id: string) {
+/** What all components of such a plan say alike. */
+export function commonFields({ cadence }: PlanRequest, id: string) {
   return {
     id,
     cadence,
@@ -38,7 +61,7 @@ export function commonFields({ cadence }: TemplateRequest, id: string) {
 }
 
 /** What a component that pays for orders says alike: net goods of all orders, along the sponsor tree at order time. */
-export function orderFieldsOf(request: TemplateRequest, id: string) {
+export function orderFieldsOf(request: PlanRequest, id: string) {
   return {
     ...commonFields(request, id),
     tree: 'sponsor',
@@ -51,7 +74,7 @@ export function orderFieldsOf(request: TemplateRequest, id: string) {
 }
 
 /** A level walk with one list of rates. */
-export function walkOf(request: TemplateRequest, id: string, levels: readonly string[]): LevelWalk {
+export function walkOf(request: PlanRequest, id: string, levels: readonly string[]) {
   return {
     kind: 'level_walk',
     ...orderFieldsOf(request, id),
@@ -62,5 +85,5 @@ export function walkOf(request: TemplateRequest, id: string, levels: readonly st
     depth_unlock: [],
     pay_buyer: false,
     stops_at_breakaway: false,
-  };
+  } satisfies LevelWalk;
 }
