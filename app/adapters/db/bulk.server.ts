@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { copyIn, type BulkColumn, type BulkConstant } from '#app/adapters/db/copy-in.server.ts';
 import { bulkPool } from '#app/adapters/db/pool.server.ts';
+import { writeState, type StateLeft } from '#app/adapters/db/run-state.server.ts';
 import type { NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 
@@ -45,6 +46,7 @@ export interface RunRows {
   readonly target: EarningTarget;
   readonly earnings: EarningColumns;
   readonly figures: FigureColumns;
+  readonly state: StateLeft;
 }
 
 const DAY_MS = 86_400_000;
@@ -105,7 +107,7 @@ function figureColumnsOf(figures: FigureColumns): BulkColumn[] {
  * The one bulk door: rows and figures of a run, all or nothing. Every row is stamped with the network and the run named
  * here; the columns have no say in it.
  */
-export async function writeRun({ networkId, runId, target, earnings, figures }: RunRows): Promise<void> {
+export async function writeRun({ networkId, runId, target, earnings, figures, state }: RunRows): Promise<void> {
   const stamps: BulkConstant[] = [
     { name: 'network_id', type: 'int4', value: networkId },
     { name: 'run_id', type: 'int4', value: runId },
@@ -123,6 +125,7 @@ export async function writeRun({ networkId, runId, target, earnings, figures }: 
       columns: figureColumnsOf(figures),
       count: figures.number.length,
     });
+    await writeState(client, { networkId, runId, state });
   });
 }
 
@@ -136,7 +139,7 @@ function daysSince2000(day: string): number {
 export async function deleteRuns(networkId: NetworkId, runIds: readonly number[]): Promise<void> {
   if (runIds.length === 0) return;
   await inBulkTransaction(async (client) => {
-    for (const table of ['estimate', 'earning', 'partner_period']) {
+    for (const table of ['estimate', 'earning', 'partner_period', 'run_state']) {
       await client.query(`delete from ${table} where network_id = $1 and run_id = any($2::int[])`, [networkId, runIds]);
     }
   });

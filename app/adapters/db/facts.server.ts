@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { copyOut, type CopyRow } from '#app/adapters/db/copy-out.server.ts';
+import { readState } from '#app/adapters/db/run-state.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
@@ -16,6 +17,8 @@ export interface FactsRequest {
   readonly endMs: number;
   readonly cadence: 'week' | 'month';
   readonly watermark: bigint;
+  /** The run whose state this one starts from; null for none. */
+  readonly priorRunId: number | null;
 }
 
 /** The engine's facts, and Shopify's numbers of the orders at the same indexes. */
@@ -58,7 +61,8 @@ export async function readFacts(tx: Tx, request: FactsRequest): Promise<RunFacts
   const facts = columns.done({ startMs, endMs, cadence });
   const periods: PriorPeriod<Plan>[] = [];
   for (const period of late) periods.push(await priorPeriodOf(tx, period));
-  return { facts, prior: { ...NO_PRIOR, periods }, shopId, orderId };
+  const state = request.priorRunId === null ? NO_PRIOR : await readState(tx, request.priorRunId);
+  return { facts, prior: { ...state, periods }, shopId, orderId };
 }
 
 /**

@@ -11,6 +11,7 @@ import { refuseNewFacts, type AcceptPeriod, type PreparedAcceptance } from '#app
 import { commitAcceptance } from '#app/services/runs/commit-acceptance.ts';
 import { newestPreview, type NewestPreview } from '#app/services/runs/newest-preview.ts';
 import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
+import { priorRun } from '#app/services/runs/prior-run.ts';
 import { requireRun } from '#app/services/runs/require-run.ts';
 import { endRun, startRun } from '#app/services/runs/run-record.ts';
 import { refuseWaitingLines } from '#app/services/runs/waiting-lines.ts';
@@ -69,6 +70,7 @@ interface Basis {
   readonly preview: NewestPreview;
   readonly plan: PlanInForce;
   readonly acceptedOn: string;
+  readonly priorRunId: number | null;
 }
 
 /** Everything that can be refused before anything is computed. */
@@ -85,7 +87,8 @@ async function acceptanceBasis(tx: Tx, { periodId, runId, rowHash, now }: Accept
   assert(calendar, `period ${periodId} without its calendar`);
   const plan = await planForPeriod(tx, period);
   if (plan?.version !== preview.planVersion) throw new AppError('run.stale');
-  return { period, preview, plan, acceptedOn: dayIn(calendar.timeZone, now) };
+  const priorRunId = await priorRun(tx, period);
+  return { period, preview, plan, acceptedOn: dayIn(calendar.timeZone, now), priorRunId };
 }
 
 /** Computes the preview's facts again, into `earning`; the rows must be the same. The caller holds the run lock. */
@@ -99,11 +102,12 @@ export async function prepareAcceptance(request: AcceptPeriod): Promise<Prepared
       kind: 'acceptance',
       planVersion: preview.planVersion,
       watermark: preview.watermark,
+      priorRunId: found.priorRunId,
       now,
     });
     return { basis: found, runId: id };
   });
-  const { period, preview, plan, acceptedOn } = basis;
+  const { period, preview, plan, acceptedOn, priorRunId } = basis;
   const spec = {
     networkId,
     runId,
@@ -112,6 +116,7 @@ export async function prepareAcceptance(request: AcceptPeriod): Promise<Prepared
     startMs: period.startsAt.getTime(),
     endMs: period.endsAt.getTime(),
     watermark: preview.watermark,
+    priorRunId,
     plan: plan.document,
     target: { table: 'earning', acceptedOn } as const,
   };

@@ -80,6 +80,7 @@ export async function computeRun(spec: RunSpec, checkpoint: Checkpoint): Promise
       target: spec.target,
       earnings: earningsOf(result, read),
       figures: figuresOf(result.partners, earned),
+      state: result.state,
     });
   }
   return {

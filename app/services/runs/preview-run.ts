@@ -5,6 +5,7 @@ import { loadPeriod } from '#app/services/periods/load-periods.ts';
 import type { Period } from '#app/services/periods/period.ts';
 import { newestPreview } from '#app/services/runs/newest-preview.ts';
 import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
+import { priorRun } from '#app/services/runs/prior-run.ts';
 import { requireRun } from '#app/services/runs/require-run.ts';
 import { endRun, finishRun, freeze, startRun } from '#app/services/runs/run-record.ts';
 import { RunCancelled, type RunSpec, type RunSummary } from '#app/services/runs/run-spec.ts';
@@ -31,19 +32,19 @@ export interface PreviewRun {
 export async function previewRun({ networkId, periodId, now, signal }: PreviewRun): Promise<PreviewOutcome> {
   const basis = await inTransaction(networkId, async (tx) => {
     const period = await loadPeriod(tx, periodId);
-    return { period, plan: await planForPeriod(tx, period) };
+    return { period, plan: await planForPeriod(tx, period), priorRunId: await priorRun(tx, period) };
   });
-  const { period, plan } = basis;
+  const { period, plan, priorRunId } = basis;
   if (period.acceptedRunId !== null) return { kind: 'skipped', reason: 'accepted' };
   if (!plan) return { kind: 'skipped', reason: 'no-plan' };
   const begin = performance.now();
   const watermark = await freeze(networkId);
   const runId = await inTransaction(networkId, (tx) =>
-    startRun(tx, { periodId, kind: 'preview', planVersion: plan.version, watermark, now }),
+    startRun(tx, { periodId, kind: 'preview', planVersion: plan.version, watermark, priorRunId, now }),
   );
   const durationMs = () => Math.round(performance.now() - begin);
   try {
-    const summary = await watchedRun(specOf({ networkId, runId, period, watermark, plan }), signal);
+    const summary = await watchedRun(specOf({ networkId, runId, period, watermark, plan, priorRunId }), signal);
     const superseded = await inTransaction(networkId, (tx) =>
       swap(tx, { periodId, runId, now, durationMs: durationMs(), summary }),
     );
@@ -64,9 +65,10 @@ interface SpecParts {
   readonly period: Period;
   readonly watermark: bigint;
   readonly plan: PlanInForce;
+  readonly priorRunId: number | null;
 }
 
-function specOf({ networkId, runId, period, watermark, plan }: SpecParts): RunSpec {
+function specOf({ networkId, runId, period, watermark, plan, priorRunId }: SpecParts): RunSpec {
   return {
     networkId,
     runId,
@@ -75,6 +77,7 @@ function specOf({ networkId, runId, period, watermark, plan }: SpecParts): RunSp
     startMs: period.startsAt.getTime(),
     endMs: period.endsAt.getTime(),
     watermark,
+    priorRunId,
     plan: plan.document,
     target: { table: 'estimate' },
   };

@@ -14,6 +14,7 @@ const acceptedSchema = z.object({
   periodId: z.int(),
   planVersion: z.int(),
   watermark: z.bigint(),
+  priorRunId: z.int().nullable(),
   inputHash: z.string(),
   rowHash: z.string(),
 });
@@ -27,6 +28,7 @@ export async function proveRuns({ networkId, now }: { networkId: NetworkId; now:
     tx.all(
       acceptedSchema,
       sql`select r.id as "runId", r.period_id as "periodId", r.plan_version as "planVersion", r.watermark,
+                 r.prior_run_id as "priorRunId",
                  r.input_hash as "inputHash", r.row_hash as "rowHash"
             from period_acceptance a
             join run r on r.network_id = ${networkId} and r.id = a.run_id
@@ -64,6 +66,7 @@ async function proves(networkId: NetworkId, run: z.infer<typeof acceptedSchema>)
     startMs: period.startsAt.getTime(),
     endMs: period.endsAt.getTime(),
     watermark: run.watermark,
+    priorRunId: run.priorRunId,
     plan: plan.document,
     target: null,
   }).summary;

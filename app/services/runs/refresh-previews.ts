@@ -12,6 +12,7 @@ import { newestPreview } from '#app/services/runs/newest-preview.ts';
 import { orderPreviewKind } from '#app/services/runs/order-preview.ts';
 import { planForPeriod } from '#app/services/runs/plan-for-period.ts';
 import { previewRun } from '#app/services/runs/preview-run.ts';
+import { priorRun } from '#app/services/runs/prior-run.ts';
 import { endOrphanedRuns } from '#app/services/runs/sweep-runs.ts';
 
 /** While another process computes the network's figures, the order asks again after this. */
@@ -38,11 +39,16 @@ export async function refreshPreviews({ networkId, hasWaited, now, signal, after
   const restMs = hasWaited ? 0 : await inTransaction(networkId, (tx) => restAfterLastRun(tx, now));
   if (restMs > 0) return postpone(restMs);
   const done = await withRunLock(networkId, 'none', async () => {
-    const touched = await inTransaction(networkId, async (tx) => {
+    const periods = await inTransaction(networkId, async (tx) => {
       await endOrphanedRuns(tx, now);
-      return touchedPeriods(tx, now);
+      for (const calendar of await calendars(tx)) await ensurePeriods(tx, calendar, now);
+      return unacceptedPeriods(tx, now);
     });
-    for (const { id } of touched) await previewRun({ networkId, periodId: id, now, signal });
+    // Earliest first, each looked at in its turn: what one leaves may touch the next.
+    for (const period of periods) {
+      const isCurrent = await inTransaction(networkId, (tx) => isUpToDate(tx, period));
+      if (!isCurrent) await previewRun({ networkId, periodId: period.id, now, signal });
+    }
     return true;
   });
   if (!done) await postpone(BUSY_RETRY_MS);
@@ -60,20 +66,12 @@ async function restAfterLastRun(tx: Tx, now: Date): Promise<number> {
   return Math.min(Math.max(last.durationMs - sinceMs, 0), last.durationMs);
 }
 
-/** Periods whose newest preview does not say what a run would say now, earliest first. */
-export async function touchedPeriods(tx: Tx, now: Date): Promise<Period[]> {
-  for (const calendar of await calendars(tx)) await ensurePeriods(tx, calendar, now);
-  const touched: Period[] = [];
-  for (const period of await unacceptedPeriods(tx, now)) {
-    const preview = await newestPreview(tx, period.id);
-    const plan = await planForPeriod(tx, period);
-    if (!plan) continue;
-    const isCurrent =
-      preview &&
-      !preview.stale &&
-      preview.planVersion === plan.version &&
-      !anyFacts(await factsSince(tx, period, preview.watermark));
-    if (!isCurrent) touched.push(period);
-  }
-  return touched;
+/** Whether a period's newest preview says what a run would say now. A period without a plan has nothing to say. */
+async function isUpToDate(tx: Tx, period: Period): Promise<boolean> {
+  const plan = await planForPeriod(tx, period);
+  if (!plan) return true;
+  const preview = await newestPreview(tx, period.id);
+  if (!preview || preview.stale || preview.planVersion !== plan.version) return false;
+  if (preview.priorRunId !== (await priorRun(tx, period))) return false;
+  return !anyFacts(await factsSince(tx, period, preview.watermark));
 }

@@ -10,15 +10,19 @@ interface NewRun {
   readonly kind: 'preview' | 'acceptance';
   readonly planVersion: number;
   readonly watermark: bigint;
+  readonly priorRunId: number | null;
   readonly now: Date;
 }
 
 /** Records that a run begins; the result is its number. */
-export async function startRun(tx: Tx, { periodId, kind, planVersion, watermark, now }: NewRun): Promise<number> {
+export async function startRun(
+  tx: Tx,
+  { periodId, kind, planVersion, watermark, priorRunId, now }: NewRun,
+): Promise<number> {
   const id = await nextNumber(tx, 'run', FIRST_RUN);
   await tx.run(
-    sql`insert into run (network_id, id, period_id, kind, state, plan_version, watermark, started_at)
-        values (${tx.networkId}, ${id}, ${periodId}, ${kind}, 'running', ${planVersion}, ${watermark}, ${now})`,
+    sql`insert into run (network_id, id, period_id, kind, state, plan_version, watermark, prior_run_id, started_at)
+        values (${tx.networkId}, ${id}, ${periodId}, ${kind}, 'running', ${planVersion}, ${watermark}, ${priorRunId}, ${now})`,
   );
   return id;
 }

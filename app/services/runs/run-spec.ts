@@ -12,6 +12,8 @@ export interface RunSpec {
   readonly startMs: number;
   readonly endMs: number;
   readonly watermark: bigint;
+  /** The run of the period before whose state this one starts from; null for none. */
+  readonly priorRunId: number | null;
   readonly plan: Plan;
   /** Null computes and writes nothing: a proof. */
   readonly target: EarningTarget | null;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { deleteRuns, writeRun, type EarningColumns, type FigureColumns } from '#app/adapters/db/bulk.server.ts';
-import { networkIdSchema } from '#app/adapters/db/transaction.server.ts';
+import { readState, type StateLeft } from '#app/adapters/db/run-state.server.ts';
+import { inTransaction, networkIdSchema } from '#app/adapters/db/transaction.server.ts';
+import { NO_PRIOR } from '#app/domain/engine/prior-state.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 
 // Goal: row-level security does not hold the bulk login back, so its one door must. Method: callers that try.
@@ -36,9 +38,29 @@ const figures: FigureColumns = {
   amountMinor: Float64Array.of(0, 400),
 };
 
+const state: StateLeft = {
+  ranks: {
+    ladder: ['bronze', 'größte'],
+    partner: Int32Array.of(1003),
+    title: Int8Array.of(1),
+    paidAs: Int8Array.of(-1),
+    sincePromotion: Int32Array.of(2),
+    graceUsed: Int32Array.of(0),
+    sinceGrace: Int32Array.of(-1),
+  },
+  components: { pairs: { lots: Float64Array.of(2 ** 53 - 1, -0.5), from: new Float64Array(0) }, nothing: {} },
+};
+
 test('every value arrives as it was, across chunks of rows', async () => {
   const count = 5000;
-  await writeRun({ networkId: FIRST, runId: 1, target: { table: 'estimate' }, earnings: earnings(count), figures });
+  await writeRun({
+    networkId: FIRST,
+    runId: 1,
+    target: { table: 'estimate' },
+    earnings: earnings(count),
+    figures,
+    state,
+  });
   const [sums] = await database.asOwner(
     `select count(*)::int as count, max(row_no) as last, min(as_of) as as_of, max(base_minor)::text as most,
             min(base_minor)::text as least, min(order_id)::text as order, sum(amount_minor)::int as amount
@@ -65,7 +87,7 @@ test('every value arrives as it was, across chunks of rows', async () => {
 test('whatever columns a caller smuggles in, every row carries the network and run that were named', async () => {
   const smuggled = { ...earnings(3), networkId: Int32Array.of(1, 1, 1), network_id: Int32Array.of(1, 1, 1), runId: 9 };
   for (const target of [{ table: 'estimate' }, { table: 'earning', acceptedOn: '2026-11-02' }] as const) {
-    await writeRun({ networkId: SECOND, runId: 2, target, earnings: smuggled, figures });
+    await writeRun({ networkId: SECOND, runId: 2, target, earnings: smuggled, figures, state });
     await deleteRunFigures();
   }
   for (const table of ['estimate', 'earning']) {
@@ -79,13 +101,33 @@ test('whatever columns a caller smuggles in, every row carries the network and r
   expect(accepted).toEqual({ day: '2026-11-02' });
 });
 
-/** The second target writes the same figures again; their key is the run's, so the first ones go. */
-const deleteRunFigures = () => database.asOwner('delete from partner_period where network_id = 2');
+test('what a run leaves is read as it was written, by its own network alone', async () => {
+  await writeRun({ networkId: FIRST, runId: 4, target: { table: 'estimate' }, earnings: earnings(1), figures, state });
+  const { nothing: _empty, ...left } = state.components;
+  expect(await inTransaction(FIRST, (tx) => readState(tx, 4))).toEqual({ ranks: state.ranks, components: left });
+  expect(await inTransaction(SECOND, (tx) => readState(tx, 4))).toEqual({ ranks: NO_PRIOR.ranks, components: {} });
+  await deleteRuns(FIRST, [4]);
+  expect(await inTransaction(FIRST, (tx) => readState(tx, 4))).toEqual({ ranks: NO_PRIOR.ranks, components: {} });
+});
+
+/** The second target writes the same figures and state again; their key is the run's, so the first ones go. */
+async function deleteRunFigures() {
+  for (const table of ['partner_period', 'run_state']) {
+    await database.asOwner(`delete from ${table} where network_id = 2`);
+  }
+}
 
 test('a run that fails half-way leaves nothing, and deleting names the network', async () => {
   const torn = { ...figures, position: Int32Array.of(0) };
   await expect(
-    writeRun({ networkId: FIRST, runId: 3, target: { table: 'estimate' }, earnings: earnings(10), figures: torn }),
+    writeRun({
+      networkId: FIRST,
+      runId: 3,
+      target: { table: 'estimate' },
+      earnings: earnings(10),
+      figures: torn,
+      state,
+    }),
   ).rejects.toThrow(/another length/);
   expect(await database.asOwner('select from estimate where run_id = 3')).toEqual([]);
   await deleteRuns(FIRST, [2]);
