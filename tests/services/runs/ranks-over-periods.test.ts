@@ -5,15 +5,7 @@ import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { DEC_2, NOV_2, OCT_5, OCT_6 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
-import {
-  accept,
-  givenMoney,
-  NOVEMBER,
-  OCTOBER,
-  orderFacts,
-  tell,
-  type Money,
-} from '#tests/services/runs/given-money.ts';
+import { accept, givenMoney, NOVEMBER, OCTOBER, orderFacts, tell, type Money } from '#tests/given/money.ts';
 
 // Goal: what a period leaves reaches the next one: a rank that was reached, and the grace that has been used of it.
 // Method: who sells for 100 is bronze, and stays it for one period without; three months, previewed and accepted.
