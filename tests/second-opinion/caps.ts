@@ -50,7 +50,7 @@ export function planCapped(world: World, rows: readonly Row[]): Row[] {
 function ordersCapped(world: World, rows: readonly Row[]): Row[] {
   const { order: cap } = world.plan.caps;
   if (cap.kind === 'none') return [...rows];
-  return world.given.orders.reduce<Row[]>(
+  return world.rewarded.given.orders.reduce<Row[]>(
     (kept, order) => {
       const most = shareOf(world, earningVolumeOf(world.plan, order, 'net'), cap.rate);
       return scaledWhere(kept, (row) => row.order === order.id, most);

@@ -1,4 +1,4 @@
-import type { Rounding } from '#tests/second-opinion/fraction.ts';
+import type { Fraction, Rounding } from '#tests/second-opinion/fraction.ts';
 
 /** The parts of a case document that the second opinion reads, in words of its own. */
 export type VolumeKind = 'net' | 'pv' | 'cv';
@@ -230,6 +230,7 @@ export interface Plan {
     scale: number;
     pv: { source: 'net' | 'product' };
     cv: { source: 'net' | 'product'; money_per_point: string };
+    excluded_tags: string[];
     unattributed_counts: boolean;
   };
   trees: { id: string; kind: string }[];
@@ -251,6 +252,8 @@ interface Figures {
   pv?: string | undefined;
   cv?: string | undefined;
   margin?: string | undefined;
+  /** What of it carries commission, where that is not all. */
+  carried?: Record<VolumeKind | 'margin', Fraction>;
 }
 export type Line = Figures & { tags?: string[] | undefined; collections?: string[] | undefined };
 export type Refund = Figures & { line: number; accepted?: boolean | undefined };

@@ -71,7 +71,9 @@ export function secondOpinion(given: CaseDocument): Opinion {
 function componentRows(world: World): readonly Row[] {
   const { cadence } = world.given.period;
   const components = world.plan.components.filter((component) => component.cadence === cadence);
-  const ofOrders = ordersInTime(world.given).flatMap((order) => orderRows(world, components.filter(paysOrders), order));
+  const ofOrders = ordersInTime(world.rewarded.given).flatMap((order) =>
+    orderRows(world, components.filter(paysOrders), order),
+  );
   const capped = components.reduce((rows, component) => componentCapped(world, component, rows), ofOrders);
   return components.filter(paysPeriod).reduce<Paid>(
     ({ gross, net }, component) => {

@@ -10,16 +10,18 @@ export function moneyDecimals({ currency }: Plan): number {
   return decimals;
 }
 
-export type Amounts = Pick<Line, 'net' | 'pv' | 'cv' | 'margin'>;
+export type Amounts = Pick<Line, 'net' | 'pv' | 'cv' | 'margin' | 'carried'>;
 
 /** What a line or a refund counts for: money for `net` and `margin`, points for the rest (plans 1.2). */
 export function amountOf(plan: Plan, kind: VolumeKind | 'margin', amounts: Amounts): Fraction {
+  if (amounts.carried) return amounts.carried[kind];
   if (kind === 'net' || kind === 'margin') return decimal(amounts[kind] ?? '0');
   return plan.volumes[kind].source === 'net' ? decimal(amounts.net) : decimal(amounts[kind] ?? '0');
 }
 
 /** A volume of an order after its refunds; `earns` leaves out refunds that adjustments answer for (plans 4.4). */
-export function volumeOf(plan: Plan, order: Order, kind: VolumeKind | 'margin', lines = allLines): Fraction {
+export function volumeOf(plan: Plan, order: Order, kind: VolumeKind | 'margin', wanted = allLines): Fraction {
+  const lines = (line: Line) => wanted(line) && isCounted(plan, line);
   const gross = order.lines.filter((line) => lines(line)).map((line) => amountOf(plan, kind, line));
   const back = refundsOf(order, lines).map((refund) => amountOf(plan, kind, refund));
   return plus(total(gross), { ...total(back), over: -total(back).over });
@@ -29,6 +31,11 @@ export function volumeOf(plan: Plan, order: Order, kind: VolumeKind | 'margin', 
 export function earningVolumeOf(plan: Plan, order: Order, kind: VolumeKind | 'margin', lines = allLines): Fraction {
   const refunds = (order.refunds ?? []).filter(({ accepted }) => accepted !== true);
   return volumeOf(plan, { ...order, refunds }, kind, lines);
+}
+
+/** Fees, kits and tickets count for nothing (plans R1). */
+function isCounted({ volumes }: Plan, { tags = [] }: Line): boolean {
+  return !volumes.excluded_tags.some((excluded) => tags.some((tag) => tag.toLowerCase() === excluded.toLowerCase()));
 }
 
 const allLines = (_line: Line) => true;

@@ -1,4 +1,5 @@
 import type { CaseDocument, Component, Plan } from '#tests/second-opinion/document.ts';
+import { rewardedCase } from '#tests/second-opinion/rewarded.ts';
 import { childrenAt, lastInstant, type Node } from '#tests/second-opinion/trees.ts';
 
 /** A case, and what was already worked out of it: answers are kept by question, nothing is ever changed. */
@@ -12,6 +13,14 @@ export class World {
 
   get plan(): Plan {
     return this.given.plan;
+  }
+
+  /** The same world as far as anybody is paid for it. */
+  get rewarded(): World {
+    return this.once('rewarded', () => {
+      const rewarded = rewardedCase(this.given);
+      return rewarded === this.given ? this : new World(rewarded);
+    });
   }
 
   /** The answer to a question, worked out the first time that it is asked. */

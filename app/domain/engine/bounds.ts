@@ -15,7 +15,6 @@ const ROOM = 100;
  * downline are at most the sum of all; products that go beyond are computed with bigints (`Fraction`).
  */
 export function assertBounded({ entries, classes }: Facts, plan: Plan): void {
-  assert(plan.rules.self_volume_limit.kind === 'none', 'rules.self_volume_limit is not evaluated yet: it must be none');
   const most = Number.MAX_SAFE_INTEGER / ROOM;
   for (const kind of ['net', 'pv', 'cv'] as const) {
     const total = absoluteSum(volumeColumn(plan, kind, entries), kind);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProductClass } from '#app/domain/engine/facts.ts';
 import type { RateCell, RateTable, Reference } from '#app/domain/engine/primitive.ts';
-import { idSchema, LEVELS_MAX, ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
+import { idSchema, LEVELS_MAX, namesOnce, ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
 
 /** Tables whose lists have at least `least` levels. */
 const ratesFrom = (least: 0 | 1) => {
@@ -15,7 +15,8 @@ const ratesFrom = (least: 0 | 1) => {
         ranks: z
           .array(z.strictObject({ rank: idSchema, levels }))
           .min(1, 'empty')
-          .max(40, 'too-many-ranks'),
+          .max(40, 'too-many-ranks')
+          .refine(namesOnce, 'id-taken'),
       }),
     ],
     'not-offered',

@@ -131,8 +131,11 @@ class OrderReader {
 
   /** Result: whether the order can earn at all: it belongs to somebody, and some entry earns. */
   read(order: number, place: number): boolean {
-    const { facts, partnerOf, entryStart, entryOf, before, volumes } = this.#prepared;
+    const { facts, partnerOf, entryStart, entryOf, before, paid } = this.#prepared;
     const { entries, orders } = facts;
+    const period = orders.activityOf[order] as number;
+    const columns = paid[period + 1];
+    assert(columns, `no plan of prior period ${period}`);
     const { lines } = this.order;
     const partner = partnerOf[order] as number;
     if (partner === HOUSE) return false;
@@ -142,10 +145,10 @@ class OrderReader {
     for (let at = entryStart[order] as number; at < end; at++) {
       const entry = entryOf[at] as number;
       if (entries.earns[entry] === 0) continue;
-      const net = entries.baseMinor[entry] as number;
+      const net = columns.net[entry] as number;
       lines.productClass[lines.count] = entries.productClass[entry] as number;
-      if (this.#uses.cv) this.#bases.cv[lines.count] = volumes.cv[entry] as number;
-      if (this.#uses.margin) this.#bases.margin[lines.count] = entries.marginMinor[entry] as number;
+      if (this.#uses.cv) this.#bases.cv[lines.count] = columns.cv[entry] as number;
+      if (this.#uses.margin) this.#bases.margin[lines.count] = columns.margin[entry] as number;
       this.#bases.net[lines.count++] = net;
       this.netBase += net;
     }
@@ -153,7 +156,6 @@ class OrderReader {
     this.order.partner = partner;
     this.order.isOwn = orders.isOwn[order] === 1;
     this.order.paidAtMs = orders.asOfMs[order] as number;
-    const period = orders.activityOf[order] as number;
     const standing = period < 0 ? this.#standing : before[period];
     assert(standing, `no standing for prior period ${period}`);
     this.order.standing = standing;

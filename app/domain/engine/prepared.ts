@@ -10,8 +10,13 @@ import {
   type DatedTree,
 } from '#app/domain/engine/dated-tree.ts';
 import type { Ground, Standing } from '#app/domain/engine/scene.ts';
-import { volumeColumn } from '#app/domain/engine/units.ts';
-import type { VolumeKind } from '#app/domain/plan/volumes.ts';
+import {
+  carriedColumns,
+  carriedShares,
+  countedColumns,
+  type PaidColumns,
+  type VolumeColumns,
+} from '#app/domain/engine/commissionable.ts';
 import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 import { timelineOf, type DatedFacts, type Timeline } from '#app/domain/tree/dated.ts';
@@ -36,8 +41,10 @@ export interface Prepared {
   readonly sequence: Int32Array;
   readonly entryStart: Int32Array;
   readonly entryOf: Int32Array;
-  /** By entry: minor units, and smallest points of the period's plan. */
-  readonly volumes: Readonly<Record<VolumeKind, Float64Array>>;
+  /** What entries count for under the period's plan: it qualifies people. */
+  readonly volumes: VolumeColumns;
+  /** What of it carries commission: `paid[0]` under the period's plan, `paid[p + 1]` under that of accepted period p. */
+  readonly paid: readonly PaidColumns[];
   /** By accepted period of `PriorState`, then by partner index. */
   readonly before: readonly Standing[];
   /** Index by partner number; -1 for numbers that nobody has. */
@@ -59,25 +66,23 @@ export function prepare(facts: Facts, plan: PlanShape, prior: PriorState): Prepa
     joinedMs,
   );
   assertOneGrant(facts);
+  const ordered = { partnerOf, sequence: inOrderOfTime(facts.orders), ...entriesByOrder(facts) };
+  const volumes = countedColumns(facts, plan);
+  const carried = carriedShares({ facts, columns: volumes }, ordered, plan);
   const placed = new Set(plans.flatMap(({ trees }) => trees.slice(1).map(({ id }) => id)));
   return {
     facts,
     numbers,
     joinedMs,
     indexOf,
-    partnerOf,
+    ...ordered,
     trees: [
       sponsors,
       ...[...placed].map((id) => placementTree(placementOf(facts, id), { indexOf, partners: numbers.length, sweep })),
     ],
     statuses: timelineOf(statuses, new Uint8Array(numbers.length), sweep),
-    sequence: inOrderOfTime(facts.orders),
-    ...entriesByOrder(facts),
-    volumes: {
-      net: volumeColumn(plan, 'net', facts.entries),
-      pv: volumeColumn(plan, 'pv', facts.entries),
-      cv: volumeColumn(plan, 'cv', facts.entries),
-    },
+    volumes,
+    paid: plans.map((each) => carriedColumns(facts, each === plan ? volumes : countedColumns(facts, each), carried)),
     before: prior.periods.map((period) => priorStanding(period, indexOf, numbers.length)),
     orphans,
   };

@@ -164,7 +164,10 @@ export interface PeriodRow {
 export interface PeriodWorkshop extends Workshop {
   readonly plan: PlanShape;
   readonly prepared: Prepared;
+  /** What qualifies people. */
   readonly figures: Figures;
+  /** What is paid for: own purchases beyond the plan's limit are left out (plans 4.5). */
+  readonly rewarded: Figures;
   readonly standing: PeriodStanding;
   /** What earlier components paid, capped: minor units by component, then partner index. */
   readonly earned: readonly Float64Array[];

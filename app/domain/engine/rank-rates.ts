@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Reference, Workshop } from '#app/domain/engine/primitive.ts';
-import { idSchema, ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
+import { idSchema, namesOnce, ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
 
 /** One rate per paid-as rank; ranks that are not listed, and partners without one, have none. */
 export const rankRatesSchema = z
   .array(z.strictObject({ rank: idSchema, rate: rateSchema }))
   .min(1, 'empty')
   .max(40, 'too-many-ranks')
-  .refine((rates) => new Set(rates.map(({ rank }) => rank)).size === rates.length, 'id-taken');
+  .refine(namesOnce, 'id-taken');
 export type RankRates = z.infer<typeof rankRatesSchema>;
 
 /** What somebody of the same rate as the line below him gets: nothing, or a floor (plans 4.1). */

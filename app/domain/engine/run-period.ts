@@ -6,7 +6,7 @@ import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import { Figures } from '#app/domain/engine/figures.ts';
 import { inputHashOf } from '#app/domain/engine/input-hash.ts';
 import { payOrders, type Checkpoint } from '#app/domain/engine/pay-orders.ts';
-import { groundOf, prepare } from '#app/domain/engine/prepared.ts';
+import { groundOf, prepare, type Prepared } from '#app/domain/engine/prepared.ts';
 import type { PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import { placeOf } from '#app/domain/engine/ladder.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
@@ -26,8 +26,9 @@ import type { Plan } from '#app/domain/plan/plan.ts';
 export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, checkpoint: Checkpoint): RunResult {
   for (const each of [plan, ...prior.periods.map((period) => period.plan)]) assertBounded(facts, each);
   const prepared = prepare(facts, plan, prior);
-  const volumes = volumesOf(prepared);
+  const volumes = volumesOf(prepared, prepared.volumes);
   const figures = new Figures(prepared, plan, volumes);
+  const rewarded = rewardedFigures(prepared, plan, figures);
   const standing = standingOf(plan, prepared, figures, prior.ranks);
   const collector = new RowCollector({
     components: Math.max(
@@ -51,6 +52,7 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, che
       plan,
       prepared,
       figures,
+      rewarded,
       standing,
       earned: collector.earned,
       gross: (component) => grossOf(collector.earned[component] as Float64Array, component, caps),
@@ -72,6 +74,13 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, che
     state: { ranks: standing.ranks.history, components: states },
     inputHash: inputHashOf(facts, plan, prior),
   };
+}
+
+/** The figures of what carries commission: the same ones where no own purchase is beyond the plan's limit. */
+function rewardedFigures(prepared: Prepared, plan: Plan, figures: Figures): Figures {
+  const [columns] = prepared.paid;
+  if (columns === undefined || columns.net === prepared.volumes.net) return figures;
+  return new Figures(prepared, plan, volumesOf(prepared, columns));
 }
 
 /** What components of another cadence have left stays as it is. */

@@ -1,3 +1,4 @@
+import type { VolumeColumns } from '#app/domain/engine/commissionable.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
 import type { VolumeKind } from '#app/domain/plan/volumes.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
@@ -23,7 +24,10 @@ export interface Volumes {
 const KINDS: readonly VolumeKind[] = ['net', 'pv', 'cv'];
 
 /** Adds up every entry of the period, also those that give no rows: they lower volume (plans 4.4.6). */
-export function volumesOf({ facts, numbers, partnerOf, entryStart, entryOf, volumes: columns }: Prepared): Volumes {
+export function volumesOf(
+  { facts, numbers, partnerOf, entryStart, entryOf }: Prepared,
+  columns: VolumeColumns,
+): Volumes {
   const sourced = () => ({ own: new Float64Array(numbers.length), customer: new Float64Array(numbers.length) });
   const by: Record<VolumeKind, SourcedVolume> = { net: sourced(), pv: sourced(), cv: sourced() };
   const nothing = () => ({ attributed: 0, unattributed: 0 });

@@ -7,7 +7,7 @@ import { figureText } from '#app/domain/explain/explain-row.ts';
 import type { Nothing, NothingReason, Person } from '#app/domain/explain/explanation.ts';
 import { rateCells } from '#app/domain/explain/rate-cells.ts';
 import { LEVELS_MAX } from '#app/domain/plan/fields.ts';
-import { netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
+import { isCounted, netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
 
 /** Who asks, and whether his link or code was seen on the order but lost against another. */
 export interface Asker {
@@ -95,7 +95,7 @@ function levelsTaken({ steps }: Trace): number {
 function levelsOf({ plan, order, path }: OrderCase, component: Component, step: number): number {
   if (component.kind !== 'level_walk') return 0;
   const rank = path[step]?.rank ?? 0;
-  const lines = order.lines.filter((line) => netOf(line) > 0);
+  const lines = order.lines.filter((line) => netOf(line) > 0 && isCounted(plan, line));
   let levels = 0;
   for (let level = 1; level <= LEVELS_MAX; level++) {
     if (rateCells(plan, component, lines, { rank, level }).some(({ ratePpm }) => ratePpm > 0)) levels = level;

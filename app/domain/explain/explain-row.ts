@@ -3,7 +3,7 @@ import { rateCells } from '#app/domain/explain/rate-cells.ts';
 import type { ActivityFigure } from '#app/domain/explain/activity-figure.ts';
 import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
 import type { Figure, LevelPay, MoneyState, PathStep } from '#app/domain/explain/explanation.ts';
-import { netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
+import { isCounted, netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
 import { sum } from '#app/domain/money/minor.ts';
 import type { Minor } from '#app/domain/money/minor.ts';
 
@@ -42,7 +42,7 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
   const earner = orderCase.path.find(({ person }) => person.number === row.earner);
   assert(earner, 'a traced row without its earner');
   const cells = rateCells(plan, component, order.lines, { rank: earner.rank, level: row.level });
-  const ownLines = order.lines.filter((_, index) => cells[index]?.ratePpm === row.ratePpm);
+  const ownLines = order.lines.filter((line, index) => cells[index]?.ratePpm === row.ratePpm && isCounted(plan, line));
   const table = cells.find(({ ratePpm }) => ratePpm === row.ratePpm)?.table;
   assert(table, 'a rate that stands nowhere in the plan');
   return {

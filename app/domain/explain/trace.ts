@@ -4,6 +4,8 @@ import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { treeOfPartners, type Ground } from '#app/domain/engine/scene.ts';
 import { workshopOf } from '#app/domain/engine/workshop.ts';
 import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+import { carriesVolume } from '#app/domain/plan/volumes.ts';
 
 export interface TracedRow {
   /** Index into `OrderCase.path`. */
@@ -25,6 +27,10 @@ export interface Trace {
 export function netOf(line: LineOnRecord): number {
   return Number(line.goodsMinor - line.discountMinor - line.taxMinor - line.refundedMinor);
 }
+
+/** Whether anybody is paid for a line at all (plans R1). */
+export const isCounted = ({ volumes }: Plan, { productClass }: LineOnRecord): boolean =>
+  carriesVolume(volumes, productClass);
 
 /**
  * Lets the engine's own primitive decide one order again, on a tree that is nothing but the line above it. `qualified` overrides
@@ -69,7 +75,7 @@ export function traceOf(
     lines: {
       count: order.lines.length,
       productClass: Int32Array.from(order.lines, (_, line) => line),
-      base: Float64Array.from(order.lines, netOf),
+      base: Float64Array.from(order.lines, (line) => (isCounted(plan, line) ? netOf(line) : 0)),
     },
   };
   primitive.compile(component, workshopOf(plan, ground, index), {}).pay(inHand, notes);

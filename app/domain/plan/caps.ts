@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, idSchema, rateSchema } from '#app/domain/plan/fields.ts';
+import { amountSchema, idSchema, namesOnce, rateSchema } from '#app/domain/plan/fields.ts';
 
 const none = z.strictObject({ kind: z.literal('none') });
 
@@ -15,7 +15,8 @@ export const componentCapSchema = z.discriminatedUnion(
       ranks: z
         .array(z.strictObject({ rank: idSchema, amount: amountSchema }))
         .min(1, 'empty')
-        .max(40, 'too-many-ranks'),
+        .max(40, 'too-many-ranks')
+        .refine(namesOnce, 'id-taken'),
       otherwise: amountSchema,
     }),
   ],

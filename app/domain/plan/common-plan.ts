@@ -39,6 +39,7 @@ export function commonPlan({ name, currency }: PlanRequest) {
       scale: 2,
       pv: { source: 'net' },
       cv: { source: 'net', money_per_point: '1' },
+      excluded_tags: [],
       unattributed_counts: false,
     },
     trees: [SPONSOR_TREE],

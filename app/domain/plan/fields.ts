@@ -25,6 +25,10 @@ export const countSchema = (min: number) => z.int('not-a-count').min(min, 'not-a
 /** Names a component, a rank or a tree for ever: rows, totals and other parts of the plan refer to it. */
 export const idSchema = z.string('not-an-id').regex(/^[a-z][a-z0-9_]{0,39}$/, 'not-an-id');
 
+/** A list that says something of ranks names each of them once: `id-taken` where it does not. */
+export const namesOnce = (rows: readonly { readonly rank: string }[]): boolean =>
+  new Set(rows.map(({ rank }) => rank)).size === rows.length;
+
 export const roundingSchema = z.enum(['half_even', 'half_up', 'floor'], 'not-offered');
 
 /** A rate of the document in parts per million. @throws InvariantError on anything that `rateSchema` refuses */

@@ -6,8 +6,8 @@ import type { Plan } from '#app/domain/plan/plan.ts';
 const EXPLAINED = new Set(['none', 'all', 'any', 'not', 'active', 'customer_orders', 'customer_volume', 'personal_volume']);
 
 /**
- * What a valid plan says that runs of a network cannot do yet: they keep no positions, and know goods
- * by their net value and customers by their orders alone. The command line runs any plan.
+ * What a valid plan says that runs of a network cannot do yet: they keep no positions, know goods by their net value and customers
+ * by their orders alone, and cannot explain what a limit left of an own purchase. The command line runs any plan.
  */
 export function notRunnable({ activity, ranks, trees, volumes, rules, components }: Plan): PlanFinding[] {
   const wrong: string[] = [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProductClass } from '#app/domain/engine/facts.ts';
 import { factorSchema } from '#app/domain/plan/fields.ts';
 
 /**
@@ -15,9 +16,22 @@ export const volumesSchema = z.strictObject({
     /** What one point of CV is worth in the plan's currency (CUR-01). */
     money_per_point: factorSchema,
   }),
+  /**
+   * Tags of products that count for nothing: joining fees, starter kits, training, tickets (plans 1.2, R1). Nobody is paid for them,
+   * and they qualify nobody.
+   */
+  excluded_tags: z.array(z.string().trim().min(1, 'empty').max(255, 'too-long')).max(100, 'too-long'),
   /** Orders that belong to nobody count for the company's volume, e.g. in pools (plans 4.10). */
   unattributed_counts: z.boolean('wrong-type'),
 });
+type Volumes = z.infer<typeof volumesSchema>;
+
+/** Whether a product counts for anything. Tags are compared as Shopify does, without regard to case. */
+export function carriesVolume({ excluded_tags: excluded }: Volumes, { tags }: ProductClass): boolean {
+  if (excluded.length === 0) return true;
+  const own = new Set(tags.map((tag) => tag.toLowerCase()));
+  return !excluded.some((tag) => own.has(tag.toLowerCase()));
+}
 
 /** The volume a figure or a base is taken from. */
 export const volumeKindSchema = z.enum(['net', 'pv', 'cv'], 'not-offered');

@@ -10,6 +10,7 @@ const points = (changes: { scale?: number; money_per_point?: string } = {}) => (
   scale: changes.scale ?? 2,
   pv: { source: 'product' as const },
   cv: { source: 'product' as const, money_per_point: changes.money_per_point ?? '1' },
+  excluded_tags: [],
   unattributed_counts: false,
 });
 

@@ -51,6 +51,24 @@ test.each<[string, Path, unknown, string[]]>([
     'diamond',
     ['unknown-rank components[1].cap.ranks[0].rank'],
   ],
+  [
+    'a rank twice in a cap',
+    ['components', 1, 'cap', 'ranks'],
+    [
+      { rank: 'gold', amount: '1' },
+      { rank: 'gold', amount: '2' },
+    ],
+    ['id-taken components[1].cap.ranks'],
+  ],
+  [
+    'a rank twice in a rate table',
+    ['components', 1, 'rates', 'ranks'],
+    [
+      { rank: 'gold', levels: ['0.1'] },
+      { rank: 'gold', levels: ['0.2'] },
+    ],
+    ['id-taken components[1].rates.ranks'],
+  ],
   ['an unknown tree', ['components', 0, 'tree'], 'forest', ['unknown-tree components[0].tree']],
   [
     'an unknown tree in a condition',

@@ -8,11 +8,25 @@ export const arbVolumes: fc.Arbitrary<Plan['volumes']> = fc.record({
     source: fc.constantFrom('net' as const, 'product' as const),
     money_per_point: fc.constantFrom('1', '1', '0.8', '1.333333'),
   }),
+  excluded_tags: fc.constantFrom<string[]>([], [], ['KIT'], ['fee', 'premium']),
   unattributed_counts: fc.boolean(),
 });
 
-/** The one meaning that is offered of each rule, (plans 4). */
-export const arbRules = fc.constant({
+/** Own purchases without a limit, or up to one (plans 4.5). */
+const arbSelfLimit: fc.Arbitrary<Plan['rules']['self_volume_limit']> = fc.oneof(
+  { arbitrary: fc.constant({ kind: 'none' as const }), weight: 2 },
+  {
+    arbitrary: fc.record({
+      kind: fc.constant('volume' as const),
+      volume: fc.constantFrom('net' as const, 'pv' as const, 'cv' as const),
+      at_most: fc.constantFrom('0', '33.33', '100', '200'),
+    }),
+    weight: 1,
+  },
+);
+
+/** The one meaning that is offered of each rule, or one of several (plans 4). */
+export const arbRules = arbSelfLimit.map((limit) => ({
   tie_break: 'earlier_then_lower_number',
   orphan: 'house_account',
   termination_tree: 'keep_inactive',
@@ -22,10 +36,10 @@ export const arbRules = fc.constant({
   late_orders: 'open_period',
   earn_event: 'paid',
   fx_mode: 'paid_instant',
-  self_volume_limit: { kind: 'none' as const },
+  self_volume_limit: limit,
   related_party: 'count',
   carry_migration: 'keep_by_component_id',
-});
+}));
 
 const none = fc.constant({ kind: 'none' as const });
 const arbShare = fc.constantFrom('0', '0.05', '0.1', '0.333333');

@@ -85,7 +85,7 @@ class Groups {
 
   /** What customers bought, and own purchases of the buyer himself or of those whom he sponsored. */
   #brought(partner: number): Fraction {
-    const { given } = this.#world;
+    const { given } = this.#world.rewarded;
     const { base, pay_buyer: paysBuyer } = this.#component;
     if (base.volume === 'margin') throw new RangeError('a group of margins');
     const { volume } = base;

@@ -23,7 +23,7 @@ function legsOf(world: World, component: LegBonus, earner: number): Row[] {
   const looked = { tree, volume: base.volume, without_breakaway: false };
   const legs = world
     .children(tree, node)
-    .map((leg) => ({ head: leg.node, volume: legVolume(world, looked, leg, levels, () => false) }))
+    .map((leg) => ({ head: leg.node, volume: legVolume(world.rewarded, looked, leg, levels, () => false) }))
     .toSorted((a, b) => compare(b.volume, a.volume) || a.head - b.head);
   return legs.flatMap(({ head, volume }, index) => {
     const level = index + 1;

@@ -14,7 +14,7 @@ const SCALE = 1_000_000n;
 /** A share of the company's volume for everybody who qualifies, by his shares (plans 3, POOL-01 to POOL-04). */
 export function pool(world: World, component: Pool): Row[] {
   if (component.base.volume === 'margin') throw new RangeError('a pool of margins');
-  const sold = companyVolume(world.given, component.base.volume);
+  const sold = companyVolume(world.rewarded.given, component.base.volume);
   const base = sold.over < 0n ? whole(0) : sold;
   const rate = decimal(component.rate);
   const fund = rounded(times(worthOf(world, component, base), rate), component.rounding);
@@ -40,7 +40,7 @@ const lastSale = ({ given }: World, partner: number) =>
   Math.max(0, ...ordersOf(given, partner).map(({ paid }) => Date.parse(paid)));
 
 function sharesOf(world: World, { shares }: Pool, partner: number): Fraction {
-  const { given } = world;
+  const { given } = world.rewarded;
   switch (shares.kind) {
     case 'equal':
       return whole(1);
@@ -56,7 +56,7 @@ function sharesOf(world: World, { shares }: Pool, partner: number): Fraction {
       if (shares.figure === 'own_volume') return ownVolume(given, partner, shares.volume);
       if (shares.figure === 'customer_volume') return customerVolume(given, partner, shares.volume);
       if (shares.figure === 'personal_volume') return personalVolume(given, partner, shares.volume);
-      return groupOf(world, partner, shares.volume);
+      return groupOf(world.rewarded, partner, shares.volume);
   }
 }
 

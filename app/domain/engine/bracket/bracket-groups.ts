@@ -29,7 +29,7 @@ export class BracketGroups {
   readonly #shares = new Map<number, Fraction>();
 
   constructor(component: GroupBracket, workshop: PeriodWorkshop, sink: PeriodSink) {
-    const { figures } = workshop;
+    const { figures, rewarded } = workshop;
     const { bracket_volume: volume, brackets, pay_buyer: paysBuyer, base } = component;
     this.#component = component;
     this.#workshop = workshop;
@@ -41,7 +41,7 @@ export class BracketGroups {
     const group = figures.group('sponsor', volume);
     this.#rate = Int32Array.from(group, (sum) => steps.find(({ least }) => sum >= least)?.rate ?? 0);
     this.#highest = Math.max(...steps.map(({ rate }) => rate));
-    const { own, customer } = figures.volumes.by[base.volume];
+    const { own, customer } = rewarded.volumes.by[base.volume];
     this.#loose = customer.slice();
     this.#group = new Float64Array(own.length);
     this.#above = new Int32Array(own.length);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { References } from '#app/domain/engine/primitive.ts';
-import { amountSchema, countSchema, factorSchema, idSchema } from '#app/domain/plan/fields.ts';
+import { amountSchema, countSchema, factorSchema, idSchema, namesOnce } from '#app/domain/plan/fields.ts';
 import { volumeKindSchema, type VolumeKind } from '#app/domain/plan/volumes.ts';
 
 /** One amount per rank; ranks that are not listed pay nothing. */
@@ -8,7 +8,7 @@ const rankAmounts = z
   .array(z.strictObject({ rank: idSchema, amount: amountSchema }))
   .min(1, 'empty')
   .max(40, 'too-many-ranks')
-  .refine((rows) => new Set(rows.map(({ rank }) => rank)).size === rows.length, 'id-taken');
+  .refine(namesOnce, 'id-taken');
 export type RankAmounts = z.infer<typeof rankAmounts>;
 
 /** Somebody who jumps over ranks is paid for all of them, or for the highest one only. */

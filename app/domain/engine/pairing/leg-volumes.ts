@@ -11,9 +11,9 @@ export interface LegVolumes {
 }
 
 /** The volume of a period below each position of a binary tree, from one roll-up of the whole tree. */
-export function legVolumesOf({ figures, prepared }: PeriodWorkshop, tree: string, volume: VolumeKind): LegVolumes {
-  const { parent } = figures.tree(tree).tree;
-  const group = figures.group(tree, volume);
+export function legVolumesOf({ rewarded, prepared }: PeriodWorkshop, tree: string, volume: VolumeKind): LegVolumes {
+  const { parent } = rewarded.tree(tree).tree;
+  const group = rewarded.group(tree, volume);
   const left = new Float64Array(parent.length);
   const right = new Float64Array(parent.length);
   const { positions, slot } = placementOf(prepared.facts, tree);
@@ -24,5 +24,5 @@ export function legVolumesOf({ figures, prepared }: PeriodWorkshop, tree: string
     const leg = slot[row] === 0 ? left : right;
     leg[above] = (leg[above] as number) + (group[node] as number);
   }
-  return { left, right, own: figures.byNode(tree, volume) };
+  return { left, right, own: rewarded.byNode(tree, volume) };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { predicateOf } from '#app/domain/engine/predicate.ts';
 import type { PeriodWorkshop, References } from '#app/domain/engine/primitive.ts';
 import { conditionSchema } from '#app/domain/plan/condition.ts';
-import { countSchema, idSchema } from '#app/domain/plan/fields.ts';
+import { countSchema, idSchema, namesOnce } from '#app/domain/plan/fields.ts';
 import { volumeKindSchema } from '#app/domain/plan/volumes.ts';
 
 const figureSchema = z.enum(['own_volume', 'customer_volume', 'personal_volume', 'group_volume'], 'not-offered');
@@ -19,7 +19,7 @@ export const poolSharesSchema = z.discriminatedUnion(
         .array(z.strictObject({ rank: idSchema, shares: countSchema(1) }))
         .min(1, 'empty')
         .max(40, 'too-many-ranks')
-        .refine((rows) => new Set(rows.map(({ rank }) => rank)).size === rows.length, 'id-taken'),
+        .refine(namesOnce, 'id-taken'),
     }),
     z.strictObject({ kind: z.literal('by_volume'), figure: figureSchema, volume: volumeKindSchema }),
     /** Points of every rule that somebody meets are added (POOL-01). */
@@ -36,7 +36,10 @@ export const poolSharesSchema = z.discriminatedUnion(
 export type PoolShares = z.infer<typeof poolSharesSchema>;
 
 /** The weight of each partner by index, whether he qualifies or not; never negative. */
-export function sharesOf(shares: PoolShares, { standing, figures, rankOf, partners }: PeriodWorkshop): Float64Array {
+export function sharesOf(
+  shares: PoolShares,
+  { standing, figures, rewarded, rankOf, partners }: PeriodWorkshop,
+): Float64Array {
   const weights = new Float64Array(partners.number.length);
   switch (shares.kind) {
     case 'equal':
@@ -46,7 +49,7 @@ export function sharesOf(shares: PoolShares, { standing, figures, rankOf, partne
       return weights.map((_, partner) => byRank.get(standing.rank[partner] as number) ?? 0);
     }
     case 'by_volume': {
-      const volumes = volumeOf(shares, figures);
+      const volumes = volumeOf(shares, rewarded);
       return weights.map((_, partner) => Math.max(0, volumes[partner] as number));
     }
     case 'points': {

@@ -16,7 +16,7 @@ import { firstNode, isBelowPath, passReasonOf, qualifiesFor } from '#app/domain/
 import type { Evaluator, OrderInHand, OrderPrimitive, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
 import { rankReferences } from '#app/domain/engine/rank-rates.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
-import { idSchema, LEVELS_MAX, ppmOf } from '#app/domain/plan/fields.ts';
+import { idSchema, LEVELS_MAX, namesOnce, ppmOf } from '#app/domain/plan/fields.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 
 const generationWalkSchema = z.strictObject({
@@ -45,7 +45,7 @@ const generationWalkSchema = z.strictObject({
     )
     .min(1, 'empty')
     .max(40, 'too-many-ranks')
-    .refine((limits) => new Set(limits.map(({ rank }) => rank)).size === limits.length, 'id-taken'),
+    .refine(namesOnce, 'id-taken'),
   /** By generation, or by rank and generation. */
   rates: levelRatesSchema,
   tagged_rates: taggedRatesSchema,

@@ -52,9 +52,9 @@ export const legBonus = {
   /** Equal legs: the one with the lower number is the stronger. A partner with several positions has the legs of the first. */
   evaluate(component, workshop, sink) {
     const { tree: id, base, levels, rounding, rates } = component;
-    const { figures, standing, share, rankOf, partners } = workshop;
-    const tree = figures.tree(id);
-    const volume = levels === null ? figures.group(id, base.volume) : figures.team(id, base.volume, levels - 1);
+    const { rewarded, standing, share, rankOf, partners } = workshop;
+    const tree = rewarded.tree(id);
+    const volume = levels === null ? rewarded.group(id, base.volume) : rewarded.team(id, base.volume, levels - 1);
     const qualified = qualifiedOf(workshop);
     const rateOf = ratesOf(rates, rankOf);
     const shares = new Map([...rateOf.all].map((rate) => [ppmOf(rate), share(rate)]));

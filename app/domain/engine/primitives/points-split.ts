@@ -4,7 +4,7 @@ import { firstNode, passReasonOf, qualifiesFor } from '#app/domain/engine/path.t
 import type { OrderInHand, OrderPrimitive, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
 import { rankReferences } from '#app/domain/engine/rank-rates.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
-import { idSchema, ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
+import { idSchema, namesOnce, ppmOf, rateSchema } from '#app/domain/plan/fields.ts';
 import { PPM_ONE } from '#app/domain/money/minor.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 
@@ -23,7 +23,7 @@ const pointsSplitSchema = z
       .array(z.strictObject({ rank: idSchema, points }))
       .min(1, 'empty')
       .max(40, 'too-many-ranks')
-      .refine((rows) => new Set(rows.map(({ rank }) => rank)).size === rows.length, 'id-taken'),
+      .refine(namesOnce, 'id-taken'),
     /** A partner's own order starts with himself instead of his sponsor (plans 4.5). */
     pay_buyer: z.boolean('wrong-type'),
     max_physical_depth: physicalDepthSchema,

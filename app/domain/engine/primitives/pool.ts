@@ -63,7 +63,7 @@ export const pool = {
 } satisfies PeriodPrimitive<Pool>;
 
 /** The company's volume; a period with more refunds than sales has none. */
-function volumeOf({ base }: Pool, { figures, plan }: PeriodWorkshop): number {
-  const { attributed, unattributed } = figures.volumes.company[base.volume];
+function volumeOf({ base }: Pool, { rewarded, plan }: PeriodWorkshop): number {
+  const { attributed, unattributed } = rewarded.volumes.company[base.volume];
   return Math.max(0, attributed + (plan.volumes.unattributed_counts ? unattributed : 0));
 }

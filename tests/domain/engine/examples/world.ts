@@ -139,6 +139,7 @@ function planOf({ ladder = [], breakawayRank, components, moneyPerPoint = '1', c
       scale: 2,
       pv: { source: 'product' },
       cv: { source: 'product', money_per_point: moneyPerPoint },
+      excluded_tags: [],
       unattributed_counts: true,
     },
     trees: placement ? [SPONSOR_TREE, placement] : [SPONSOR_TREE],

@@ -177,6 +177,17 @@ test('the difference is to the highest head below, not to the nearest', () => {
   ]);
 });
 
+test('a head whose rank has no rate uses up a fixed generation, and none of a difference', () => {
+  const only = (override: Breakaway['override']) =>
+    rowsText(runWorld(chain([3, 2, 2], 10_000), [{ ...BREAKAWAY, override }]));
+  const ranks = [{ rank: 'r3', levels: ['0.05', '0.02'] }];
+  expect(only({ kind: 'fixed', rates: { kind: 'by_rank', ranks } })).toEqual(['1 1 2 0.02 2.00']);
+  const rates = [{ rank: 'r3', rate: '0.07' }];
+  expect(only({ kind: 'differential', rates, equal_rank: { kind: 'none' }, generations: 1 })).toEqual([
+    '1 1 1 0.07 7.00',
+  ]);
+});
+
 test('an order below no head has no budget', () => {
   expect(runWorld(chain([1, 1], 10_000), [BREAKAWAY]).totals.budget).toBe('0.00');
 });
