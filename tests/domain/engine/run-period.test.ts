@@ -44,7 +44,7 @@ const shuffled = <T>(items: readonly T[], seed: number): T[] =>
     .map(({ item }) => item);
 
 // Goal: the same cents as an implementation that shares nothing with the engine. Method: recursion over records, bigints.
-test('a run pays what a naive recursion pays', () => {
+test('a run pays what a naive recursion pays', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(arbNetwork, arbPlan, (network, plan) => {
       expect(rowsOf(run(network, plan), network)).toEqual(naiveRun(network, plan));
