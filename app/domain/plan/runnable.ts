@@ -3,7 +3,16 @@ import { conditionsIn } from '#app/domain/plan/condition.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 
 /** Conditions of which an explanation can name the figures. */
-const EXPLAINED = new Set(['none', 'all', 'any', 'not', 'active', 'customer_orders', 'customer_volume', 'personal_volume']);
+const EXPLAINED = new Set([
+  'none',
+  'all',
+  'any',
+  'not',
+  'active',
+  'customer_orders',
+  'customer_volume',
+  'personal_volume',
+]);
 
 /**
  * What a valid plan says that runs of a network cannot do yet: they keep no positions, know goods by their net value and customers
