@@ -10,7 +10,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'core', include: ['tests/{command,domain,locales,second-opinion}/**/*.test.ts'] },
+        // Nothing of the core has a state of its own, so its files may share the modules that they all load.
+        test: {
+          name: 'core',
+          include: ['tests/{command,domain,locales,second-opinion}/**/*.test.ts'],
+          isolate: false,
+          pool: 'threads',
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -17,6 +17,7 @@ import {
   type Network,
 } from '#tests/domain/engine/arbitrary-network.ts';
 import { naiveRun } from '#tests/domain/engine/naive-run.ts';
+import { runs } from '#tests/runs.ts';
 
 const run = (network: Network, plan: Plan, planBefore: Plan = plan) =>
   runPeriod(factsOf(network), plan, priorOf(network, planBefore), () => undefined);
@@ -44,12 +45,12 @@ const shuffled = <T>(items: readonly T[], seed: number): T[] =>
     .map(({ item }) => item);
 
 // Goal: the same cents as an implementation that shares nothing with the engine. Method: recursion over records, bigints.
-test('a run pays what a naive recursion pays', { timeout: 60_000 }, () => {
+test('a run pays what a naive recursion pays', () => {
   fc.assert(
     fc.property(arbNetwork, arbPlan, (network, plan) => {
       expect(rowsOf(run(network, plan), network)).toEqual(naiveRun(network, plan));
     }),
-    { numRuns: 1500 },
+    runs(600),
   );
 });
 
@@ -65,7 +66,7 @@ test('a late order is paid by the plan of the period it belongs to, every other 
       expect(rows.filter((row) => !isLate(row))).toEqual(own);
       expect(rows.filter(isLate)).toEqual(before);
     }),
-    { numRuns: 500 },
+    runs(250),
   );
 });
 

@@ -16,6 +16,7 @@ import { defaultPlan } from '#app/domain/plan/default-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { arbNetwork, arbPlan, at, factsOf, priorOf, type Network } from '#tests/domain/engine/arbitrary-network.ts';
 import { orderCaseOf, personOf } from '#tests/domain/explain/order-case.ts';
+import { runs } from '#tests/runs.ts';
 
 const EVENTS = { state: { word: 'estimated' as const }, reversals: [] };
 
@@ -44,7 +45,7 @@ test('the amount of every row can be computed again from its explanation alone, 
         expect(value.earner.number).toBe(row.earner);
       }
     }),
-    { numRuns: 500 },
+    runs(200),
   );
 });
 

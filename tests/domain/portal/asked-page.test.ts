@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ASKED_PAGE_LENGTH_MAX, askedPage } from '#app/domain/portal/asked-page.ts';
+import { runs } from '#tests/runs.ts';
 
 const HOST = 'https://portal.example';
 
@@ -37,7 +38,7 @@ test('whatever is asked for leads to this network’s portal or nowhere', () => 
       expect(pathname.startsWith('/portal/sonne/')).toBe(true);
       expect(askedPage('sonne', page), 'said again, the same').toBe(page);
     }),
-    { numRuns: 2000 },
+    runs(600),
   );
 });
 
