@@ -113,9 +113,19 @@ function pastOf(partners: readonly number[], ranks: readonly string[], component
       partner,
       title: rank(title),
       paid_as: rank(Math.min(paidAs, title)),
-      since_promotion: since,
-      grace_used: isGrace ? 1 : 0,
-      since_grace: isGrace ? null : rested,
+      reached: ranks.slice(0, Math.min(title, ranks.length)).flatMap((id, index) => {
+        // Every rank has a past of its own; of some nobody knows when they were reached.
+        if ((since + index) % 4 === 3) return [];
+        const hasGrace = isGrace && index % 2 === 0;
+        return [
+          {
+            rank: id,
+            since_promotion: (since + index) % 3 === 2 ? null : since + index,
+            grace_used: hasGrace ? 1 : 0,
+            since_grace: hasGrace ? null : rested,
+          },
+        ];
+      }),
     }));
   const period = known
     .filter(({ isKnown }) => isKnown)

@@ -54,6 +54,8 @@ export function meets(world: World, condition: Condition, partner: number, known
       );
     case 'legs':
       return legsWith(world, condition, partner, known) >= condition.at_least;
+    case 'sponsored_in_legs':
+      return legsWithOwn(world, condition, partner, known) >= condition.legs;
     case 'rank':
       return known.paidAs(partner) >= world.place(condition.at_least);
     case 'title_rank':
@@ -88,6 +90,24 @@ function legsWith(world: World, condition: Legs, partner: number, known: Known):
   const holds = (leg: Node): boolean =>
     counts(leg) || (condition.within === 'leg' && world.children(condition.tree, leg).some(holds));
   return world.children(condition.tree, node).filter(holds).length;
+}
+
+/** Legs in which enough people stand whom he sponsored himself. */
+function legsWithOwn(
+  world: World,
+  condition: Extract<Condition, { kind: 'sponsored_in_legs' }>,
+  partner: number,
+  known: Known,
+): number {
+  const node = nodeOf(world.given, condition.tree, partner);
+  if (node === null) return 0;
+  const firsts = sponsoredBy(world, partner)
+    .filter((other) => isWanted(world, condition, other, known))
+    .map((other) => nodeOf(world.given, condition.tree, other)?.node);
+  const ownIn = (leg: Node): number =>
+    firsts.filter((first) => first === leg.node).length +
+    world.children(condition.tree, leg).reduce((sum, child) => sum + ownIn(child), 0);
+  return world.children(condition.tree, node).filter((leg) => ownIn(leg) >= condition.at_least).length;
 }
 
 /** Whether a partner heads a breakaway group (plans 2.3). */

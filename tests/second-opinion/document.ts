@@ -22,6 +22,14 @@ export type Condition =
     }
   | { kind: 'personally_sponsored'; at_least: number; rank: string | null; is_active: boolean }
   | { kind: 'legs'; tree: string; at_least: number; rank: string | null; within: 'leg' | 'first_level' }
+  | {
+      kind: 'sponsored_in_legs';
+      tree: string;
+      legs: number;
+      at_least: number;
+      rank: string | null;
+      is_active: boolean;
+    }
   | { kind: 'rank' | 'title_rank'; at_least: string };
 
 export interface Rank {
@@ -275,9 +283,7 @@ export interface RankState {
   partner: number;
   title: string | null;
   paid_as: string | null;
-  since_promotion: number;
-  grace_used: number;
-  since_grace: number | null;
+  reached: { rank: string; since_promotion: number | null; grace_used: number; since_grace: number | null }[];
 }
 
 export interface PriorRow {

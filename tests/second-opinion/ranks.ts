@@ -46,15 +46,22 @@ function searchRank(world: World, partner: number): number {
   return world.plan.ranks.ladder.reduce((best, _, index) => (meetsRank(index + 1) ? index + 1 : best), 0);
 }
 
+/** What is known of one rank of a partner: grace counts per rank (plans 1.3). */
+function countersOf(before: RankState | undefined, rank: string | null) {
+  const found = before?.reached.find((row) => row.rank === rank);
+  return found ?? { since_promotion: null, grace_used: 0, since_grace: null };
+}
+
 /** Whether a rank that was missed stays: soon after its promotion, or for some periods, again only after a while (plans 1.3). */
 function hasGrace(world: World, partner: number): 'promotion' | 'miss' | null {
   const before = priorOf(world, partner);
   const held = world.place(before?.paid_as ?? null);
   const grace = world.plan.ranks.ladder[held - 1]?.grace;
   if (before === undefined || grace === undefined || reachedRank(world, partner) >= held) return null;
-  if (before.paid_as === before.title && before.since_promotion + 1 < grace.after_promotion) return 'promotion';
-  const isFresh = before.since_grace === null || before.since_grace + 1 >= grace.renews_after;
-  return before.grace_used < grace.after_miss && (before.grace_used > 0 || isFresh) ? 'miss' : null;
+  const { since_promotion: since, grace_used: used, since_grace: rested } = countersOf(before, before.paid_as);
+  if (since !== null && since + 1 < grace.after_promotion) return 'promotion';
+  const isFresh = rested === null || rested + 1 >= grace.renews_after;
+  return used < grace.after_miss && (used > 0 || isFresh) ? 'miss' : null;
 }
 
 /** The paid-as rank before anybody grants another one. */
@@ -94,17 +101,22 @@ export function rankStateOf(world: World): RankState[] {
 
 function stateOf(world: World, partner: number): RankState {
   const before = priorOf(world, partner);
-  const isPromoted = title(world, partner) > priorTitle(world, partner);
-  const grace = hasGrace(world, partner);
-  const used = before?.grace_used ?? 0;
-  const since = before?.since_grace ?? null;
-  const restedNow = used > 0 ? 0 : since === null ? null : since + 1;
+  const isMissed = (rank: string) => hasGrace(world, partner) === 'miss' && before?.paid_as === rank;
+  const reached = world.plan.ranks.ladder.slice(0, title(world, partner)).map(({ id }, index) => {
+    const { since_promotion: since, grace_used: used, since_grace: rested } = countersOf(before, id);
+    const isNew = index + 1 > priorTitle(world, partner);
+    const restedNow = used > 0 ? 0 : rested === null ? null : rested + 1;
+    return {
+      rank: id,
+      since_promotion: isNew ? 0 : since === null ? null : since + 1,
+      grace_used: isMissed(id) ? used + 1 : 0,
+      since_grace: isMissed(id) ? null : restedNow,
+    };
+  });
   return {
     partner,
     title: world.rankAt(title(world, partner)),
     paid_as: world.rankAt(ownRank(world, partner)),
-    since_promotion: isPromoted ? 0 : (before?.since_promotion ?? 0) + 1,
-    grace_used: grace === 'miss' ? used + 1 : 0,
-    since_grace: grace === 'miss' ? null : restedNow,
+    reached,
   };
 }

@@ -18,6 +18,8 @@ const ranksSchema = z.strictObject({
   partner: z.instanceof(Int32Array),
   title: z.instanceof(Int8Array),
   paidAs: z.instanceof(Int8Array),
+  reachedBy: z.instanceof(Int32Array),
+  reached: z.instanceof(Int8Array),
   sincePromotion: z.instanceof(Int32Array),
   graceUsed: z.instanceof(Int32Array),
   sinceGrace: z.instanceof(Int32Array),

@@ -116,7 +116,13 @@ function priorOf({ prior, plan }: Case): PriorState<Plan> {
 }
 
 function stateOf({ ranks, components }: CaseState): Pick<PriorState, 'ranks' | 'components'> {
-  const ladder = [...new Set(ranks.flatMap((row) => [row.title, row.paid_as]).filter((id) => id !== null))];
+  const counters = ranks.flatMap(({ partner, reached }) => reached.map((row) => ({ partner, ...row })));
+  const named = ranks.flatMap(({ title, paid_as: paidAs, reached }) => [
+    title,
+    paidAs,
+    ...reached.map(({ rank }) => rank),
+  ]);
+  const ladder = [...new Set(named.filter((id) => id !== null))];
   const place = (id: string | null) => (id === null ? -1 : ladder.indexOf(id));
   return {
     ranks: {
@@ -124,9 +130,11 @@ function stateOf({ ranks, components }: CaseState): Pick<PriorState, 'ranks' | '
       partner: Int32Array.from(ranks, ({ partner }) => partner),
       title: Int8Array.from(ranks, ({ title }) => place(title)),
       paidAs: Int8Array.from(ranks, (row) => place(row.paid_as)),
-      sincePromotion: Int32Array.from(ranks, (row) => row.since_promotion),
-      graceUsed: Int32Array.from(ranks, (row) => row.grace_used),
-      sinceGrace: Int32Array.from(ranks, (row) => row.since_grace ?? -1),
+      reachedBy: Int32Array.from(counters, (row) => row.partner),
+      reached: Int8Array.from(counters, (row) => place(row.rank)),
+      sincePromotion: Int32Array.from(counters, (row) => row.since_promotion ?? -1),
+      graceUsed: Int32Array.from(counters, (row) => row.grace_used),
+      sinceGrace: Int32Array.from(counters, (row) => row.since_grace ?? -1),
     },
     components: Object.fromEntries(
       Object.entries(components).map(([id, columns]) => [

@@ -53,9 +53,15 @@ export const caseStateSchema = z.strictObject({
       partner,
       title: z.string().nullable(),
       paid_as: z.string().nullable(),
-      since_promotion: z.int(),
-      grace_used: z.int(),
-      since_grace: z.int().nullable(),
+      /** By rank that he has reached; null for what nobody knows, and for a grace that there never was. */
+      reached: z.array(
+        z.strictObject({
+          rank: z.string(),
+          since_promotion: z.int().nullable(),
+          grace_used: z.int(),
+          since_grace: z.int().nullable(),
+        }),
+      ),
     }),
   ),
   components: z.record(z.string(), stateColumns),

@@ -115,14 +115,25 @@ function pointsText(points: number, scale: number): string {
 
 function stateOf({ ranks, components }: NextState): CaseState {
   const idOf = (place: number | undefined) => (place === undefined ? null : (ranks.ladder[place] ?? null));
+  const since = (periods: number) => (periods < 0 ? null : periods);
+  const counters = Map.groupBy(
+    [...ranks.reachedBy.keys()].map((row) => ({
+      partner: ranks.reachedBy[row] as number,
+      counted: {
+        rank: ranks.ladder[ranks.reached[row] as number] ?? '',
+        since_promotion: since(ranks.sincePromotion[row] as number),
+        grace_used: ranks.graceUsed[row] as number,
+        since_grace: since(ranks.sinceGrace[row] as number),
+      },
+    })),
+    ({ partner }) => partner,
+  );
   return {
     ranks: [...ranks.partner].map((partner, row) => ({
       partner,
       title: idOf(ranks.title[row]),
       paid_as: idOf(ranks.paidAs[row]),
-      since_promotion: ranks.sincePromotion[row] as number,
-      grace_used: ranks.graceUsed[row] as number,
-      since_grace: (ranks.sinceGrace[row] as number) < 0 ? null : (ranks.sinceGrace[row] as number),
+      reached: (counters.get(partner) ?? []).map(({ counted }) => counted),
     })),
     components: Object.fromEntries(
       Object.entries(components).map(([id, columns]) => [

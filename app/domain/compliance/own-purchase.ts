@@ -24,8 +24,8 @@ export function needsNoOwnPurchase(condition: Condition): boolean {
 export function asksForHeadsOnly(condition: Condition): boolean {
   switch (condition.kind) {
     case 'personally_sponsored':
-    case 'legs':
-      return condition.rank === null && condition.kind === 'personally_sponsored' && !condition.is_active;
+    case 'sponsored_in_legs':
+      return condition.rank === null && !condition.is_active;
     case 'all':
       return condition.of.every(asksForHeadsOnly);
     case 'any':

@@ -48,8 +48,11 @@ function addPriorPeriod(hash: Hash, { partner, isActive, rank, title, reach, pla
 function addRanks(hash: Hash, ranks: RankHistory): void {
   hash.text(ranks.ladder.join(' '));
   addSet(hash, ranks.partner.length, (index, record) => {
-    record.pair(ranks.partner[index] as number, ranks.sincePromotion[index] as number);
-    record.pair(ranks.title[index] as number, ranks.paidAs[index] as number);
+    record.words(ranks.partner[index] as number, ranks.title[index] as number, ranks.paidAs[index] as number, 0);
+  });
+  addSet(hash, ranks.reachedBy.length, (index, record) => {
+    record.pair(ranks.reachedBy[index] as number, ranks.reached[index] as number);
+    record.pair(ranks.sincePromotion[index] as number, 0);
     record.pair(ranks.graceUsed[index] as number, ranks.sinceGrace[index] as number);
   });
 }

@@ -67,6 +67,8 @@ export function predicateOf(condition: Condition, figures: Figures, known: Known
     case 'personally_sponsored':
     case 'legs':
       return legPredicate(condition, figures, known);
+    case 'sponsored_in_legs':
+      return sponsoredInLegs(condition, figures, known);
     case 'rank':
       return atLeast(known.rank, known.rankOf(condition.at_least));
     case 'title_rank':
@@ -160,11 +162,7 @@ function legPredicate(condition: Legs, figures: Figures, known: Known): Predicat
 
 function legHolds(condition: Legs, figures: Figures, known: Known, tree: string): (child: number) => boolean {
   const { owner } = figures.tree(tree).tree;
-  if (condition.kind === 'personally_sponsored') {
-    const least = condition.rank === null ? 0 : known.rankOf(condition.rank);
-    return (child) =>
-      (!condition.is_active || known.isActiveNow[child] === 1) && (known.rank[child] as number) >= least;
-  }
+  if (condition.kind === 'personally_sponsored') return isWanted(condition, known);
   if (condition.rank !== null) {
     const least = known.rankOf(condition.rank);
     const ranks = condition.within === 'leg' ? known.bestBelow : known.rank;
@@ -173,4 +171,46 @@ function legHolds(condition: Legs, figures: Figures, known: Known, tree: string)
   if (condition.within === 'first_level') return (child) => known.isActiveNow[owner[child] as number] === 1;
   const active = figures.activeBelow(tree, known.isActiveNow);
   return (child) => (active[child] as number) > 0;
+}
+
+/** Whether somebody whom he sponsored counts: active if asked, and of the rank. */
+function isWanted({ rank, is_active: isActive }: { rank: string | null; is_active: boolean }, known: Known): Predicate {
+  const least = rank === null ? 0 : known.rankOf(rank);
+  return (partner) => (!isActive || known.isActiveNow[partner] === 1) && (known.rank[partner] as number) >= least;
+}
+
+type SponsoredInLegs = Extract<Condition, { kind: 'sponsored_in_legs' }>;
+
+/** Legs with enough people of his own. Ranks of those are final whatever the tree: they stand below him in the sponsor tree. */
+function sponsoredInLegs(condition: SponsoredInLegs, figures: Figures, known: Known): Predicate {
+  const tree = figures.tree(condition.tree);
+  const sponsors = figures.tree('sponsor');
+  const counts = isWanted(condition, known);
+  const { position, subtreeEnd } = tree.preorder;
+  // In the sponsor tree everybody whom he sponsored heads a leg.
+  const inLeg = (leg: number, recruit: number): boolean => {
+    const node = tree.tree.nodeOf[recruit] as number;
+    if (node < 0) return false;
+    const place = position[node] as number;
+    return place >= (position[leg] as number) && place < (subtreeEnd[leg] as number);
+  };
+  const ownIn = (partner: number, leg: number): boolean => {
+    if (tree === sponsors) return condition.at_least === 1 && counts(leg);
+    let missing = condition.at_least;
+    forChildren(sponsors, partner, (recruit) => {
+      if (counts(recruit) && inLeg(leg, recruit)) missing--;
+      return missing > 0;
+    });
+    return missing <= 0;
+  };
+  return (partner) => {
+    const node = tree.tree.nodeOf[partner] as number;
+    if (node < 0) return false;
+    let missing = condition.legs;
+    forChildren(tree, node, (leg) => {
+      if (ownIn(partner, leg)) missing--;
+      return missing > 0;
+    });
+    return missing <= 0;
+  };
 }

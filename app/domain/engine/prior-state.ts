@@ -25,18 +25,24 @@ export interface PriorPeriod<P extends PlanShape = PlanShape> {
   readonly reach: readonly Uint8Array[];
 }
 
-/** One row per partner who ever held a rank. Ranks are indexes into `ladder`, -1 for none. */
+/**
+ * `partner`, `title` and `paidAs`: one row per partner who ever held a rank. `reachedBy` and what follows: one row per partner and rank
+ * that he has reached, because grace counts per rank (plans 1.3). Ranks are indexes into `ladder`, -1 for none.
+ */
 export interface RankHistory {
   readonly ladder: readonly string[];
   readonly partner: Int32Array;
   readonly title: Int8Array;
   /** The paid-as rank of the last period of this cadence, grace included, without what was granted for that period. */
   readonly paidAs: Int8Array;
-  /** Periods since the title was reached, 0 for the one in which it was. */
+  /** Partner and rank of a row of counters. */
+  readonly reachedBy: Int32Array;
+  readonly reached: Int8Array;
+  /** Periods since the rank was first reached, 0 for the one in which it was; -1 where nobody knows, e.g. after a new ladder. */
   readonly sincePromotion: Int32Array;
-  /** Periods of grace used in a row so far. */
+  /** Periods of grace used in a row for the rank so far. */
   readonly graceUsed: Int32Array;
-  /** Periods since the last grace ended, 0 for the first without; -1 if there never was one. */
+  /** Periods since the last grace of the rank ended, 0 for the first without; -1 if there never was one. */
   readonly sinceGrace: Int32Array;
 }
 
@@ -48,6 +54,8 @@ export const NO_PRIOR: PriorState<never> = {
     partner: new Int32Array(0),
     title: new Int8Array(0),
     paidAs: new Int8Array(0),
+    reachedBy: new Int32Array(0),
+    reached: new Int8Array(0),
     sincePromotion: new Int32Array(0),
     graceUsed: new Int32Array(0),
     sinceGrace: new Int32Array(0),

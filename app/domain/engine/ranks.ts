@@ -1,6 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import type { Override } from '#app/domain/engine/facts.ts';
 import type { RankResult } from '#app/domain/engine/known.ts';
+import { GraceCounters, type GraceKind } from '#app/domain/engine/grace.ts';
 import { placeOf } from '#app/domain/engine/ladder.ts';
 import type { RankHistory } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
@@ -36,9 +37,7 @@ export function ranksOf(
 interface Before {
   readonly title: Uint8Array;
   readonly paidAs: Uint8Array;
-  readonly sincePromotion: Int32Array;
-  readonly graceUsed: Int32Array;
-  readonly sinceGrace: Int32Array;
+  readonly counters: GraceCounters;
 }
 
 class RankPass {
@@ -55,6 +54,8 @@ class RankPass {
   readonly #title: Uint8Array;
   readonly #earned: Uint8Array;
   readonly #isGrace: Uint8Array;
+  /** The place of a rank for which a period of grace was used, 0 for none. */
+  readonly #missed: Uint8Array;
   readonly #bestBelow: Uint8Array;
   readonly #breakaway: number;
 
@@ -70,6 +71,7 @@ class RankPass {
     this.#title = this.#before.title.slice();
     this.#earned = bytes();
     this.#isGrace = bytes();
+    this.#missed = bytes();
     this.#bestBelow = bytes();
     this.#groups = new Map(
       ownGroupKinds(plan).map((kind) => [kind, { volume: new Float64Array(count), passedUp: new Float64Array(count) }]),
@@ -112,23 +114,21 @@ class RankPass {
     this.#earned[partner] = rank;
     if (rank > titleBefore) this.#title[partner] = rank;
     const held = this.#before.paidAs[partner] as number;
-    if (rank < held && this.#hasGrace(partner, held)) {
+    const grace = rank < held ? this.#graceOf(partner, held) : null;
+    if (grace !== null) {
       this.#isGrace[partner] = 1;
+      if (grace === 'miss') this.#missed[partner] = held;
       rank = held;
     }
     this.#own[partner] = rank;
     this.#rank[partner] = this.#granted.get(partner) ?? rank;
   }
 
-  /** Whether a rank that was missed stays (plans 1.3): soon after its promotion, or for some periods, now and then. */
-  #hasGrace(partner: number, held: number): boolean {
-    const grace = this.#plan.ranks.ladder[held - 1]?.grace;
-    if (!grace) return false;
-    const since = (this.#before.sincePromotion[partner] as number) + 1;
-    if (held === this.#before.title[partner] && since < grace.after_promotion) return true;
-    const sinceGrace = this.#before.sinceGrace[partner] as number;
-    const used = this.#before.graceUsed[partner] as number;
-    return used < grace.after_miss && (used > 0 || sinceGrace < 0 || sinceGrace + 1 >= grace.renews_after);
+  /** Only the rank of the last period is held by grace: whoever loses it falls to the one that he earned. */
+  #graceOf(partner: number, held: number): GraceKind | null {
+    const rank = this.#plan.ranks.ladder[held - 1];
+    assert(rank, `no rank at place ${held}`);
+    return this.#before.counters.graceOf(partner, held, rank.grace);
   }
 
   #passUp(partner: number, parent: number): void {
@@ -168,33 +168,12 @@ class RankPass {
       if (this.#title[partner] !== 0 || this.#own[partner] !== 0) kept.push(partner);
     }
     const column = (valueOf: (partner: number) => number) => kept.map(valueOf);
-    const { title, sincePromotion, graceUsed, sinceGrace } = this.#before;
-    const isMiss = (partner: number) => this.#isGrace[partner] === 1;
-    const usesGrace = (partner: number) => {
-      const held = this.#before.paidAs[partner] as number;
-      const grace = this.#plan.ranks.ladder[held - 1]?.grace;
-      const since = (sincePromotion[partner] as number) + 1;
-      return isMiss(partner) && !(grace && held === title[partner] && since < grace.after_promotion);
-    };
     return {
       ladder: this.#plan.ranks.ladder.map(({ id }) => id),
       partner: Int32Array.from(column((partner) => this.#prepared.numbers[partner] as number)),
       title: Int8Array.from(column((partner) => (this.#title[partner] as number) - 1)),
       paidAs: Int8Array.from(column((partner) => (this.#own[partner] as number) - 1)),
-      sincePromotion: Int32Array.from(
-        column((partner) =>
-          (this.#title[partner] as number) > (title[partner] as number) ? 0 : (sincePromotion[partner] as number) + 1,
-        ),
-      ),
-      graceUsed: Int32Array.from(column((partner) => (usesGrace(partner) ? (graceUsed[partner] as number) + 1 : 0))),
-      sinceGrace: Int32Array.from(
-        column((partner) => {
-          if (usesGrace(partner)) return -1;
-          const ended = (graceUsed[partner] as number) > 0;
-          const since = sinceGrace[partner] as number;
-          return ended ? 0 : since < 0 ? -1 : since + 1;
-        }),
-      ),
+      ...this.#before.counters.after(this.#title, this.#missed, this.#prepared.numbers),
     };
   }
 }
@@ -222,21 +201,17 @@ function ownGroupKinds(plan: Plan): VolumeKind[] {
 function beforeOf(plan: Plan, { numbers, indexOf }: Prepared, prior: RankHistory): Before {
   const places = prior.ladder.map((id) => plan.ranks.ladder.findIndex((rank) => rank.id === id) + 1);
   const count = numbers.length;
-  const before: Before = {
-    title: new Uint8Array(count),
-    paidAs: new Uint8Array(count),
-    sincePromotion: new Int32Array(count),
-    graceUsed: new Int32Array(count),
-    sinceGrace: new Int32Array(count).fill(-1),
-  };
+  const title = new Uint8Array(count);
+  const paidAs = new Uint8Array(count);
   for (let row = 0; row < prior.partner.length; row++) {
     const partner = indexOf[prior.partner[row] as number] ?? -1;
     if (partner < 0) continue;
-    before.title[partner] = places[prior.title[row] as number] ?? 0;
-    before.paidAs[partner] = places[prior.paidAs[row] as number] ?? 0;
-    before.sincePromotion[partner] = prior.sincePromotion[row] as number;
-    before.graceUsed[partner] = prior.graceUsed[row] as number;
-    before.sinceGrace[partner] = prior.sinceGrace[row] as number;
+    title[partner] = places[prior.title[row] as number] ?? 0;
+    paidAs[partner] = Math.min(title[partner] as number, places[prior.paidAs[row] as number] ?? 0);
   }
-  return before;
+  const counters = new GraceCounters(title, prior, {
+    placeOf: (rank) => places[rank] ?? 0,
+    indexOf: (partner) => indexOf[partner] ?? -1,
+  });
+  return { title, paidAs, counters };
 }

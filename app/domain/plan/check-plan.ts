@@ -195,7 +195,8 @@ function checkActivity({ activity }: Plan): Misfit[] {
 }
 
 function looksAtActivity(condition: Condition): boolean {
-  return condition.kind === 'legs' || (condition.kind === 'personally_sponsored' && condition.is_active);
+  if (condition.kind === 'personally_sponsored' || condition.kind === 'sponsored_in_legs') return condition.is_active;
+  return condition.kind === 'legs';
 }
 
 /** Ranks of others, own ranks, and volume without groups that break away. */
@@ -206,6 +207,7 @@ function isKnownAfterRanks(condition: Condition): boolean {
       return true;
     case 'legs':
     case 'personally_sponsored':
+    case 'sponsored_in_legs':
       return condition.rank !== null;
     case 'group_volume':
       return condition.without_breakaway;

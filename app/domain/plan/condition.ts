@@ -23,6 +23,14 @@ export type Condition =
     }
   | { kind: 'personally_sponsored'; at_least: number; rank: string | null; is_active: boolean }
   | { kind: 'legs'; tree: string; at_least: number; rank: string | null; within: 'leg' | 'first_level' }
+  | {
+      kind: 'sponsored_in_legs';
+      tree: string;
+      legs: number;
+      at_least: number;
+      rank: string | null;
+      is_active: boolean;
+    }
   | { kind: 'rank' | 'title_rank'; at_least: string };
 
 const nested: z.ZodType<Condition> = z.lazy(() => conditionSchema);
@@ -75,6 +83,18 @@ export const conditionSchema: z.ZodType<Condition> = z.discriminatedUnion(
       at_least: countSchema(1),
       rank: idSchema.nullable(),
       within: z.enum(['leg', 'first_level'], 'not-offered'),
+    }),
+    /**
+     * Legs of a tree that hold `at_least` people each whom he sponsored himself, wherever below him: two legs with an active one are the
+     * usual qualification of a binary plan (plans 2.5). Each counts once, at his first position; `rank` is a paid-as rank or null.
+     */
+    z.strictObject({
+      kind: z.literal('sponsored_in_legs'),
+      tree: idSchema,
+      legs: countSchema(1),
+      at_least: countSchema(1),
+      rank: idSchema.nullable(),
+      is_active: z.boolean('wrong-type'),
     }),
     z.strictObject({ kind: z.enum(['rank', 'title_rank']), at_least: idSchema }),
   ],

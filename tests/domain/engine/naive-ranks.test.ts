@@ -204,9 +204,7 @@ test('ranks are those of a naive recursion, in whatever order facts are read', (
             partner,
             title: LADDER[held - 1] ?? null,
             paid_as: null,
-            since_promotion: 3,
-            grace_used: 0,
-            since_grace: null,
+            reached: [],
           })),
           components: {},
         };

@@ -114,3 +114,19 @@ test('a condition of volume 0 is met by all, without a place in the tree by nobo
   const ranks = runCase(caseSchema.parse({ ...WORLD, positions, plan: PLAN(everywhere) })).ranks;
   expect(ranks.filter((row) => row.paid_as === 'met').map(({ partner }) => partner)).toEqual([1, 2, 3]);
 });
+
+test('people he sponsored himself count by leg, wherever in it they stand', () => {
+  const own = (tree: string, legs: number, least: number, isActive: boolean) =>
+    whoMeets({ kind: 'sponsored_in_legs', tree, legs, at_least: least, rank: null, is_active: isActive });
+  // Both recruits of 1 stand in his left leg; on the right is somebody else's.
+  expect(own('legs', 1, 1, false)).toEqual([1]);
+  expect(own('legs', 2, 1, false)).toEqual([]);
+  expect(own('legs', 1, 2, false)).toEqual([1]);
+  expect(own('legs', 1, 1, true)).toEqual([1]);
+  expect(own('legs', 1, 2, true)).toEqual([]);
+  // In the sponsor tree everybody he sponsored is a leg.
+  expect(own('sponsor', 2, 1, false)).toEqual([1]);
+  expect(own('sponsor', 2, 1, true)).toEqual([]);
+  expect(own('sponsor', 1, 1, true)).toEqual([1, 2]);
+  expect(own('sponsor', 1, 2, false)).toEqual([]);
+});

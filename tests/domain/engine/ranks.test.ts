@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import type { CaseState } from '#app/domain/case/case-schema.ts';
 import type { Condition } from '#app/domain/plan/condition.ts';
 import type { Rank } from '#app/domain/plan/ranks.ts';
-import { groupAtLeast, netAtLeast, paidAs, planOf, rankOf, runSmall, titles } from '#tests/domain/engine/small-case.ts';
+import {
+  groupAtLeast,
+  netAtLeast,
+  NO_GRACE,
+  paidAs,
+  planOf,
+  rankOf,
+  runSmall,
+  titles,
+} from '#tests/domain/engine/small-case.ts';
 
 const BRONZE = netAtLeast('customer_volume', '100');
 const SILVER = netAtLeast('customer_volume', '200');
@@ -199,11 +208,67 @@ test('sponsored people count whatever their depth in ranks, and volume by levels
   expect(one(groupAtLeast('700', { levels: 2 }))).toBe('top');
 });
 
+const withGrace = (bronze: Partial<Rank['grace']>, silver: Partial<Rank['grace']>) =>
+  ladderPlan(
+    rankOf('bronze', BRONZE, { grace: { ...NO_GRACE, ...bronze } }),
+    rankOf('silver', SILVER, { grace: { ...NO_GRACE, ...silver } }),
+  );
+
+test('grace counts per rank: what one rank has used up leaves the other its own', () => {
+  const plan = withGrace({ after_miss: 1, renews_after: 9 }, { after_miss: 1, renews_after: 9 });
+  // Silver is held once, then bronze, which was never missed before, is held once too.
+  expect(monthsOf(plan, ['200', '100', '100', '0', '0'])).toEqual(['silver', 'silver', 'bronze', 'bronze', null]);
+  // The grace of bronze is used up; that of silver is not.
+  expect(monthsOf(plan, ['100', '0', '200', '0', '0'])).toEqual(['bronze', 'bronze', 'silver', 'silver', null]);
+});
+
+test('a grace rests while another rank is held', () => {
+  const plan = withGrace({}, { after_miss: 1, renews_after: 2 });
+  expect(monthsOf(plan, ['200', '100', '100', '100', '200', '100', '100'])).toEqual([
+    ...['silver', 'silver', 'bronze', 'bronze', 'silver', 'silver', 'bronze'],
+  ]);
+  expect(monthsOf(plan, ['200', '100', '200', '100'])).toEqual(['silver', 'silver', 'silver', 'bronze']);
+});
+
+test('a promotion protects the rank that it reached, whatever higher one was reached since', () => {
+  const plan = withGrace({ after_promotion: 4 }, {});
+  expect(monthsOf(plan, ['100', '200', '100', '0', '0'])).toEqual(['bronze', 'silver', 'bronze', 'bronze', null]);
+  // Who jumps reaches the ranks below at the same instant.
+  expect(monthsOf(plan, ['200', '100', '0', '0', '0'])).toEqual(['silver', 'bronze', 'bronze', 'bronze', null]);
+});
+
+test('the state has the counters of every rank that was reached', () => {
+  const plan = withGrace({}, { after_miss: 2 });
+  const first = runSmall({ plan, sponsors: { 1: 0 }, sold: { 1: '200' } }).state;
+  const second = runSmall({ plan, sponsors: { 1: 0 }, more: { prior: { state: first } } }).state;
+  expect(second.ranks).toEqual([
+    {
+      ...{ partner: 1, title: 'silver', paid_as: 'silver' },
+      reached: [
+        { rank: 'bronze', since_promotion: 1, grace_used: 0, since_grace: null },
+        { rank: 'silver', since_promotion: 1, grace_used: 1, since_grace: null },
+      ],
+    },
+  ]);
+});
+
+test('a rank whose beginnings nobody knows has no grace of a promotion', () => {
+  const plan = withGrace({}, { after_promotion: 9 });
+  const state: CaseState = {
+    ranks: [{ partner: 1, title: 'silver', paid_as: 'silver', reached: [] }],
+    components: {},
+  };
+  const result = runSmall({ plan, sponsors: { 1: 0 }, more: { prior: { state } } });
+  expect(paidAs(result)).toEqual({ 1: null });
+  expect(result.state.ranks[0]?.reached[1]).toMatchObject({ rank: 'silver', since_promotion: null });
+});
+
 test('a ladder that lost a rank takes its history for none', () => {
+  const GOLD = { rank: 'gold', since_promotion: 0, grace_used: 0, since_grace: null };
   const state: CaseState = {
     ranks: [
-      { partner: 1, title: 'gold', paid_as: 'gold', since_promotion: 0, grace_used: 0, since_grace: null },
-      { partner: 9, title: 'gold', paid_as: 'gold', since_promotion: 0, grace_used: 0, since_grace: null },
+      { partner: 1, title: 'gold', paid_as: 'gold', reached: [GOLD] },
+      { partner: 9, title: 'gold', paid_as: 'gold', reached: [GOLD] },
     ],
     components: {},
   };

@@ -122,6 +122,18 @@ test.each<[string, Path, unknown, string[]]>([
     ['looks-ahead activity.of[0].kind'],
   ],
   [
+    'activity that asks for active people by leg',
+    ['activity', 'of', 0],
+    { kind: 'sponsored_in_legs', tree: 'legs', legs: 2, at_least: 1, rank: null, is_active: true },
+    ['looks-ahead activity.of[0].kind'],
+  ],
+  [
+    'a rank that asks for a higher one by leg',
+    [...ACHIEVE, 'of', 10, 'rank'],
+    'gold',
+    ['looks-ahead ranks.ladder[0].achieve.of[10].rank'],
+  ],
+  [
     'a rank that asks for its own',
     [...ACHIEVE],
     { kind: 'rank', at_least: 'bronze' },

@@ -30,6 +30,7 @@ const CONDITIONS: Condition[] = [
   { kind: 'legs', tree: 'sponsor', at_least: 2, rank: 'bronze', within: 'leg' },
   { kind: 'legs', tree: 'places', at_least: 1, rank: null, within: 'first_level' },
   { kind: 'title_rank', at_least: 'bronze' },
+  { kind: 'sponsored_in_legs', tree: 'legs', legs: 2, at_least: 1, rank: null, is_active: true },
 ];
 
 const rank = (id: string, achieve: Condition, maintain: Condition) => ({

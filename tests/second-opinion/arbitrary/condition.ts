@@ -53,6 +53,7 @@ function arbSingle(place: Place): fc.Arbitrary<Condition> {
     }),
     arbGroupVolume(place),
     arbSponsored(place),
+    arbSponsoredInLegs(place),
   ];
   return fc.oneof(...simple, ...(place.at === 'activity' ? [] : arbLater(place)));
 }
@@ -76,6 +77,17 @@ function arbSponsored({ ranks, at }: Place): fc.Arbitrary<Condition> {
   return fc.record({
     kind: fc.constant('personally_sponsored' as const),
     at_least: arbCount,
+    rank: at === 'activity' ? fc.constant(null) : fc.constantFrom(null, ...ranks),
+    is_active: at === 'activity' ? fc.constant(false) : fc.boolean(),
+  });
+}
+
+function arbSponsoredInLegs({ trees, ranks, at }: Place): fc.Arbitrary<Condition> {
+  return fc.record({
+    kind: fc.constant('sponsored_in_legs' as const),
+    tree: fc.constantFrom(...trees),
+    legs: fc.constantFrom(1, 1, 2),
+    at_least: fc.constantFrom(1, 1, 2),
     rank: at === 'activity' ? fc.constant(null) : fc.constantFrom(null, ...ranks),
     is_active: at === 'activity' ? fc.constant(false) : fc.boolean(),
   });
