@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { breakaway, type Breakaway } from '#app/domain/engine/primitives/breakaway.ts';
 import { parsePlan } from '#app/domain/plan/parse-plan.ts';
+import { expectLaws, expectRule } from '#tests/domain/engine/primitives/laws.ts';
 import {
-  arbWorld,
-  expectLawful,
+  chain,
   lineFrom,
-  naiveRows,
   ORDER_FIELDS,
   planWith,
   ppmOfText,
@@ -82,32 +81,13 @@ function naive(world: World, { override, max_physical_depth: depth }: Breakaway,
 }
 
 test('an override pays what the rule says of every single order', () => {
-  fc.assert(
-    fc.property(arbWorld, arbBreakaway, (world, component) => {
-      expect(rowsText(runWorld(world, [component]))).toEqual(
-        naiveRows(world, (order) => naive(world, component, order)),
-      );
-    }),
-    { numRuns: 150 },
-  );
+  expectRule(arbBreakaway, naive, 150);
 });
 
 test('the budget is kept, whatever the override and refunds', () => {
-  fc.assert(
-    fc.property(arbWorld, arbBreakaway, (world, component) => expectLawful(world, component)),
-    { numRuns: 60 },
-  );
+  expectLaws(arbBreakaway, 60);
 });
 
-const chain = (ranks: number[], net: number, inactive: number[] = []): World => ({
-  people: ranks.map((rank, index) => ({
-    sponsor: index,
-    rank,
-    isActive: !inactive.includes(index + 1),
-    status: 'active',
-  })),
-  orders: [{ partner: ranks.length, own: true, net, refunded: 0, margin: 0, day: 3 }],
-});
 const half = { volume: 'net', factor: '0.4' } as const;
 const LEVELS = {
   ...ORDER_FIELDS,
@@ -124,7 +104,7 @@ const LEVELS = {
 };
 
 test('BRK-01: levels stop with the head of the group, and the next head gets the difference', () => {
-  const world = chain([3, 3, 2, 1, 1, 0], 30_000);
+  const world = chain([3, 3, 2, 1, 1, 0], { net: 30_000 });
   const orders = [...world.orders, { ...world.orders[0], partner: 4, own: true, net: 20_000 }] as World['orders'];
   const { rows } = runWorld({ ...world, orders }, [LEVELS, { ...BREAKAWAY, base: half }]);
   expect(rows.map((row) => `${row.component} ${row.order} ${row.earner} ${row.level} ${row.amount}`)).toEqual([
@@ -138,12 +118,12 @@ test('BRK-01: levels stop with the head of the group, and the next head gets the
 });
 
 test('a head’s own order belongs to his group: no level above him, but the override', () => {
-  const { rows } = runWorld(chain([3, 1, 2], 10_000), [LEVELS, BREAKAWAY]);
+  const { rows } = runWorld(chain([3, 1, 2]), [LEVELS, BREAKAWAY]);
   expect(rows.map((row) => `${row.component} ${row.earner} ${row.amount}`)).toEqual(['tested 1 2.00']);
 });
 
 test('BRK-03 and BRK-04: equal rank gets no row without a floor, the floor with one', () => {
-  const world = chain([2, 2, 0], 10_000);
+  const world = chain([2, 2, 0]);
   const none = { ...BREAKAWAY, override: { ...BREAKAWAY.override, equal_rank: { kind: 'none' } } };
   expect(rowsText(runWorld(world, [none]))).toEqual([]);
   expect(rowsText(runWorld(world, [BREAKAWAY]))).toEqual(['1 1 1 0.01 1.00']);
@@ -155,7 +135,9 @@ test('BRK-05: who is inactive and under-ranked between two heads does not block'
     { rank: 'r3', rate: '0.15' },
   ];
   const component = { ...BREAKAWAY, base: half, override: { ...BREAKAWAY.override, rates } };
-  expect(rowsText(runWorld(chain([3, 1, 2, 1], 30_000, [2]), [component]))).toEqual(['1 1 1 0.05 6.00']);
+  expect(rowsText(runWorld(chain([3, 1, 2, 1], { net: 30_000, inactive: [2] }), [component]))).toEqual([
+    '1 1 1 0.05 6.00',
+  ]);
 });
 
 test('the worst case is reached: the floor counts for every generation that no difference fills', () => {
@@ -163,14 +145,14 @@ test('the worst case is reached: the floor counts for every generation that no d
   const three = { ...BREAKAWAY, override: { ...BREAKAWAY.override, generations: 3 } } as Breakaway;
   // A head of the lower rank, then the difference once and the floor twice.
   expect(breakaway.worstCasePpm(three, ranks)).toBe(40_000);
-  expect(runWorld(chain([3, 3, 3, 2], 10_000), [three]).totals).toMatchObject({ budget: '4.00', paid: '4.00' });
+  expect(runWorld(chain([3, 3, 3, 2]), [three]).totals).toMatchObject({ budget: '4.00', paid: '4.00' });
   expect(breakaway.worstCasePpm(three, { ...ranks, breakaway_by: 'title' })).toBe(90_000);
   expect(breakaway.worstCasePpm(three, { ...ranks, breakaway_rank: null })).toBe(0);
 });
 
 test('the difference is to the highest head below, not to the nearest', () => {
   const component = { ...BREAKAWAY, override: { ...BREAKAWAY.override, generations: 3 } } as Breakaway;
-  expect(rowsText(runWorld(chain([3, 2, 3, 2], 10_000), [component]))).toEqual([
+  expect(rowsText(runWorld(chain([3, 2, 3, 2]), [component]))).toEqual([
     '1 3 1 0.02 2.00',
     '1 2 2 0.01 1.00',
     '1 1 3 0.01 1.00',
@@ -178,8 +160,7 @@ test('the difference is to the highest head below, not to the nearest', () => {
 });
 
 test('a head whose rank has no rate uses up a fixed generation, and none of a difference', () => {
-  const only = (override: Breakaway['override']) =>
-    rowsText(runWorld(chain([3, 2, 2], 10_000), [{ ...BREAKAWAY, override }]));
+  const only = (override: Breakaway['override']) => rowsText(runWorld(chain([3, 2, 2]), [{ ...BREAKAWAY, override }]));
   const ranks = [{ rank: 'r3', levels: ['0.05', '0.02'] }];
   expect(only({ kind: 'fixed', rates: { kind: 'by_rank', ranks } })).toEqual(['1 1 2 0.02 2.00']);
   const rates = [{ rank: 'r3', rate: '0.07' }];
@@ -189,7 +170,7 @@ test('a head whose rank has no rate uses up a fixed generation, and none of a di
 });
 
 test('an order below no head has no budget', () => {
-  expect(runWorld(chain([1, 1], 10_000), [BREAKAWAY]).totals.budget).toBe('0.00');
+  expect(runWorld(chain([1, 1]), [BREAKAWAY]).totals.budget).toBe('0.00');
 });
 
 test('a plan that asks for groups says from which rank on they break away', () => {

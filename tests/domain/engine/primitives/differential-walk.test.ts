@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DifferentialWalk } from '#app/domain/engine/primitives/differential-walk.ts';
 import { differentialWalk } from '#app/domain/engine/primitives/differential-walk.ts';
+import { expectLaws, expectRule } from '#tests/domain/engine/primitives/laws.ts';
 import {
-  arbWorld,
-  expectLawful,
   lineOf,
-  naiveRows,
   ORDER_FIELDS,
   ppmOfText,
   qualifies,
@@ -77,19 +75,11 @@ function naive(world: World, walk: DifferentialWalk, order: Order) {
 }
 
 test('a walk by differences pays what the rule says of every single order', () => {
-  fc.assert(
-    fc.property(arbWorld, arbWalk, (world, walk) => {
-      expect(rowsText(runWorld(world, [walk]))).toEqual(naiveRows(world, (order) => naive(world, walk, order)));
-    }),
-    { numRuns: 150 },
-  );
+  expectRule(arbWalk, naive, 150);
 });
 
 test('the budget is kept, whatever the rates, floors and refunds', () => {
-  fc.assert(
-    fc.property(arbWorld, arbWalk, (world, walk) => expectLawful(world, walk)),
-    { numRuns: 60 },
-  );
+  expectLaws(arbWalk, 60);
 });
 
 const person = (sponsor: number, rank: number) => ({ sponsor, rank, isActive: true, status: 'active' as const });

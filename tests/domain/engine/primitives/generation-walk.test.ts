@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generationWalk, type GenerationWalk } from '#app/domain/engine/primitives/generation-walk.ts';
+import { expectLaws, expectRule } from '#tests/domain/engine/primitives/laws.ts';
 import {
-  arbWorld,
-  expectLawful,
+  chain,
   lineOf,
-  naiveRows,
   ORDER_FIELDS,
   planWith,
   ppmOfText,
@@ -92,36 +91,15 @@ function naive(world: World, walk: GenerationWalk, order: Order) {
 }
 
 test('a walk by generations pays what the rule says of every single order', () => {
-  fc.assert(
-    fc.property(arbWorld, arbWalk, (world, walk) => {
-      expect(rowsText(runWorld(world, [walk]))).toEqual(naiveRows(world, (order) => naive(world, walk, order)));
-    }),
-    { numRuns: 150 },
-  );
+  expectRule(arbWalk, naive, 150);
 });
 
 test('the budget is kept, whatever the boundaries, limits and refunds', () => {
-  fc.assert(
-    fc.property(arbWorld, arbWalk, (world, walk) => expectLawful(world, walk)),
-    { numRuns: 60 },
-  );
-});
-
-const person = (sponsor: number, rank: number, isActive = true) => ({
-  sponsor,
-  rank,
-  isActive,
-  status: 'active' as const,
-});
-const order = (partner: number, net: number): Order => ({ partner, own: true, net, refunded: 0, margin: 0, day: 3 });
-/** Ranks from the top down; the last one buys. */
-const chain = (ranks: number[], net: number, inactive: number[] = []): World => ({
-  people: ranks.map((rank, index) => person(index, rank, !inactive.includes(index + 1))),
-  orders: [order(ranks.length, net)],
+  expectLaws(arbWalk, 60);
 });
 
 test('GEN-01: every leader closes a generation and is paid for it', () => {
-  expect(rowsText(runWorld(chain([2, 1, 2, 1, 2, 1, 1], 20_000), [WALK]))).toEqual([
+  expect(rowsText(runWorld(chain([2, 1, 2, 1, 2, 1, 1], { net: 20_000 }), [WALK]))).toEqual([
     '1 5 1 0.1 20.00',
     '1 3 2 0.06 12.00',
     '1 1 3 0.04 8.00',
@@ -129,7 +107,7 @@ test('GEN-01: every leader closes a generation and is paid for it', () => {
 });
 
 test('GEN-03 to GEN-05: a leader who does not qualify closes, is not seen, or uses up a number', () => {
-  const world = chain([2, 2, 1], 10_000, [2]);
+  const world = chain([2, 2, 1], { inactive: [2] });
   const rows = (['boundary', 'invisible', 'invisible_consumes_number'] as const).map((inactive) =>
     rowsText(
       runWorld(world, [{ ...WALK, inactive_leader: inactive, rates: { kind: 'by_level', levels: ['0.10', '0.05'] } }]),
@@ -139,7 +117,7 @@ test('GEN-03 to GEN-05: a leader who does not qualify closes, is not seen, or us
 });
 
 test('GEN-06: the order of a leader does not use up a generation, unless the plan says that it belongs above', () => {
-  const world = chain([2, 2], 10_000);
+  const world = chain([2, 2]);
   expect(rowsText(runWorld(world, [WALK]))).toEqual(['1 1 1 0.1 10.00']);
   expect(rowsText(runWorld(world, [{ ...WALK, leader_volume: 'next_generation' }]))).toEqual(['1 1 2 0.06 6.00']);
 });
@@ -150,7 +128,7 @@ test('GEN-07: with the earner’s own rank as the boundary a higher rank sees fe
     boundary: { kind: 'same_rank' },
     rates: { kind: 'by_level', levels: ['0.10', '0.05', '0.03'] },
   };
-  expect(rowsText(runWorld(chain([3, 2, 2, 1, 1], 20_000), [walk]))).toEqual([
+  expect(rowsText(runWorld(chain([3, 2, 2, 1, 1], { net: 20_000 }), [walk]))).toEqual([
     '1 4 1 0.1 20.00',
     '1 3 1 0.1 20.00',
     '1 2 2 0.05 10.00',
@@ -172,15 +150,15 @@ test('the worst case is reached, and no rank below the boundary adds to it', () 
     },
   };
   expect(generationWalk.worstCasePpm(byRank, ranks)).toBe(50_000);
-  expect(rowsText(runWorld(chain([2, 3, 1], 10_000), [byRank]))).toEqual(['1 2 1 0.03 3.00', '1 1 2 0.02 2.00']);
+  expect(rowsText(runWorld(chain([2, 3, 1]), [byRank]))).toEqual(['1 2 1 0.03 3.00', '1 1 2 0.02 2.00']);
   const same: GenerationWalk = { ...byRank, boundary: { kind: 'same_rank' } };
   expect(generationWalk.worstCasePpm(same, ranks)).toBe(1_060_000);
-  const all = runWorld(chain([3, 2, 2, 1, 1, 0], 10_000), [same]);
+  const all = runWorld(chain([3, 2, 2, 1, 1, 0]), [same]);
   expect(all.totals).toMatchObject({ budget: '106.00', paid: '106.00', breakage: '0.00' });
 });
 
 test('products with a tag have their own rates, and products of one rate are one row', () => {
-  const world = chain([2, 2, 1, 0], 10_000);
+  const world = chain([2, 2, 1, 0]);
   const orders = world.orders.map((each) => ({ ...each, premium: 5_000 }));
   const walk: GenerationWalk = {
     ...WALK,

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { infinity, type Infinity } from '#app/domain/engine/primitives/infinity.ts';
+import { expectLaws, expectRule } from '#tests/domain/engine/primitives/laws.ts';
 import {
-  arbWorld,
-  expectLawful,
+  chain,
   lineOf,
-  naiveRows,
   ORDER_FIELDS,
   planWith,
   ppmOfText,
@@ -86,26 +85,11 @@ function naive(world: World, component: Infinity, order: Order) {
 }
 
 test('infinity pays what the rule says of every single order', () => {
-  fc.assert(
-    fc.property(arbWorld, arbInfinity, (world, component) => {
-      expect(rowsText(runWorld(world, [component]))).toEqual(
-        naiveRows(world, (order) => naive(world, component, order)),
-      );
-    }),
-    { numRuns: 150 },
-  );
+  expectRule(arbInfinity, naive, 150);
 });
 
 test('the budget is kept, whatever the mode, the first level and refunds', () => {
-  fc.assert(
-    fc.property(arbWorld, arbInfinity, (world, component) => expectLawful(world, component)),
-    { numRuns: 60 },
-  );
-});
-
-const chain = (ranks: number[], own = true): World => ({
-  people: ranks.map((rank, index) => ({ sponsor: index, rank, isActive: true, status: 'active' })),
-  orders: [{ partner: ranks.length, own, net: 10_000, refunded: 0, margin: 0, day: 3 }],
+  expectLaws(arbInfinity, 60);
 });
 
 test('INF-01: the first level is left out, equal rank gets nothing, the next higher one the difference', () => {
@@ -129,7 +113,10 @@ test('the worst case is reached', () => {
   const mode = { kind: 'until_blocked' as const, blocker: 'inclusive' as const };
   const component = { ...INFINITY, from_level: 1, mode };
   expect(infinity.worstCasePpm(component)).toBe(50_000);
-  expect(runWorld(chain([3, 2, 3], false), [component]).totals).toMatchObject({ budget: '5.00', paid: '5.00' });
+  expect(runWorld(chain([3, 2, 3], { own: false }), [component]).totals).toMatchObject({
+    budget: '5.00',
+    paid: '5.00',
+  });
   expect(infinity.worstCasePpm({ ...component, from_level: 2 })).toBe(30_000);
   expect(infinity.worstCasePpm({ ...component, orders: 'own' })).toBe(30_000);
   expect(planWith([component]).components).toHaveLength(1);

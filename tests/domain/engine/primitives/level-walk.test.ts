@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { levelWalk, type LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
+import { expectLaws, expectRule } from '#tests/domain/engine/primitives/laws.ts';
 import {
-  arbWorld,
-  expectLawful,
+  chain,
   lineOf,
-  naiveRows,
   ORDER_FIELDS,
   ppmOfText,
   qualifies,
@@ -94,34 +93,16 @@ function naive(world: World, walk: LevelWalk, order: Order) {
 }
 
 test('a walk by levels pays what the rule says, in every compression, within a breakaway group or beyond it', () => {
-  fc.assert(
-    fc.property(arbWorld, arbWalk, (world, walk) => {
-      expect(rowsText(runWorld(world, [walk]))).toEqual(naiveRows(world, (order) => naive(world, walk, order)));
-    }),
-    { numRuns: 200 },
-  );
+  expectRule(arbWalk, naive, 200);
 });
 
 test('the budget is kept, whatever the compression and refunds', () => {
-  fc.assert(
-    fc.property(arbWorld, arbWalk, (world, walk) => expectLawful(world, walk)),
-    { numRuns: 50 },
-  );
-});
-
-const chain = (ranks: number[], inactive: number[] = []): World => ({
-  people: ranks.map((rank, index) => ({
-    sponsor: index,
-    rank,
-    isActive: !inactive.includes(index + 1),
-    status: 'active',
-  })),
-  orders: [{ partner: ranks.length, own: true, net: 10_000, refunded: 0, margin: 0, day: 3 }],
+  expectLaws(arbWalk, 50);
 });
 
 test('UNI-04 and UNI-05: who is inactive takes no level, or takes it for nothing', () => {
   const rows = (['standard', 'none'] as const).map((kind) =>
-    rowsText(runWorld(chain([1, 1, 0], [2]), [{ ...WALK, compression: { kind } }])),
+    rowsText(runWorld(chain([1, 1, 0], { inactive: [2] }), [{ ...WALK, compression: { kind } }])),
   );
   expect(rows).toEqual([['1 1 1 0.1 10.00'], ['1 1 2 0.05 5.00']]);
 });

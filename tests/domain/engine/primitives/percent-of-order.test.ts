@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { percentOfOrder, type PercentOfOrder } from '#app/domain/engine/primitives/percent-of-order.ts';
+import { expectLaws, expectRule } from '#tests/domain/engine/primitives/laws.ts';
 import {
-  arbWorld,
-  expectLawful,
-  naiveRows,
   ORDER_FIELDS,
   planWith,
   ppmOfText,
@@ -51,19 +49,11 @@ function naive(world: World, { earner: who, rates }: PercentOfOrder, order: Orde
 }
 
 test('a share of an order goes to the one whom the plan names', () => {
-  fc.assert(
-    fc.property(arbWorld, arbPercent, (world, percent) => {
-      expect(rowsText(runWorld(world, [percent]))).toEqual(naiveRows(world, (order) => naive(world, percent, order)));
-    }),
-    { numRuns: 100 },
-  );
+  expectRule(arbPercent, naive, 100);
 });
 
 test('the budget is kept, whatever the rates and refunds', () => {
-  fc.assert(
-    fc.property(arbWorld, arbPercent, (world, percent) => expectLawful(world, percent)),
-    { numRuns: 50 },
-  );
+  expectLaws(arbPercent, 50);
 });
 
 const world: World = {

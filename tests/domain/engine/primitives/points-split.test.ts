@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pointsSplit, type PointsSplit } from '#app/domain/engine/primitives/points-split.ts';
 import { parsePlan } from '#app/domain/plan/parse-plan.ts';
+import { expectLaws, expectRule } from '#tests/domain/engine/primitives/laws.ts';
 import {
-  arbWorld,
-  expectLawful,
+  chain,
   lineOf,
-  naiveRows,
   ORDER_FIELDS,
   planWith,
   ppmOfText,
@@ -59,26 +58,15 @@ function naive(world: World, split: PointsSplit, order: Order) {
 }
 
 test('points go up the line until none is left', () => {
-  fc.assert(
-    fc.property(arbWorld, arbSplit, (world, split) => {
-      expect(rowsText(runWorld(world, [split]))).toEqual(naiveRows(world, (order) => naive(world, split, order)));
-    }),
-    { numRuns: 120 },
-  );
+  expectRule(arbSplit, naive, 120);
 });
 
 test('the budget is kept, whatever the points and refunds', () => {
-  fc.assert(
-    fc.property(arbWorld, arbSplit, (world, split) => expectLawful(world, split)),
-    { numRuns: 50 },
-  );
+  expectLaws(arbSplit, 50);
 });
 
 test('everybody takes up to his rank’s points, the last one what is left', () => {
-  const world: World = {
-    people: [3, 3, 2, 0, 1].map((rank, index) => ({ sponsor: index, rank, isActive: true, status: 'active' })),
-    orders: [{ partner: 5, own: false, net: 10_000, refunded: 0, margin: 0, day: 3 }],
-  };
+  const world = chain([3, 3, 2, 0, 1], { own: false });
   expect(rowsText(runWorld(world, [SPLIT]))).toEqual(['1 5 1 0.05 5.00', '1 3 3 0.15 15.00', '1 2 4 0.2 20.00']);
   expect(pointsSplit.worstCasePpm(SPLIT)).toBe(400_000);
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RetailProfit } from '#app/domain/engine/primitives/retail-profit.ts';
+import { expectLaws } from '#tests/domain/engine/primitives/laws.ts';
 import {
   arbWorld,
-  expectLawful,
   naiveRows,
   ORDER_FIELDS,
   ppmOfText,
@@ -52,10 +52,7 @@ test('retail profit is a share of the margin, or of the order, for the partner o
 });
 
 test('the budget is kept, whatever the rates and refunds', () => {
-  fc.assert(
-    fc.property(arbWorld, arbProfit, (world, profit) => expectLawful(world, profit)),
-    { numRuns: 50 },
-  );
+  expectLaws(arbProfit, 50);
 });
 
 const sale = (net: number, margin: number): World => ({

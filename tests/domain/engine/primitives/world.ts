@@ -76,6 +76,22 @@ export interface Setting {
   readonly reversed?: boolean;
 }
 
+/** One line of sponsors with these ranks, from the top down; the last one's order, or that of a customer of his, is all. */
+export function chain(
+  ranks: readonly number[],
+  { net = 10_000, own = true, inactive = [] }: { net?: number; own?: boolean; inactive?: readonly number[] } = {},
+): World {
+  return {
+    people: ranks.map((rank, index) => ({
+      sponsor: index,
+      rank,
+      isActive: !inactive.includes(index + 1),
+      status: 'active',
+    })),
+    orders: [{ partner: ranks.length, own, net, refunded: 0, margin: 0, day: 3 }],
+  };
+}
+
 /** Runs a month of a world under components. */
 export function runWorld(
   { people, orders }: World,
