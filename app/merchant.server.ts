@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node';
 import { findShop, type Shop } from '#app/adapters/db/repositories/shops.server.ts';
-import { inCommonTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { readCommon, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { AccessLostError, forgetSessions } from '#app/adapters/shopify/access.server.ts';
 import { judgeSessionToken, type TokenVerdict } from '#app/adapters/shopify/session-token.server.ts';
 import { env } from '#app/env.server.ts';
@@ -8,6 +8,7 @@ import { AppError } from '#app/errors.ts';
 import { localeOf, messagesOf } from '#app/locales/catalogue.ts';
 import { recordInstallation, type RecordInstallation } from '#app/services/shops/record-installation.ts';
 import { shopify } from '#app/shopify.server.ts';
+import { askedOnce } from '#app/under-way.server.ts';
 
 /** Who is asking in the admin, and for which shop. */
 export interface ShopVisit {
@@ -23,9 +24,13 @@ export interface MerchantVisit extends ShopVisit {
 }
 
 /** The session token of a request: data requests carry it as a header, documents in their address. */
-function verdictOn(request: Request, now: Date): TokenVerdict | null {
+function tokenOf(request: Request): string | null {
   const header = request.headers.get('authorization')?.replace('Bearer ', '');
-  const token = header || new URL(request.url).searchParams.get('id_token');
+  return header || new URL(request.url).searchParams.get('id_token');
+}
+
+function verdictOn(request: Request, now: Date): TokenVerdict | null {
+  const token = tokenOf(request);
   return token
     ? judgeSessionToken(token, { apiKey: env().SHOPIFY_API_KEY, secret: env().SHOPIFY_API_SECRET, now })
     : null;
@@ -38,7 +43,7 @@ export function tokenRefused(request: Request): Response {
   return Response.json({ code, locale, text: messagesOf(locale).errors.session['not-accepted'] }, { status });
 }
 
-const findKnown = (domain: string) => inCommonTransaction((connection) => findShop(connection, domain));
+const findKnown = (domain: string) => readCommon((connection) => findShop(connection, domain));
 const isCurrent = (shop: Shop | null) => shop !== null && shop.uninstalledAt === null;
 
 /** True for what Shopify's library answers when no access token was given: a bare 500, or the way to a new session token. */
@@ -63,7 +68,13 @@ async function authenticate(request: Request, verdict: TokenVerdict | null) {
  * rest and sends documents for a new token; the first visit after an installation records it. @throws Response 401, or as
  * the library asks for it (redirect, 410)
  */
-export async function requireShop(request: Request): Promise<ShopVisit> {
+export function requireShop(request: Request): Promise<ShopVisit> {
+  const token = tokenOf(request);
+  const key = ['shop', request.method, request.url, token].join(' ');
+  return token ? askedOnce(key, () => visitOf(request)) : visitOf(request);
+}
+
+async function visitOf(request: Request): Promise<ShopVisit> {
   const now = new Date();
   const verdict = verdictOn(request, now);
   if (verdict?.kind === 'bad') throw tokenRefused(request);

@@ -1,11 +1,12 @@
 import { createCookie, redirect, type LoaderFunctionArgs } from '@remix-run/node';
 import { findNetworkByHandle, type PortalNetwork } from '#app/adapters/db/repositories/portal-networks.server.ts';
 import type { SignedIn } from '#app/adapters/db/repositories/portal-sessions.server.ts';
-import { inCommonTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { readCommon, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { askedPage } from '#app/domain/portal/asked-page.ts';
 import { env } from '#app/env.server.ts';
 import { SESSION_DAYS } from '#app/services/portal/open-session.ts';
 import { findSession } from '#app/services/portal/sessions.ts';
+import { askedOnce } from '#app/under-way.server.ts';
 
 type Params = LoaderFunctionArgs['params'];
 
@@ -53,7 +54,9 @@ export const signedOutHeaders = (handle: string): Promise<Headers> => cookieHead
 /** The network of the address. @throws Response 404 */
 export async function requirePortal(params: Params): Promise<PortalVisit> {
   const handle = params['network'] ?? '';
-  const network = await inCommonTransaction((connection) => findNetworkByHandle(connection, handle));
+  const network = await askedOnce(`network ${handle}`, () =>
+    readCommon((connection) => findNetworkByHandle(connection, handle)),
+  );
   if (!network) throw Response.json({ code: 'network.not-found' }, { status: 404 });
   return { network, now: new Date() };
 }
@@ -63,7 +66,9 @@ export async function findPartnerVisit(request: Request, params: Params): Promis
   const { network, now } = await requirePortal(params);
   const secret: unknown = await sessionCookie('/').parse(request.headers.get('cookie'));
   if (typeof secret !== 'string' || secret === '') return null;
-  const partner = await findSession({ networkId: network.id, secret, now });
+  const partner = await askedOnce(`partner ${network.id} ${secret}`, () =>
+    findSession({ networkId: network.id, secret, now }),
+  );
   return partner && { network, now, networkId: network.id, partner, secret };
 }
 

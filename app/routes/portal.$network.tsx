@@ -24,9 +24,8 @@ export const meta = portalMeta('error');
 async function layout({ request, params }: LoaderFunctionArgs) {
   const { network, now } = await requirePortal(params);
   const base = `/portal/${network.handle}`;
-  const visit = await findPartnerVisit(request, params);
+  const [visit, brand] = await Promise.all([findPartnerVisit(request, params), portalBrand(network)]);
   const locale = visit ? localeOf(visit.partner.language) : await visitorLocale(request, base);
-  const brand = await portalBrand(network);
   const { currency, timeZone } = network;
   const messages = portalMessages(locale);
   return { base, currency, timeZone, locale, brand, now: now.toISOString(), messages };

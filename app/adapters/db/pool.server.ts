@@ -14,13 +14,16 @@ const types: pg.CustomTypesConfig = {
   },
 } as pg.CustomTypesConfig;
 
+/** A new connection costs some hundredths of a second until it knows the tables: it is kept for the next visitor. */
+const IDLE_MS = 10 * 60 * 1000;
+
 const pools = new Map<string, pg.Pool>();
 
 /** One pool per address and process. A connection that breaks while idle is replaced; the log says so. */
 export function poolFor(connectionString: string, max: number): pg.Pool {
   let pool = pools.get(connectionString);
   if (!pool) {
-    pool = new pg.Pool({ connectionString, max, types, application_name: 'lineage' });
+    pool = new pg.Pool({ connectionString, max, types, idleTimeoutMillis: IDLE_MS, application_name: 'lineage' });
     const lost = (error: Error) => log().warn({ reason: error.message }, 'database connection lost');
     pool.on('error', lost);
     // A connection that breaks in somebody's hands tells them by their query; without a listener it would end the process.

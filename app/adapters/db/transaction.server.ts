@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { appPool } from '#app/adapters/db/pool.server.ts';
-import { sql, toQuery, type Sql } from '#app/adapters/db/sql.ts';
+import { toQuery, type Sql } from '#app/adapters/db/sql.ts';
 import { assert } from '#app/domain/assert.ts';
 
 export const networkIdSchema = z.int().positive().brand<'NetworkId'>();
@@ -49,12 +49,11 @@ function connectionOf(client: pg.PoolClient): Connection {
   };
 }
 
-async function attempt<T>(pool: pg.Pool, begin: Sql | null, work: (connection: Connection) => Promise<T>): Promise<T> {
+async function attempt<T>(pool: pg.Pool, begin: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isBroken = false;
   try {
-    await client.query('begin');
-    if (begin) await client.query(toQuery(begin));
+    await client.query(begin);
     const result = await work(connectionOf(client));
     await client.query('commit');
     return result;
@@ -82,11 +81,26 @@ async function withRetry<T>(run: () => Promise<T>): Promise<T> {
  * A deadlock or serialisation failure is tried again, so `work` has no effect outside the database.
  */
 export function inTransaction<T>(networkId: NetworkId, work: (tx: Tx) => Promise<T>, pool = appPool()): Promise<T> {
-  const begin = sql`select enter_network(${networkId})`;
+  assert(Number.isSafeInteger(networkId), 'a network is a number');
+  // Both in one message, which takes no values: a page has many small transactions.
+  const begin = `begin; select enter_network(${networkId})`;
   return withRetry(() => attempt(pool, begin, (connection) => work({ ...connection, networkId })));
 }
 
 /** A transaction over what is nobody's: networks, shops, sessions, inbox, queue, rate limits. */
 export function inCommonTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-  return withRetry(() => attempt(appPool(), null, work));
+  return withRetry(() => attempt(appPool(), 'begin', work));
+}
+
+/** The same for one statement that reads: it needs no transaction around it. */
+export async function readCommon<T>(read: (connection: Connection) => Promise<T>): Promise<T> {
+  const client = await appPool().connect();
+  let isBroken = true;
+  try {
+    const result = await read(connectionOf(client));
+    isBroken = false;
+    return result;
+  } finally {
+    client.release(isBroken);
+  }
 }

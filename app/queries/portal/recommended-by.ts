@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findShop } from '#app/adapters/db/repositories/shops.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
-import { inCommonTransaction, inTransaction } from '#app/adapters/db/transaction.server.ts';
+import { readCommon, inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { foldCode } from '#app/domain/attribution/codes.ts';
 
 /**
@@ -9,7 +9,7 @@ import { foldCode } from '#app/domain/attribution/codes.ts';
  * Null for everything else, without saying which. First names only: the shop's pages are public.
  */
 export async function recommendedBy(shopDomain: string, code: string): Promise<string | null> {
-  const shop = await inCommonTransaction((connection) => findShop(connection, shopDomain));
+  const shop = await readCommon((connection) => findShop(connection, shopDomain));
   if (!shop?.networkId) return null;
   const row = await inTransaction(shop.networkId, (tx) =>
     tx.find(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shopsOfNetwork } from '#app/adapters/db/repositories/shops.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
-import { inCommonTransaction, inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { readCommon, inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 
 /** A partner's link into one shop by one code. */
 export interface ShareLink {
@@ -17,7 +17,7 @@ export interface SharePage {
 
 /** The codes that count now, newest first, and the links they make. */
 export async function sharePage({ networkId, number }: { networkId: NetworkId; number: number }): Promise<SharePage> {
-  const shops = await inCommonTransaction((connection) => shopsOfNetwork(connection, networkId));
+  const shops = await readCommon((connection) => shopsOfNetwork(connection, networkId));
   const rows = await inTransaction(networkId, (tx) =>
     tx.all(
       z.object({ code: z.string() }),
