@@ -52,9 +52,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const filters = orderFilters(params);
   const wanted = { networkId, now, filters };
-  // The sum may take longer than the rows: it comes after them, in a place that is kept.
-  const sum = orderListSum(wanted).catch(() => null);
   const list = await load(() => orderList({ ...wanted, cursor: parseCursor(params.get('after'), filters.sort) }));
+  // The sum may take longer than the rows: it comes after them, in a place that is kept, and takes nothing from them.
+  const sum = orderListSum(wanted).catch(() => null);
   const since = new Date(now.getTime() - IMPORT_MS).toISOString();
   return { ...list, filters, sum, since, now: now.toISOString() };
 }

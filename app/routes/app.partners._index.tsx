@@ -22,9 +22,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const filters = listFiltersSchema.parse(Object.fromEntries(searchParams));
   const sort = LIST_SORTS.find((name) => name === searchParams.get('sort')) ?? 'newest';
   const cursor = cursorOf(searchParams.get('cursor'));
-  // The sum may take longer than the rows: it comes after them, in a place that is kept.
-  const sum = partnerListSum({ networkId, now, filters }).catch(() => null);
   const list = await load(() => partnerList({ networkId, now, filters, sort, cursor, size: PAGE_SIZE }));
+  // The sum may take longer than the rows: it comes after them, in a place that is kept, and takes nothing from them.
+  const sum = partnerListSum({ networkId, now, filters }).catch(() => null);
   return {
     rows: list.rows,
     run: list.run,

@@ -73,6 +73,10 @@ const statementsOf = (network: number, shopId: number, releaseDay: string) => [
             a.number, 'cart_attribute'
        from summed s join attribution a on a.network_id = ${network} and a.shop_id = ${shopId} and a.order_id = s.order_id,
             to_char(s.paid_at at time zone 'UTC', ${ISO}) as iso`,
+  `insert into counted_order (network_id, period_id, shop_id, order_id, ordered_at, base_minor)
+     select ${network}, v.period_id, ${shopId}, v.order_id, o.ordered_at, sum(v.base_minor)::bigint from volume_entry v
+       join shop_order o on o.network_id = ${network} and o.shop_id = ${shopId} and o.order_id = v.order_id
+      where v.network_id = ${network} group by v.period_id, v.order_id, o.ordered_at`,
   `insert into customer_link (network_id, recorded_seq, shop_id, customer_id, number, valid_from, order_id, recorded_at)
      select distinct on (customer_id) ${network}, nextval('recorded_seq'), ${shopId}, customer_id, partner, ordered_at, order_id, ordered_at
        from shop_order where network_id = ${network} order by customer_id, ordered_at`,

@@ -6,7 +6,7 @@ import {
   countedIn,
   isEveryOrder,
   listBasis,
-  ordersAtOnce,
+  ordersOf,
   type ListBasis,
 } from '#app/queries/orders/order-conditions.ts';
 import type { OrderFilters } from '#app/queries/orders/order-filters.ts';
@@ -22,17 +22,21 @@ export type OrderListSum = z.infer<typeof sumSchema> & { costPpm: number | null 
 export function orderListSum({ networkId, filters }: OrderListRequest): Promise<OrderListSum> {
   return inTransaction(networkId, async (tx) => {
     const basis = await listBasis(tx, filters);
-    const { from, base } = ordersAtOnce(tx, basis);
+    const { from, base } = ordersOf(tx, basis);
     const found =
       basis.period && isEveryOrder(filters)
-        ? countedIn(tx, basis.period)
+        ? sql`select c.shop_id, c.order_id, c.base_minor from counted_order c where ${countedIn(tx, sql`c`, basis.period)}`
         : sql`select o.shop_id, o.order_id, ${base} as base_minor from ${from} where ${conditionOf(tx, filters, basis)}`;
+    const isWhole = isEveryRow(filters) && !basis.isPeriodUnknown;
     const sum = await tx.one(
       sumSchema,
-      sql`with found as materialized (${found})
-          select (select count(*)::int from found) as count,
-                 (select coalesce(sum(base_minor), 0)::bigint from found) as "baseMinor",
-                 ${isEveryRow(filters) && !basis.isPeriodUnknown ? everyRow(tx, basis) : rowsOfFound(tx, basis)} as "costMinor"`,
+      isWhole
+        ? sql`select count(*)::int as count, coalesce(sum(base_minor), 0)::bigint as "baseMinor", ${everyRow(tx, basis)} as "costMinor"
+                from (${found}) found`
+        : sql`with found as materialized (${found})
+              select (select count(*)::int from found) as count,
+                     (select coalesce(sum(base_minor), 0)::bigint from found) as "baseMinor",
+                     ${rowsOfFound(tx, basis)} as "costMinor"`,
     );
     return { ...sum, costPpm: sharePpm(sum.costMinor, sum.baseMinor) };
   });

@@ -5,14 +5,12 @@ import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transac
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
 import { ordersBeingCalculated } from '#app/queries/orders/order-basis.ts';
 import {
-  baseOf,
   conditionOf,
   costOf,
   countedIn,
   isEveryOrder,
   listBasis,
-  ordersAtOnce,
-  ordersByDate,
+  ordersOf,
   type ListBasis,
 } from '#app/queries/orders/order-conditions.ts';
 import {
@@ -145,30 +143,31 @@ function pageOf(tx: Tx, request: BatchRequest): Sql {
     select o.shop_id as "shopId", o.order_id as "orderId", o.name, o.ordered_at as "orderedAt", o.partner,
            n.first_name || ' ' || n.last_name as "partnerName", o.decided_by as "decidedBy", o.channel, o.test as "isTest",
            o.paid_at is not null as "isPaid", o.cancelled_at is not null as "isCancelled", o.refund_count as refunds,
-           o.problem, ${baseOf(tx, basis)} as "baseMinor", ${costOf(tx, basis)} as "costMinor"
+           o.problem, page.base_minor as "baseMinor", ${costOf(tx, basis)} as "costMinor"
       from (${keysOf(tx, request)}) page
       join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = page.shop_id and o.order_id = page.order_id
       left join partner n on n.network_id = ${tx.networkId} and n.number = o.partner
      order by page.key ${direction}, page.shop_id ${direction}, page.order_id ${direction}`;
 }
 
-/** Order and sort key of one row more than the page has. */
+/** Order, sort key and base of one row more than the page has. */
 function keysOf(tx: Tx, { filters, cursor, basis, size }: BatchRequest): Sql {
   const { column, isDown } = SORTS[filters.sort];
   const direction = isDown ? sql`desc` : sql`asc`;
-  const order = sql`key ${direction}, shop_id ${direction}, order_id ${direction}`;
+  const keyOf = (source: { date: Sql; base: Sql }) => (column === 'date' ? source.date : source.base);
   const after = (key: Sql, of: Sql) =>
     cursor
       ? sql`and (${key}, ${of}.shop_id, ${of}.order_id) ${isDown ? sql`<` : sql`>`}
               (${column === 'date' ? sql`${cursor.key}::timestamptz` : sql`${cursor.key}::bigint`}, ${cursor.shopId}::int, ${cursor.orderId}::bigint)`
       : NOTHING;
-  if (column === 'base' && basis.period && isEveryOrder(filters)) {
-    return sql`select c.shop_id, c.order_id, c.base_minor as key from (${countedIn(tx, basis.period)}) c
-                where true ${after(sql`c.base_minor`, sql`c`)} order by ${order} limit ${size + 1}`;
+  const page = sql`order by key ${direction}, shop_id ${direction}, order_id ${direction} limit ${size + 1}`;
+  if (basis.period && isEveryOrder(filters)) {
+    const key = keyOf({ date: sql`c.ordered_at`, base: sql`c.base_minor` });
+    return sql`select c.shop_id, c.order_id, ${key} as key, c.base_minor from counted_order c
+                where ${countedIn(tx, sql`c`, basis.period)} ${after(key, sql`c`)} ${page}`;
   }
-  const source = column === 'date' ? ordersByDate(tx, basis) : { ...ordersAtOnce(tx, basis), condition: sql`true` };
-  const key = column === 'date' ? sql`o.ordered_at` : source.base;
-  return sql`select o.shop_id, o.order_id, ${key} as key from ${source.from}
-              where ${conditionOf(tx, filters, basis)} and ${source.condition} ${after(key, sql`o`)}
-              order by ${order} limit ${size + 1}`;
+  const source = ordersOf(tx, basis);
+  const of = basis.period ? sql`c` : sql`o`;
+  return sql`select ${of}.shop_id, ${of}.order_id, ${keyOf(source)} as key, ${source.base} as base_minor from ${source.from}
+              where ${conditionOf(tx, filters, basis)} ${after(keyOf(source), of)} ${page}`;
 }

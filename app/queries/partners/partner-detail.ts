@@ -75,7 +75,7 @@ export function partnerDetail(request: { networkId: NetworkId; number: number; n
     const partner = await findPartner(tx, request.number);
     if (!partner || partner.status === 'house') throw new AppError('partner.not-found', { number: request.number });
     const run = await findFiguresRun(tx, request.now);
-    const view = { at: null, runId: run?.runId ?? null, watermark: run?.watermark ?? '0' };
+    const view = { at: null, runId: run?.runId ?? null, watermark: run?.watermark ?? '0', alikeUntil: null };
     const { number } = partner;
     return {
       partner: { ...partner, joinedAt: partner.joinedAt.toISOString() },

@@ -4,6 +4,7 @@ import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
 import { currencyOf } from '#app/queries/network-currency.ts';
+import { childrenFigures } from '#app/queries/partners/children-figures.ts';
 import {
   conditionsOf,
   downlineFilter,
@@ -12,6 +13,7 @@ import {
   type ListCursor,
   type ListFilters,
 } from '#app/queries/partners/list-filters.ts';
+import { findPlace } from '#app/queries/tree/place.ts';
 
 export const LIST_SORTS = ['newest', 'name', 'team'] as const;
 export type ListSort = (typeof LIST_SORTS)[number];
@@ -54,16 +56,32 @@ export interface PartnerList {
 }
 
 /** How a sort reads: its key, the key as the cursor carries it, and the cursor's text as a key again. */
-const SORTS: Readonly<Record<ListSort, { key: Sql; text: Sql; parse: (key: string) => Sql; descending: boolean }>> = {
+interface SortColumns {
+  readonly key: Sql;
+  readonly number: Sql;
+  readonly text: Sql;
+  readonly parse: (key: string) => Sql;
+  readonly descending: boolean;
+}
+
+const SORTS: Readonly<Record<ListSort, SortColumns>> = {
   newest: {
     key: sql`p.joined_at`,
+    number: sql`p.number`,
     text: sql`(extract(epoch from p.joined_at) * 1000)::bigint::text`,
     parse: (key) => sql`to_timestamp(${key}::bigint / 1000.0)`,
     descending: true,
   },
-  name: { key: sql`p.search_name`, text: sql`p.search_name`, parse: (key) => sql`${key}::text`, descending: false },
+  name: {
+    key: sql`p.search_name`,
+    number: sql`p.number`,
+    text: sql`p.search_name`,
+    parse: (key) => sql`${key}::text`,
+    descending: false,
+  },
   team: {
     key: sql`f.team_minor`,
+    number: sql`f.number`,
     text: sql`f.team_minor::text`,
     parse: (key) => sql`${key}::bigint`,
     descending: true,
@@ -82,7 +100,8 @@ export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
     const cursor = sort === 'name' || /^-?\d{1,18}$/.test(request.cursor?.key ?? '') ? request.cursor : null;
     const runId = run?.runId ?? null;
     const downline = await downlineFilter(tx, request.filters, runId);
-    const found = await tx.all(rowSchema, pageOf(tx, { ...request, sort, cursor }, { runId, downline }));
+    const children = sort === 'team' && run ? await childrenOf(tx, request.filters, run) : null;
+    const found = await tx.all(rowSchema, pageOf(tx, { ...request, sort, cursor }, { runId, downline, children }));
     const isBack = cursor?.back ?? false;
     const hasMore = found.length > request.size;
     const page = found.slice(0, request.size);
@@ -102,30 +121,45 @@ export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
 interface RunScope {
   readonly runId: number | null;
   readonly downline: DownlineFilter | null;
+  /** By team sales: somebody's children with nothing else asked of them, as relation. */
+  readonly children: Sql | null;
 }
 
-function pageOf(tx: Tx, { filters, sort, cursor, size }: PartnerListRequest, { runId, downline }: RunScope): Sql {
-  const { key, text, parse, descending } = SORTS[sort];
+async function childrenOf(tx: Tx, filters: ListFilters, run: FiguresRun): Promise<Sql | null> {
+  const { sponsor, ...others } = filters;
+  if (sponsor === undefined || Object.values(others).some((value) => value !== undefined)) return null;
+  const place = await findPlace(tx, { runId: run.runId, number: sponsor });
+  return place && childrenFigures(tx, { run, sponsor, place });
+}
+
+/** Where the rows of a page come from, and what is asked of them. */
+function among(tx: Tx, { filters, sort }: PartnerListRequest, { runId, downline, children }: RunScope) {
+  if (sort !== 'team') return { from: sql`partner p`, condition: conditionsOf(tx, filters, downline) };
+  if (children) return { from: sql`(${children}) f`, condition: sql`f.number > 0` };
+  // By team sales the downline is a condition on the rows that are read anyway.
+  const from = sql`partner p join partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${runId ?? -1}
+    and f.number = p.number and ${downline ? figuresIn(downline) : sql`true`}`;
+  return { from, condition: conditionsOf(tx, filters, null) };
+}
+
+function pageOf(tx: Tx, request: PartnerListRequest, scope: RunScope): Sql {
+  const { sort, cursor, size } = request;
+  const { key, number, text, parse, descending } = SORTS[sort];
+  const { from, condition } = among(tx, request, scope);
   const isDown = descending !== (cursor?.back ?? false);
   const direction = isDown ? sql`desc` : sql`asc`;
   const compare = isDown ? sql`<` : sql`>`;
-  const figures = sql`partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${runId ?? -1}`;
-  // By team sales the downline is a condition on the rows that are read anyway.
-  const isByTeam = sort === 'team';
-  const from = isByTeam
-    ? sql`partner p join ${figures} and f.number = p.number and ${downline ? figuresIn(downline) : sql`true`}`
-    : sql`partner p`;
   return sql`
     select page.*, p.first_name as "firstName", p.last_name as "lastName", p.status, p.sponsor, p.joined_at as "joinedAt",
            f.active, f.team_minor as "teamMinor", coalesce(money.held, 0)::bigint as "heldMinor",
            coalesce(money.available, 0)::bigint as "availableMinor"
-      from (select p.number, ${text} as "sortKey", row_number() over (order by ${key} ${direction}, p.number ${direction})::int as place
+      from (select ${number} as number, ${text} as "sortKey", row_number() over (order by ${key} ${direction}, ${number} ${direction})::int as place
               from ${from}
-             where ${conditionsOf(tx, filters, isByTeam ? null : downline)}
-                   ${cursor ? sql`and (${key}, p.number) ${compare} (${parse(cursor.key)}, ${cursor.number}::int)` : NOTHING}
-             order by ${key} ${direction}, p.number ${direction} limit ${size + 1}) page
+             where ${condition}
+                   ${cursor ? sql`and (${key}, ${number}) ${compare} (${parse(cursor.key)}, ${cursor.number}::int)` : NOTHING}
+             order by ${key} ${direction}, ${number} ${direction} limit ${size + 1}) page
       join partner p on p.network_id = ${tx.networkId} and p.number = page.number
-      left join ${figures} and f.number = page.number
+      left join partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${scope.runId ?? -1} and f.number = page.number
       left join lateral (
         select sum(e.amount_minor) filter (where e.account = 'held') as held,
                sum(e.amount_minor) filter (where e.account = 'available') as available
@@ -147,7 +181,7 @@ export function partnerListSum(request: {
     const run = await findFiguresRun(tx, request.now);
     const downline = await downlineFilter(tx, request.filters, run?.runId ?? null);
     const isFiltered = Object.values(request.filters).some((value) => value !== undefined);
-    const among = isFiltered ? sql`e.partner in (select number from found)` : sql`e.partner > 0`;
+    const ofFound = isFiltered ? sql`e.partner in (select number from found)` : sql`e.partner > 0`;
     return tx.one(
       sumSchema,
       sql`with found as materialized (select p.number from partner p where ${conditionsOf(tx, request.filters, downline)})
@@ -155,7 +189,7 @@ export function partnerListSum(request: {
                  coalesce(sum(e.amount_minor) filter (where e.account = 'held'), 0)::bigint as "heldMinor",
                  coalesce(sum(e.amount_minor) filter (where e.account = 'available'), 0)::bigint as "availableMinor"
             from ledger_entry e
-           where e.network_id = ${tx.networkId} and e.account in ('held', 'available') and ${among}`,
+           where e.network_id = ${tx.networkId} and e.account in ('held', 'available') and ${ofFound}`,
     );
   });
 }

@@ -72,7 +72,7 @@ export function teamPage({ networkId, number, now }: TeamVisit): Promise<TeamPag
       const run = await findFiguresRun(tx, now);
       return { asOf: run?.asOf ?? null, total: 0, active: 0, levels: [], deeper: 0, sponsor };
     }
-    const view = { at: null, runId: sight.run.runId, watermark: '0' };
+    const view = { at: null, runId: sight.run.runId, watermark: '0', alikeUntil: null };
     const levels = await levelsBelow(tx, view, number);
     const shown = levels.slice(0, LEVELS_SHOWN);
     const people = await firstOfLevels(

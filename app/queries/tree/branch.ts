@@ -54,7 +54,9 @@ interface BranchRequest {
 export async function branchOf(tx: Tx, view: TreeView, request: BranchRequest): Promise<Branch> {
   const shown = request.offset + BRANCH_SIZE;
   const place =
-    view.runId === null || view.at !== null ? null : await findPlace(tx, { runId: view.runId, number: request.parent });
+    view.runId !== null && (await hasFewUnlike(tx, view))
+      ? await findPlace(tx, { runId: view.runId, number: request.parent })
+      : null;
   const rows = await tx.all(
     childSchema,
     sql`with kids as materialized (${valuedChildren(tx, view, request, place)}),
@@ -82,9 +84,31 @@ export async function branchOf(tx: Tx, view: TreeView, request: BranchRequest): 
   };
 }
 
+/** With more edges that differ the children are looked up one by one. */
+const UNLIKE_MAX = 2000;
+
+/** Edges `e` that stand otherwise, or not at all, in the tree of the view's run. */
+const unlikeEdges = (tx: Tx, view: TreeView): Sql => {
+  const recorded = sql`select e.number from sponsor_edge e
+    where e.network_id = ${tx.networkId} and e.recorded_seq > ${view.watermark}::bigint`;
+  if (view.alikeUntil === null) return recorded;
+  return sql`${recorded} union all select e.number from sponsor_edge e
+    where e.network_id = ${tx.networkId} and e.valid_from > ${view.alikeUntil}::timestamptz`;
+};
+
+/** Whether the tree of the run is that of the view but for a few; the tree in force now is, as runs are new. */
+async function hasFewUnlike(tx: Tx, view: TreeView): Promise<boolean> {
+  if (view.at === null) return true;
+  const { count } = await tx.one(
+    z.object({ count: z.int() }),
+    sql`select count(*)::int as count from (select from (${unlikeEdges(tx, view)}) unlike limit ${UNLIKE_MAX + 1}) few`,
+  );
+  return count <= UNLIKE_MAX;
+}
+
 /**
- * Number, figure and activity of all children. Of the tree in force now the run's index gives them as one range of a level;
- * whoever moved or came since is known by the number of the record, so that a star of 10,000 costs no look-up a child.
+ * Number, figure and activity of all children. The run's index gives them as one range of a level; who moved or came since,
+ * or after the day that is looked at, is known by the edge, so that a star of 10,000 costs no look-up a child.
  */
 function valuedChildren(tx: Tx, view: TreeView, { parent, figure }: BranchRequest, place: Place | null): Sql {
   const value = figureOf(figure);
@@ -96,13 +120,11 @@ function valuedChildren(tx: Tx, view: TreeView, { parent, figure }: BranchReques
     select f.number, ${value} as value, f.active
       from partner_period f
      where f.network_id = ${tx.networkId} and f.run_id = ${view.runId} and ${isBelow(place, 1)}
-       and f.number <> all(array(select e.number from sponsor_edge e
-                                  where e.network_id = ${tx.networkId} and e.recorded_seq > ${view.watermark}::bigint))
+       and f.number <> all(array(${unlikeEdges(tx, view)}))
     union all
     select k.number, ${value} as value, coalesce(f.active, false) as active
       from (${childrenOf(tx, view, sql`${parent}::int`)}) k ${withFigures(tx, view, sql`k`)}
-     where k.number = any(array(select e.number from sponsor_edge e
-                                 where e.network_id = ${tx.networkId} and e.recorded_seq > ${view.watermark}::bigint))`;
+     where k.number = any(array(${unlikeEdges(tx, view)}))`;
 }
 
 const secondSchema = treeNodeSchema.extend({ parent: z.int(), total: z.int(), known: z.boolean() });

@@ -38,6 +38,8 @@ export interface TreeView {
   readonly runId: number | null;
   /** What the run has not seen is recorded above it. */
   readonly watermark: string;
+  /** Of an instant's tree: edges dated later may stand in the run's tree or not; null for the tree in force now. */
+  readonly alikeUntil: Date | null;
 }
 
 /** People who are in the tree; applications and refusals are not. */

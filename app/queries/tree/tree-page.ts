@@ -84,7 +84,16 @@ async function requirePartner(tx: Tx, number: number): Promise<void> {
 async function viewOf(tx: Tx, request: TreeRequest): Promise<{ run: FiguresRun | null; view: TreeView }> {
   const at = request.on === null ? null : await endOfDay(tx, request.on);
   const run = await findFiguresRun(tx, at ?? request.now);
-  return { run, view: { at, runId: run?.runId ?? null, watermark: run?.watermark ?? '0' } };
+  return {
+    run,
+    view: { at, runId: run?.runId ?? null, watermark: run?.watermark ?? '0', alikeUntil: alikeUntil(at, run) },
+  };
+}
+
+/** A run's tree ends with its period, and with what it has read. */
+function alikeUntil(at: Date | null, run: FiguresRun | null): Date | null {
+  if (at === null || run === null) return at;
+  return new Date(Math.min(at.getTime(), Date.parse(run.asOf), Date.parse(run.endsAt)));
 }
 
 /** The last instant of a day in the network's time zone. */

@@ -1,4 +1,5 @@
 import { lockFactsShared } from '#app/adapters/db/recording.server.ts';
+import { countOrders } from '#app/adapters/db/repositories/counted-orders.server.ts';
 import {
   findOrders,
   lockOrders,
@@ -118,5 +119,9 @@ export async function settleOrders(
   for (const { key, recordedSeq } of reopened) {
     await reattributeAccepted(tx, { key, now, changeId: recordedSeq.toString() });
   }
+  await countOrders(
+    tx,
+    touched.map(({ shopId, facts }) => ({ shopId, orderId: facts.orderId })),
+  );
   await orderPreview(tx);
 }

@@ -31,6 +31,9 @@ export async function givenOrders(database: TestDatabase, networkId: NetworkId, 
       base_minor, as_of, occurred_at, earns)
     select network_id, nextval('recorded_seq'), 1, case when ordered_at < '2026-10-31T23:00Z' then 1 else 2 end, shop_id, order_id, order_id * 10,
       'paid:' || order_id * 10, 'paid', base_minor, ordered_at, ordered_at, true from shop_order where network_id = $network`);
+  await run(`insert into counted_order (network_id, period_id, shop_id, order_id, ordered_at, base_minor)
+    select v.network_id, v.period_id, v.shop_id, v.order_id, o.ordered_at, v.base_minor from volume_entry v
+      join shop_order o on o.network_id = $network and o.shop_id = v.shop_id and o.order_id = v.order_id where v.network_id = $network`);
   await run(`insert into run (network_id, id, period_id, kind, state, plan_version, watermark, started_at, amount_minor) values
     ($network, 1, 1, 'acceptance', 'done', 1, 1, '2026-11-02T09:00Z', 0), ($network, 2, 2, 'preview', 'done', 1, 1, '2026-11-29T09:00Z', 0)`);
   await run(`insert into period_acceptance (network_id, period_id, run_id, accepted_at, accepted_on, actor)

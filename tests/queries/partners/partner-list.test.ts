@@ -85,6 +85,32 @@ test('a team by its sales is paged like the whole network, and one that no run k
   });
 });
 
+test('somebody’s children by team sales are those of now, whoever moved since the run', async () => {
+  // 1001 sponsors twelve, 1002 to 1013; 1014 stands beside with two of its own.
+  const networkId = await givenShape([0, 0, ...Array.from({ length: 12 }, () => 1), 0, 14, 14]);
+  const move = async (number: number, sponsor: number) => {
+    const at = [networkId, number, sponsor];
+    await database.asOwner('update partner set sponsor = $3 where network_id = $1 and number = $2', at);
+    await database.asOwner(
+      `insert into sponsor_edge (network_id, recorded_seq, number, sponsor, valid_from, reason, actor, recorded_at)
+       values ($1, nextval('recorded_seq'), $2, $3, now(), '', 'test', now())`,
+      at,
+    );
+  };
+  const children = (sponsor: string) => listed(networkId, { sponsor }, 'team');
+  expect(await children('1001')).toEqual(Array.from({ length: 12 }, (_, index) => 1013 - index));
+  await move(1005, 1014);
+  await move(1016, 1001);
+  expect(await children('1001')).toEqual([1016, 1013, 1012, 1011, 1010, 1009, 1008, 1007, 1006, 1004, 1003, 1002]);
+  expect(await children('1014')).toEqual([1015, 1005]);
+  expect(await listed(networkId, { sponsor: '1014', q: '1005' }, 'team')).toEqual([1005]);
+  const pageAt = (cursor: ListCursor | null) =>
+    partnerList({ networkId, now: NOW, filters: filtersOf({ sponsor: '1001' }), sort: 'team', cursor, size: 5 });
+  const second = await pageAt((await pageAt(null)).next);
+  expect(second.rows.map((row) => row.number)).toEqual([1009, 1008, 1007, 1006, 1004]);
+  expect((await pageAt(second.previous)).rows.map((row) => row.number)).toEqual([1016, 1013, 1012, 1011, 1010]);
+});
+
 test('the sum is that of the filtered rows, and another network adds nothing', async () => {
   const networkId = await givenShape([0, 0, 1, 1]);
   await givenBalances(database, networkId, 2);

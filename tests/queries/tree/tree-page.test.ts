@@ -131,3 +131,31 @@ test('another network’s partner is not found', async () => {
   const other = await givenNetwork();
   await expect(look(other, 1001)).rejects.toMatchObject({ code: 'partner.not-found' });
 });
+
+test('the tree of a day has everybody where they stood then, whatever the run has read since', async () => {
+  // 1001 sponsors 1002 to 1009; under 1002 stands 1010, which was 1001's until 20 November, as the run knows.
+  const networkId = await givenShape([0, 0, ...Array.from({ length: 8 }, () => 1), 2, 0]);
+  const edge = (seq: string, number: number, sponsor: number, validFrom: string) =>
+    database.asOwner(
+      `insert into sponsor_edge (network_id, recorded_seq, number, sponsor, valid_from, reason, actor, recorded_at)
+       values ($1, ${seq}, $2, $3, $4, '', 'test', now())`,
+      [networkId, number, sponsor, validFrom],
+    );
+  await database.asOwner(`update sponsor_edge set valid_from = '2026-11-20' where network_id = $1 and number = 1010`, [
+    networkId,
+  ]);
+  await edge('-1', 1010, 1001, '2026-01-01');
+  // Recorded after the run: 1003 went to 1011 on the fifth.
+  await edge(`nextval('recorded_seq')`, 1003, 1011, '2026-11-05');
+  const childrenOn = async (on: string, parent: number) => {
+    const { nodes, total } = await treeBranch({ networkId, now: NOW, on, parent, figure: 'team', offset: 0 });
+    expect(total).toBe(nodes.length);
+    return nodes.map((node) => node.number).toSorted((a, b) => a - b);
+  };
+  expect(await childrenOn('2026-11-04', 1001)).toEqual([1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010]);
+  expect(await childrenOn('2026-11-06', 1001)).toEqual([1002, 1004, 1005, 1006, 1007, 1008, 1009, 1010]);
+  expect(await childrenOn('2026-11-06', 1011)).toEqual([1003]);
+  expect(await childrenOn('2026-11-06', 1002)).toEqual([]);
+  expect(await childrenOn('2026-11-21', 1002)).toEqual([1010]);
+  expect(await childrenOn('2026-11-21', 1001)).toEqual([1002, 1004, 1005, 1006, 1007, 1008, 1009]);
+});

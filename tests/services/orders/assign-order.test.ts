@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Assignee } from '#app/adapters/db/repositories/receipts.server.ts';
 import type { OrderFacts } from '#app/domain/orders/order-facts.ts';
 import { assignOrders } from '#app/services/orders/assign-order.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
 import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { miscounted } from '#tests/services/orders/counted.ts';
 import { OCT_5, OCT_6, NOV_2, NOV_12, DEC_2 } from '#tests/given/days.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 import {
@@ -24,6 +25,7 @@ import {
 // Goal: an order given to a partner by hand pays that partner's line to the cent, before its period is accepted and after.
 // Method: real PostgreSQL, real jobs; every amount is written out.
 const database = await testDatabase();
+afterEach(async () => expect(await miscounted(database)).toEqual([]));
 let networks = 0;
 
 const givenNetwork = () => givenMoney(database, `assign-${(networks += 1)}`);

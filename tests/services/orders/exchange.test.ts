@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { saveMoney } from '#app/services/settings/save-money.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { miscounted } from '#tests/services/orders/counted.ts';
 import { givenLine, givenNetworkOf, givenShopify, shopNamed } from '#tests/given/shopify.ts';
 
 // Goal: an order in another currency than the network's waits for its rate, and counts once there is one (design 9.14).
 const database = await testDatabase();
+afterEach(async () => expect(await miscounted(database)).toEqual([]));
 const STARTED = new Date('2026-10-01T08:00:00Z');
 
 test('an order in francs waits for a rate, says so, and is counted by it as soon as it is saved', async () => {

@@ -1,13 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { orderSweeps } from '#app/services/orders/sweep-orders.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { miscounted } from '#tests/services/orders/counted.ts';
 import { givenLine, givenNetworkOf, givenShopify, shopNamed } from '#tests/given/shopify.ts';
 import { signatureOf } from '#tests/sandbox/webhooks/deliveries.ts';
 
 // Goal: what Shopify tells becomes decided and counted orders, however often and in whatever order it is told.
 // Method: the stand-in's signed webhooks through the real handler, inbox, services and jobs, on PostgreSQL.
 const database = await testDatabase();
+afterEach(async () => expect(await miscounted(database)).toEqual([]));
 const STARTED = new Date('2026-10-01T08:00:00Z');
 let shopNo = 0;
 

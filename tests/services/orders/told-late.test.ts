@@ -1,10 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { currency } from '#app/domain/money/currency.ts';
 import { applyOrders } from '#app/services/orders/apply-orders.ts';
 import { endCode } from '#app/services/partners/codes.ts';
 import { saveSetting } from '#app/services/settings/save-setting.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
+import { miscounted } from '#tests/services/orders/counted.ts';
 import { OCT_5, OCT_10, OCT_12, NOV_2, NOV_12 } from '#tests/given/days.ts';
 import {
   accept,
@@ -20,6 +21,7 @@ import {
 
 // Goal: what is decided about an order stands, whatever changes around it before the next telling of it.
 const database = await testDatabase();
+afterEach(async () => expect(await miscounted(database)).toEqual([]));
 
 test('an order keeps the rate by which it was counted: another rate takes nothing of accepted rows', async () => {
   const money = await givenMoney(database, 'kept-rate');
