@@ -85,15 +85,11 @@ export interface OrderSource {
   readonly base: Sql;
 }
 
-/** What of each order counts in a period, as `counted`. */
-export const countedIn = (tx: Tx, counted: Sql, period: NonNullable<ListBasis['period']>): Sql =>
-  sql`${counted}.network_id = ${tx.networkId} and ${counted}.period_id = ${period.id}::int`;
-
 export function ordersOf(tx: Tx, { period }: ListBasis): OrderSource {
   if (!period) return { from: sql`shop_order o`, date: sql`o.ordered_at`, base: sql`o.base_minor` };
   return {
     from: sql`counted_order c
-        join shop_order o on ${countedIn(tx, sql`c`, period)}
+        join shop_order o on c.network_id = ${tx.networkId} and c.period_id = ${period.id}::int
                          and o.network_id = ${tx.networkId} and o.shop_id = c.shop_id and o.order_id = c.order_id`,
     date: sql`c.ordered_at`,
     base: sql`c.base_minor`,

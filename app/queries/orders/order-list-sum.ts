@@ -3,7 +3,6 @@ import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type Tx } from '#app/adapters/db/transaction.server.ts';
 import {
   conditionOf,
-  countedIn,
   isEveryOrder,
   listBasis,
   ordersOf,
@@ -25,7 +24,8 @@ export function orderListSum({ networkId, filters }: OrderListRequest): Promise<
     const { from, base } = ordersOf(tx, basis);
     const found =
       basis.period && isEveryOrder(filters)
-        ? sql`select c.shop_id, c.order_id, c.base_minor from counted_order c where ${countedIn(tx, sql`c`, basis.period)}`
+        ? sql`select c.shop_id, c.order_id, c.base_minor from counted_order c
+               where c.network_id = ${tx.networkId} and c.period_id = ${basis.period.id}::int`
         : sql`select o.shop_id, o.order_id, ${base} as base_minor from ${from} where ${conditionOf(tx, filters, basis)}`;
     const isWhole = isEveryRow(filters) && !basis.isPeriodUnknown;
     const sum = await tx.one(

@@ -2,7 +2,14 @@ import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { mixedRuns, stateTotalSchema, uniformTotals, type StateTotal } from '#app/queries/commissions/run-states.ts';
 import { EARNING_STATES, type EarningState } from '#app/queries/portal/earnings-filters.ts';
-import { byOrder, everyRow, needsOrder, placesOf, type EarningsOf } from '#app/queries/portal/earnings-relation.ts';
+import {
+  acceptedTotals,
+  byOrder,
+  everyRow,
+  needsOrder,
+  placesOf,
+  type EarningsOf,
+} from '#app/queries/portal/earnings-relation.ts';
 
 /** Sum and number of the filtered rows of one money word. */
 export interface StateSum {
@@ -18,14 +25,22 @@ export async function sumsOf(tx: Tx, earnings: EarningsOf): Promise<StateSum[]> 
   const wanted = runs.filter(({ state }) => filters.state === null || state === filters.state);
   const hasAccepted = placesOf(earnings).includes('earnings');
   const whole = isWhole && hasAccepted ? await uniformTotals(tx, wanted, number) : [];
-  const rest = await rowTotals(tx, earnings, isWhole ? mixedRuns(runs) : null);
+  const byDay = hasAccepted && !needsOrder(filters) ? (isWhole ? mixedRuns(runs) : runs.map(({ runId }) => runId)) : [];
+  const days = byDay.length > 0 ? await dayTotals(tx, earnings, byDay) : [];
+  const rest = await rowTotals(tx, earnings, needsOrder(filters) ? null : []);
   return EARNING_STATES.flatMap((state) => {
-    const parts = [...whole, ...rest].filter((part) => part.state === state && part.rows > 0);
+    const parts = [...whole, ...days, ...rest].filter((part) => part.state === state && part.rows > 0);
     if (parts.length === 0) return [];
     const sumMinor = parts.reduce((sum, part) => sum + part.sumMinor, 0n).toString();
     return [{ state, rows: parts.reduce((sum, part) => sum + part.rows, 0), sumMinor }];
   });
 }
+
+const dayTotals = (tx: Tx, earnings: EarningsOf, runIds: readonly number[]): Promise<StateTotal[]> =>
+  tx.all(
+    stateTotalSchema,
+    sql`select state, rows, amount_minor as "sumMinor" from (${acceptedTotals(tx, earnings, runIds)}) days`,
+  );
 
 /** Row by row; of accepted rows those of the named runs, null being all. */
 function rowTotals(tx: Tx, earnings: EarningsOf, runIds: readonly number[] | null): Promise<StateTotal[]> {

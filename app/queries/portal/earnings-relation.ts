@@ -45,24 +45,51 @@ export function placesOf({ filters, isAccepted }: EarningsOf): readonly Place[] 
 const acceptedState = (state: EarningState | null): Lowered | null =>
   state === 'held' || state === 'available' || state === 'paid' ? state : null;
 
+const levelOf = ({ level }: EarningsFilters): Sql => (level === null ? sql`true` : sql`e.level = ${level}`);
+
 /** What the filters ask of a row `e` of this partner's, and in which period. */
 function requestOf(tx: Tx, { number, filters }: EarningsOf, also: Sql = sql`true`): SourceRequest {
-  const level = filters.level === null ? sql`true` : sql`e.level = ${filters.level}`;
-  return { tx, period: filters.period, condition: allOf([sql`e.earner = ${number}`, level, also]) };
+  return { tx, period: filters.period, condition: allOf([sql`e.earner = ${number}`, levelOf(filters), also]) };
 }
 
-/** What was taken back of the partner's rows, in the figure that the filters ask for. */
-function reversalsOf(tx: Tx, earnings: EarningsOf): Sql {
-  return reversalRows(
-    requestOf(tx, earnings, sql`j.earner = ${earnings.number}`),
-    acceptedState(earnings.filters.state),
-  );
+/** What was taken back of the partner's rows, in the figure that the filters ask for. Only the adjustment is asked for its earner: asked as well, all rows of a leader would be read beside. */
+function reversalsOf(tx: Tx, { number, filters }: EarningsOf): Sql {
+  const condition = allOf([sql`j.earner = ${number}`, levelOf(filters)]);
+  return reversalRows({ tx, period: filters.period, condition }, acceptedState(filters.state));
 }
 
 const joined = (relations: readonly Sql[]): Sql | null =>
   relations.length === 0 ? null : relations.reduce((all, relation) => sql`${all} union all ${relation}`);
 
 const ofRuns = (runIds: readonly number[]): Sql => sql`e.run_id = any(${runIds}::int[])`;
+
+/**
+ * Number and sum of one partner's accepted rows of the named runs by state. The rows are added up by the day of their release
+ * first: what a day's rows are is asked once, of the few days, and not of every row.
+ */
+export function acceptedTotals(tx: Tx, { number, filters }: EarningsOf, runIds: readonly number[]): Sql {
+  const state = acceptedState(filters.state);
+  return sql`
+    select state, sum(rows)::int as rows, sum(amount_minor)::bigint as amount_minor
+      from (select d.rows, d.amount_minor,
+                   case when released.seq is null then 'held' when paid.at is null then 'available' else 'paid' end as state
+              from (select e.run_id, case when o.release_on is null then null else greatest(o.release_on, e.accepted_on) end as day,
+                           count(*) as rows, sum(e.amount_minor) as amount_minor
+                      from earning e
+                      left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
+                     where e.network_id = ${tx.networkId} and e.earner = ${number} and ${ofRuns(runIds)} and ${levelOf(filters)}
+                     group by 1, 2) d
+              left join lateral (
+                select r.recorded_seq as seq from release_day r
+                 where r.network_id = ${tx.networkId} and r.run_id = d.run_id and r.through_on >= d.day
+                 order by r.through_on limit 1) released on true
+              left join lateral (
+                select min(b.settled_at) as at from payout l
+                  join payout_batch b on b.network_id = ${tx.networkId} and b.id = l.batch_id and b.state = 'paid'
+                 where l.network_id = ${tx.networkId} and l.number = ${number} and b.through_seq >= released.seq) paid on true) days
+     ${state === null ? NOTHING : sql`where state = ${state}`}
+     group by state`;
+}
 
 /** Every row, without `kind` and `order`; of accepted ones those of the named runs, null being all. */
 export function everyRow(tx: Tx, earnings: EarningsOf, runIds: readonly number[] | null): Sql | null {
