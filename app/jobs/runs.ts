@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '#app/jobs/define-job.ts';
+import { proveCounts } from '#app/services/ledger/count-commissions.ts';
 import { proveSnapshot } from '#app/services/ledger/prove-snapshot.ts';
 import { networkJobKind, orderForAll } from '#app/services/networks/order-for-all.ts';
 import { orderPreviewKind } from '#app/services/runs/order-preview.ts';
@@ -12,11 +13,12 @@ const nothing = z.object({});
 const proveKind = networkJobKind('prove-runs', 3);
 const sweepKind = networkJobKind('sweep-runs', 3);
 
-/** Adds a network's books up and computes its accepted runs again, and alarms on a difference. */
+/** Adds a network's books up, counts its accepted rows, and computes its accepted runs again, and alarms on a difference. */
 export const proveRunsJob = defineJob({
   ...proveKind,
   run: async ({ networkId }, { now }) => {
     await proveSnapshot(networkId);
+    await proveCounts(networkId);
     await proveRuns({ networkId, now });
   },
 });

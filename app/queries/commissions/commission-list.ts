@@ -1,19 +1,16 @@
 import { z } from 'zod';
-import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
+import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { conditionOf } from '#app/queries/commissions/conditions.ts';
-import {
-  cursorText,
-  type CommissionCursor,
-  type CommissionFilters,
-  type CommissionView,
-} from '#app/queries/commissions/filters.ts';
+import { cursorText, type CommissionCursor, type CommissionFilters } from '#app/queries/commissions/filters.ts';
+import { areCounted, newestCounted, newestReversals } from '#app/queries/commissions/counted-rows.ts';
 import {
   earningRows,
   estimateRows,
   newestEarnings,
   newestEstimates,
   reversalRows,
+  type Lowered,
   type RowPage,
   type SourceRequest,
 } from '#app/queries/commissions/row-sources.ts';
@@ -65,43 +62,59 @@ export interface ListRequest {
   readonly filters: CommissionFilters;
 }
 
+type NewestRows = (page: Omit<RowPage, 'state'>) => Sql;
+type NewestReversals = (before: string | null, limit: number) => Sql;
+
 /** Which relations a view reads. */
 interface Sources {
   readonly rows: Sql | null;
   /** The same rows, newest first, as far as a page needs them. */
-  readonly newest: ((page: Omit<RowPage, 'state'>) => Sql) | null;
+  readonly newest: NewestRows | null;
   readonly reversals: Sql | null;
+  /** The same reversals before one of them, newest first. */
+  readonly newestReversals: NewestReversals | null;
 }
 
-function sourcesOf(view: CommissionView, request: SourceRequest, isAccepted: boolean): Sources {
+/** Reversals of a view, which lower one figure or any. */
+const withReversals = (
+  request: SourceRequest,
+  filters: CommissionFilters,
+  lowered: Lowered | null,
+): Pick<Sources, 'reversals' | 'newestReversals'> => ({
+  reversals: reversalRows(request, lowered),
+  newestReversals: (before, limit) => newestReversals({ ...request, filters, lowered, before, limit }),
+});
+
+const NO_REVERSALS = { reversals: null, newestReversals: null };
+
+function sourcesOf(filters: CommissionFilters, request: SourceRequest, isAccepted: boolean): Sources {
+  const { view } = filters;
+  const estimates: NewestRows = (page) => newestEstimates(request, { ...page, state: null });
   switch (view) {
     case 'all':
       return {
         rows: isAccepted ? earningRows(request) : estimateRows(request),
-        newest: (page) =>
-          isAccepted
-            ? newestEarnings(request, { ...page, state: null })
-            : newestEstimates(request, { ...page, state: null }),
-        reversals: reversalRows(request, null),
+        newest: isAccepted ? (page) => newestEarnings(request, { ...page, state: null }) : estimates,
+        ...withReversals(request, filters, null),
       };
     case 'estimated':
-      return {
-        rows: estimateRows(request),
-        newest: (page) => newestEstimates(request, { ...page, state: null }),
-        reversals: null,
-      };
+      return { rows: estimateRows(request), newest: estimates, ...NO_REVERSALS };
     case 'reversed':
-      return { rows: null, newest: null, reversals: reversalRows(request, null) };
+      return { rows: null, newest: null, ...withReversals(request, filters, null) };
     case 'held':
     case 'available':
     case 'paid':
       return {
         rows: sql`select * from (${earningRows(request)}) stated where state = ${view}`,
-        newest: (page) => newestEarnings(request, { ...page, state: view }),
-        reversals: reversalRows(request, view),
+        newest: (page) => newestOfState(request, filters, { ...page, state: view }),
+        ...withReversals(request, filters, view),
       };
   }
 }
+
+/** The newest rows of a state: found by the counts where they know the filters. */
+const newestOfState = (request: SourceRequest, filters: CommissionFilters, page: RowPage): Sql =>
+  areCounted(filters) ? newestCounted({ ...request, filters }, page) : newestEarnings(request, page);
 
 /** The period that filters mean: in view "all" the newest unless one is named. */
 function periodOf({ view, period }: CommissionFilters, periods: readonly PeriodChoice[]): PeriodChoice | null {
@@ -115,7 +128,7 @@ export async function prepared(tx: Tx, { filters, now }: ListRequest) {
   const period = periodOf(filters, periods);
   const wanted = period?.id ?? filters.period ?? (filters.view === 'all' ? 0 : null);
   const request: SourceRequest = { tx, period: wanted, condition: await conditionOf(tx, filters) };
-  return { periods, period, request, sources: sourcesOf(filters.view, request, period?.state === 'accepted') };
+  return { periods, period, request, sources: sourcesOf(filters, request, period?.state === 'accepted') };
 }
 
 const SHOWN = sql`rows.kind, rows.run_id as "runId", rows.id, rows.at, rows.period_id as "periodId", rows.shop_id as "shopId",
@@ -140,7 +153,6 @@ function shown(tx: Tx, { source, order, limit }: { source: Sql; order: Sql; limi
 async function pageAfter(tx: Tx, sources: Sources, cursor: CommissionCursor, size: number): Promise<CommissionRow[]> {
   const { runId, rowNo, seq } = cursor;
   const afterRow = runId === null ? null : { runId, rowNo: rowNo ?? 0 };
-  const olderReversal = seq === null ? NOTHING : sql`where id < ${seq}::bigint`;
   const rows = sources.newest
     ? await shown(tx, {
         source: sources.newest({ after: afterRow, limit: size + 1 }),
@@ -148,9 +160,9 @@ async function pageAfter(tx: Tx, sources: Sources, cursor: CommissionCursor, siz
         limit: size + 1,
       })
     : [];
-  const reversals = sources.reversals
+  const reversals = sources.newestReversals
     ? await shown(tx, {
-        source: sql`select * from (${sources.reversals}) found ${olderReversal}`,
+        source: sources.newestReversals(seq, size + 1),
         order: sql`id desc`,
         limit: size + 1,
       })

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ledgerTotals } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { balancesOf } from '#app/adapters/db/repositories/ledger.server.ts';
-import { sql, type Sql } from '#app/adapters/db/sql.ts';
+import { allOf, NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { prepared, type ListRequest } from '#app/queries/commissions/commission-list.ts';
+import { countedSum, countsOf, uncountedReversals, type Counted } from '#app/queries/commissions/counted-rows.ts';
 import type { CommissionFilters } from '#app/queries/commissions/filters.ts';
-import { earningRows, type Lowered, type SourceRequest } from '#app/queries/commissions/row-sources.ts';
+import { earningRows, reversalRows, type Lowered, type SourceRequest } from '#app/queries/commissions/row-sources.ts';
 import { estimatedTotals, mixedRuns, runStates, uniformTotals } from '#app/queries/commissions/run-states.ts';
 
 const sumSchema = z.object({ rows: z.int(), sumMinor: z.bigint() });
@@ -24,19 +25,28 @@ export interface CommissionSum {
 /** How many rows the filters leave, and their sum; it may come after the rows. */
 export function commissionSum(request: ListRequest): Promise<CommissionSum> {
   return inTransaction(request.networkId, async (tx) => {
+    const { filters } = request;
     const { sources, period, request: narrowed } = await prepared(tx, request);
-    const { whole, rows } = await split(tx, request.filters, {
-      rows: sources.rows,
-      narrowed,
-      isAccepted: period?.state === 'accepted',
-    });
-    const relations = [rows, sources.reversals].filter((source) => source !== null);
-    const parts = [...whole, ...(relations.length === 0 ? [] : [await sumOf(tx, relations)])];
+    const isAccepted = period?.state === 'accepted';
+    const counts = countsOf(filters, isAccepted);
+    const counted = counts && (await countedSum({ tx, period: narrowed.period, filters, counts }));
+    const given = { rows: sources.rows, narrowed, isAccepted, counted };
+    const { whole, rows } = await split(tx, filters, given);
+    const reversals = counted ? reversalsSince(narrowed, counted, counts.state) : sources.reversals;
+    const relations = [rows, reversals].filter((source) => source !== null);
+    const parts = [
+      ...(counted ? [counted] : []),
+      ...whole,
+      ...(relations.length === 0 ? [] : [await sumOf(tx, relations)]),
+    ];
     const sumMinor = parts.reduce((sum, part) => sum + part.sumMinor, 0n);
     const count = parts.reduce((sum, part) => sum + part.rows, 0);
-    return { rows: count, sumMinor: sumMinor.toString(), balance: await balanceOf(tx, request.filters, sumMinor) };
+    return { rows: count, sumMinor: sumMinor.toString(), balance: await balanceOf(tx, filters, sumMinor) };
   });
 }
+
+const reversalsSince = (narrowed: SourceRequest, counted: Counted, state: Lowered | null): Sql =>
+  reversalRows({ ...narrowed, condition: allOf([narrowed.condition, uncountedReversals(counted)]) }, state);
 
 function sumOf(tx: Tx, relations: readonly Sql[]): Promise<Sum> {
   const all = relations.reduce((joined, relation) => sql`${joined} union all ${relation}`);
@@ -51,34 +61,52 @@ interface Rows {
   readonly rows: Sql | null;
   readonly narrowed: SourceRequest;
   readonly isAccepted: boolean;
+  /** What is counted already; null where the filters have no counts. */
+  readonly counted: Counted | null;
 }
 
-/** What the runs' own figures say of the rows, and the relation of those that they say nothing of. */
+/** What the runs' own figures say of the rows that are not counted, and the relation of those that they say nothing of. */
 async function split(
   tx: Tx,
   { view, level, component, q, partner }: CommissionFilters,
-  { rows, narrowed, isAccepted }: Rows,
+  { rows, narrowed, isAccepted, counted }: Rows,
 ): Promise<{ whole: readonly Sum[]; rows: Sql | null }> {
-  if (view === 'reversed' || level !== null || component !== null || q !== null) return { whole: [], rows };
   const { period } = narrowed;
+  if (view === 'reversed') return { whole: [], rows };
+  const isNarrowed = level !== null || component !== null || q !== null;
   if (view === 'estimated' || (view === 'all' && !isAccepted)) {
-    return partner === null ? { whole: [await estimatedTotals(tx, period)], rows: null } : { whole: [], rows };
+    const isWhole = !isNarrowed && partner === null;
+    return isWhole ? { whole: [await estimatedTotals(tx, period)], rows: null } : { whole: [], rows };
   }
-  const runs = await runStates(tx, { period, earner: partner });
+  if (counted?.areAll) return { whole: [], rows: null };
+  if (counted === null && isNarrowed) return { whole: [], rows };
+  const runs = (await runStates(tx, { period, earner: partner })).filter(
+    ({ runId }) => !counted?.runIds.includes(runId),
+  );
+  if (isNarrowed)
+    return {
+      whole: [],
+      rows: rowsOfRuns(
+        narrowed,
+        runs.map(({ runId }) => runId),
+        view,
+      ),
+    };
   if (view === 'all') {
     // The states do not matter here: whatever they are, a run's figures are the sum of its rows.
     const any = runs.map((run) => ({ ...run, state: run.state ?? 'held' }));
     return { whole: await uniformTotals(tx, any, partner), rows: null };
   }
   const alike = runs.filter(({ state }) => state === view);
-  return { whole: await uniformTotals(tx, alike, partner), rows: mixedRows(narrowed, mixedRuns(runs), view) };
+  return { whole: await uniformTotals(tx, alike, partner), rows: rowsOfRuns(narrowed, mixedRuns(runs), view) };
 }
 
-/** Accepted rows of one state in runs whose rows differ in it. */
-function mixedRows(narrowed: SourceRequest, runIds: readonly number[], state: Lowered): Sql | null {
+/** Accepted rows of a view in some runs. */
+function rowsOfRuns(narrowed: SourceRequest, runIds: readonly number[], view: Lowered | 'all'): Sql | null {
   if (runIds.length === 0) return null;
   const condition = sql`${narrowed.condition} and e.run_id = any(${runIds}::int[])`;
-  return sql`select * from (${earningRows({ ...narrowed, condition })}) stated where state = ${state}`;
+  const ofView = view === 'all' ? NOTHING : sql`where state = ${view}`;
+  return sql`select * from (${earningRows({ ...narrowed, condition })}) stated ${ofView}`;
 }
 
 async function balanceOf(tx: Tx, filters: CommissionFilters, shownMinor: bigint): Promise<CommissionSum['balance']> {

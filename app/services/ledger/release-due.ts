@@ -8,20 +8,23 @@ import { dayIn } from '#app/adapters/time/calendar-days.ts';
 import { releasePostings } from '#app/domain/ledger/postings.ts';
 import type { Posting } from '#app/domain/ledger/posting.ts';
 import { minor, sum, type Minor } from '#app/domain/money/minor.ts';
+import { countCommissions } from '#app/services/ledger/count-commissions.ts';
 import { loadNetwork } from '#app/services/ledger/load-network.ts';
 
 /**
  * Moves what is due from held to available (design 8): one posting per partner, run and day, days that were missed
- * included. Done again on the same day it moves nothing. It comes often, so it also brings the snapshot of the books forward.
- * Answers how many postings were made.
+ * included. Done again on the same day it moves nothing. It comes often, so it also brings forward what pages read instead of
+ * the books and of every row. Answers how many postings were made.
  */
-export function releaseDue({ networkId, now }: { networkId: NetworkId; now: Date }): Promise<number> {
-  return inTransaction(networkId, async (tx) => {
+export async function releaseDue({ networkId, now }: { networkId: NetworkId; now: Date }): Promise<number> {
+  const postings = await inTransaction(networkId, async (tx) => {
     await lockLedger(tx);
     const released = await release(tx, now);
     await foldLedger(tx);
     return released;
   });
+  await countCommissions(networkId);
+  return postings;
 }
 
 async function release(tx: Tx, now: Date): Promise<number> {

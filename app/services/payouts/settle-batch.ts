@@ -6,6 +6,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { payoutPosting } from '#app/domain/ledger/postings.ts';
 import { AppError } from '#app/errors.ts';
+import { orderRelease } from '#app/services/ledger/order-release.ts';
 
 export interface SettleBatch {
   readonly networkId: NetworkId;
@@ -36,6 +37,7 @@ export function markPaid({ networkId, batchId, now, actor }: SettleBatch): Promi
            where network_id = ${networkId} and id = ${batchId}`,
     );
     await foldLedger(tx);
+    await orderRelease(tx);
     await appendAudit(tx, {
       at: now,
       actor,
