@@ -2,6 +2,7 @@ import pg from 'pg';
 import { insertPortalSession } from '#app/adapters/db/repositories/portal-sessions.server.ts';
 import { insertProfiles } from '#app/adapters/db/repositories/profiles.server.ts';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { countCommissions } from '#app/services/ledger/count-commissions.ts';
 import { releaseDue } from '#app/services/ledger/release-due.ts';
 import { exportBatch } from '#app/services/payouts/export-batch.ts';
 import { freezeBatch, payablePartners } from '#app/services/payouts/freeze-batch.ts';
@@ -137,13 +138,17 @@ async function payInParts(networkId: NetworkId, acceptedAt: Date) {
   return { paidBatchId, batchId };
 }
 
-/** Of the accepted rows of some orders half was taken back since. */
+/** Of the accepted rows of some orders, in every state, half was taken back since. */
 const reversedSome = (network: number, runId: number, periodId: number, at: Date) =>
-  `insert into adjustment (network_id, recorded_seq, accepted_on, run_id, row_no, earner, shop_id, order_id, source_key,
+  `with posting as (
+     insert into ledger_posting (network_id, id, recorded_seq, kind, source_key, posted_at, actor)
+     values (${network}, gen_random_uuid(), nextval('recorded_seq'), 'adjustment', 'refunds', '${at.toISOString()}', 'bench')
+     returning id)
+   insert into adjustment (network_id, recorded_seq, accepted_on, run_id, row_no, earner, shop_id, order_id, source_key,
                            period_id, amount_minor, base_minor, occurred_at, posting_id)
    select network_id, nextval('recorded_seq'), accepted_on, run_id, row_no, earner, shop_id, order_id, 'refund:' || row_no,
-          ${periodId}, -amount_minor / 2, -1, '${at.toISOString()}', gen_random_uuid()
-     from earning where network_id = ${network} and run_id = ${runId} and order_id % 40 = 7`;
+          ${periodId}, -amount_minor / 2, -1, '${at.toISOString()}', posting.id
+     from earning, posting where network_id = ${network} and run_id = ${runId} and order_id % 160 >= 156`;
 
 /**
  * A network as large as the pages must carry: last month is accepted with rows in every state, this month is open with its
@@ -178,6 +183,7 @@ export async function seedLarge(
   const accepted = await acceptPeriod(accept);
   const batches = await payInParts(networkId, acceptedAt);
   await owner.query(reversedSome(networkId, accepted.runId, open.id, now));
+  await countCommissions(networkId);
   const openRun = await preview(networkId, open.id, now);
   const head = { top: 1001, hub: 1000 + partners - 2 * tenth + 1, link: 1000 + partners - tenth / 2 };
   const secrets = await signIn(networkId, Object.values(head), now);

@@ -5,7 +5,6 @@ import { conditionOf } from '#app/queries/commissions/conditions.ts';
 import { cursorText, type CommissionCursor, type CommissionFilters } from '#app/queries/commissions/filters.ts';
 import { areCounted, newestCounted, newestReversals } from '#app/queries/commissions/counted-rows.ts';
 import {
-  earningRows,
   estimateRows,
   newestEarnings,
   newestEstimates,
@@ -67,8 +66,9 @@ type NewestReversals = (before: string | null, limit: number) => Sql;
 
 /** Which relations a view reads. */
 interface Sources {
-  readonly rows: Sql | null;
-  /** The same rows, newest first, as far as a page needs them. */
+  /** Every estimate of the view. */
+  readonly estimates: Sql | null;
+  /** Its rows, newest first, as far as a page needs them. */
   readonly newest: NewestRows | null;
   readonly reversals: Sql | null;
   /** The same reversals before one of them, newest first. */
@@ -93,19 +93,19 @@ function sourcesOf(filters: CommissionFilters, request: SourceRequest, isAccepte
   switch (view) {
     case 'all':
       return {
-        rows: isAccepted ? earningRows(request) : estimateRows(request),
+        estimates: isAccepted ? null : estimateRows(request),
         newest: isAccepted ? (page) => newestEarnings(request, { ...page, state: null }) : estimates,
         ...withReversals(request, filters, null),
       };
     case 'estimated':
-      return { rows: estimateRows(request), newest: estimates, ...NO_REVERSALS };
+      return { estimates: estimateRows(request), newest: estimates, ...NO_REVERSALS };
     case 'reversed':
-      return { rows: null, newest: null, ...withReversals(request, filters, null) };
+      return { estimates: null, newest: null, ...withReversals(request, filters, null) };
     case 'held':
     case 'available':
     case 'paid':
       return {
-        rows: sql`select * from (${earningRows(request)}) stated where state = ${view}`,
+        estimates: null,
         newest: (page) => newestOfState(request, filters, { ...page, state: view }),
         ...withReversals(request, filters, view),
       };

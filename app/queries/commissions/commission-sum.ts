@@ -1,13 +1,32 @@
 import { z } from 'zod';
+import {
+  earningSums,
+  reversalRows,
+  type Lowered,
+  type SourceRequest,
+} from '#app/adapters/db/repositories/accepted-relations.server.ts';
 import { ledgerTotals } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { balancesOf } from '#app/adapters/db/repositories/ledger.server.ts';
-import { allOf, NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
+import { allOf, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { prepared, type ListRequest } from '#app/queries/commissions/commission-list.ts';
-import { countedSum, countsOf, uncountedReversals, type Counted } from '#app/queries/commissions/counted-rows.ts';
-import type { CommissionFilters } from '#app/queries/commissions/filters.ts';
-import { earningRows, reversalRows, type Lowered, type SourceRequest } from '#app/queries/commissions/row-sources.ts';
-import { estimatedTotals, mixedRuns, runStates, uniformTotals } from '#app/queries/commissions/run-states.ts';
+import {
+  areCounted,
+  countCondition,
+  countedSum,
+  countsOf,
+  uncountedReversals,
+  type Counted,
+} from '#app/queries/commissions/counted-rows.ts';
+import type { CommissionFilters, CommissionView } from '#app/queries/commissions/filters.ts';
+
+import {
+  estimatedParts,
+  estimatedTotals,
+  mixedRuns,
+  runStates,
+  uniformTotals,
+} from '#app/queries/commissions/run-states.ts';
 
 const sumSchema = z.object({ rows: z.int(), sumMinor: z.bigint() });
 type Sum = z.infer<typeof sumSchema>;
@@ -30,10 +49,9 @@ export function commissionSum(request: ListRequest): Promise<CommissionSum> {
     const isAccepted = period?.state === 'accepted';
     const counts = countsOf(filters, isAccepted);
     const counted = counts && (await countedSum({ tx, period: narrowed.period, filters, counts }));
-    const given = { rows: sources.rows, narrowed, isAccepted, counted };
-    const { whole, rows } = await split(tx, filters, given);
+    const { whole, sums } = await split(tx, filters, { estimates: sources.estimates, narrowed, isAccepted, counted });
     const reversals = counted ? reversalsSince(narrowed, counted, counts.state) : sources.reversals;
-    const relations = [rows, reversals].filter((source) => source !== null);
+    const relations = [sums, reversals && asSums(reversals)].filter((source) => source !== null);
     const parts = [
       ...(counted ? [counted] : []),
       ...whole,
@@ -48,65 +66,79 @@ export function commissionSum(request: ListRequest): Promise<CommissionSum> {
 const reversalsSince = (narrowed: SourceRequest, counted: Counted, state: Lowered | null): Sql =>
   reversalRows({ ...narrowed, condition: allOf([narrowed.condition, uncountedReversals(counted)]) }, state);
 
+/** Rows as relations that are added up are: `row_count` and `amount_minor`. */
+const asSums = (rows: Sql): Sql => sql`select 1 as row_count, amount_minor from (${rows}) found`;
+
 function sumOf(tx: Tx, relations: readonly Sql[]): Promise<Sum> {
   const all = relations.reduce((joined, relation) => sql`${joined} union all ${relation}`);
   return tx.one(
     sumSchema,
-    sql`select count(*)::int as rows, coalesce(sum(amount_minor), 0)::bigint as "sumMinor" from (${all}) found`,
+    sql`select coalesce(sum(row_count), 0)::int as rows, coalesce(sum(amount_minor), 0)::bigint as "sumMinor" from (${all}) parts`,
   );
 }
 
 interface Rows {
-  /** The relation of every row of the view; null where it has none. */
-  readonly rows: Sql | null;
+  /** The relation of every estimate of the view. */
+  readonly estimates: Sql | null;
   readonly narrowed: SourceRequest;
   readonly isAccepted: boolean;
   /** What is counted already; null where the filters have no counts. */
   readonly counted: Counted | null;
 }
 
-/** What the runs' own figures say of the rows that are not counted, and the relation of those that they say nothing of. */
-async function split(
-  tx: Tx,
-  { view, level, component, q, partner }: CommissionFilters,
-  { rows, narrowed, isAccepted, counted }: Rows,
-): Promise<{ whole: readonly Sum[]; rows: Sql | null }> {
+interface Split {
+  readonly whole: readonly Sum[];
+  readonly sums: Sql | null;
+}
+
+/** What the runs' own figures say of the rows that are not counted, and the sums of those that they say nothing of. */
+async function split(tx: Tx, filters: CommissionFilters, given: Rows): Promise<Split> {
+  const { view, level, component, q, partner } = filters;
+  const { estimates, narrowed, isAccepted, counted } = given;
   const { period } = narrowed;
-  if (view === 'reversed') return { whole: [], rows };
-  const isNarrowed = level !== null || component !== null || q !== null;
+  if (view === 'reversed' || (counted?.areAll === true && isOfAccepted(view, isAccepted)))
+    return { whole: [], sums: null };
   if (view === 'estimated' || (view === 'all' && !isAccepted)) {
-    const isWhole = !isNarrowed && partner === null;
-    return isWhole ? { whole: [await estimatedTotals(tx, period)], rows: null } : { whole: [], rows };
+    const whole = areCounted(filters) ? await estimated(tx, period, filters) : null;
+    return whole ? { whole: [whole], sums: null } : { whole: [], sums: estimates && asSums(estimates) };
   }
-  if (counted?.areAll) return { whole: [], rows: null };
-  if (counted === null && isNarrowed) return { whole: [], rows };
-  const runs = (await runStates(tx, { period, earner: partner })).filter(
-    ({ runId }) => !counted?.runIds.includes(runId),
-  );
+  const state = view === 'all' ? null : view;
+  const isNarrowed = level !== null || component !== null || q !== null;
+  if (counted === null && isNarrowed) return { whole: [], sums: earningSums(narrowed, state) };
+  const states = await runStates(tx, { period, earner: partner });
+  const runs = states.filter(({ runId }) => !counted?.runIds.includes(runId));
   if (isNarrowed)
     return {
       whole: [],
-      rows: rowsOfRuns(
+      sums: sumsOfRuns(
         narrowed,
         runs.map(({ runId }) => runId),
-        view,
+        state,
       ),
     };
-  if (view === 'all') {
+  if (state === null) {
     // The states do not matter here: whatever they are, a run's figures are the sum of its rows.
     const any = runs.map((run) => ({ ...run, state: run.state ?? 'held' }));
-    return { whole: await uniformTotals(tx, any, partner), rows: null };
+    return { whole: await uniformTotals(tx, any, partner), sums: null };
   }
-  const alike = runs.filter(({ state }) => state === view);
-  return { whole: await uniformTotals(tx, alike, partner), rows: rowsOfRuns(narrowed, mixedRuns(runs), view) };
+  const alike = runs.filter((run) => run.state === state);
+  return { whole: await uniformTotals(tx, alike, partner), sums: sumsOfRuns(narrowed, mixedRuns(runs), state) };
 }
 
-/** Accepted rows of a view in some runs. */
-function rowsOfRuns(narrowed: SourceRequest, runIds: readonly number[], view: Lowered | 'all'): Sql | null {
+const isOfAccepted = (view: CommissionView, isAccepted: boolean): boolean =>
+  view === 'all' ? isAccepted : view !== 'estimated';
+
+/** Estimates on some levels or of one component, or all of them; null where only the rows say. */
+function estimated(tx: Tx, period: number | null, filters: CommissionFilters): Promise<Sum | null> {
+  const isWhole = filters.level === null && filters.component === null;
+  return isWhole ? estimatedTotals(tx, period) : estimatedParts(tx, period, countCondition(filters));
+}
+
+/** Accepted rows of one state or all in some runs. */
+function sumsOfRuns(narrowed: SourceRequest, runIds: readonly number[], state: Lowered | null): Sql | null {
   if (runIds.length === 0) return null;
   const condition = sql`${narrowed.condition} and e.run_id = any(${runIds}::int[])`;
-  const ofView = view === 'all' ? NOTHING : sql`where state = ${view}`;
-  return sql`select * from (${earningRows({ ...narrowed, condition })}) stated ${ofView}`;
+  return earningSums({ ...narrowed, condition }, state);
 }
 
 async function balanceOf(tx: Tx, filters: CommissionFilters, shownMinor: bigint): Promise<CommissionSum['balance']> {

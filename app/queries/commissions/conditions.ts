@@ -20,10 +20,18 @@ async function meantBy(tx: Tx, text: string): Promise<Sql> {
     sql`select shop_id as "shopId", order_id as "orderId" from shop_order
          where network_id = ${tx.networkId} and name = any(${[text, name]}::text[])`,
   );
-  const earners = partners.map(({ number }) => number);
-  const keys = sql`(select * from unnest(${orders.map(({ shopId }) => shopId)}::int[],
-                                         ${orders.map(({ orderId }) => orderId)}::bigint[]))`;
-  return sql`(e.earner = any(${earners}::int[]) or (e.shop_id, e.order_id) in ${keys})`;
+  const meant: Sql[] = [];
+  if (partners.length > 0) meant.push(sql`e.earner = any(${partners.map(({ number }) => number)}::int[])`);
+  if (orders.length > 0) meant.push(isAmong(orders));
+  return meant.length === 0 ? sql`false` : sql`(${meant.reduce((either, one) => sql`${either} or ${one}`)})`;
+}
+
+/** The first two find rows by their index, the third keeps shops apart. */
+function isAmong(orders: readonly { shopId: number; orderId: bigint }[]): Sql {
+  const shopIds = orders.map(({ shopId }) => shopId);
+  const orderIds = orders.map(({ orderId }) => orderId);
+  return sql`(e.shop_id = any(${shopIds}::int[]) and e.order_id = any(${orderIds}::bigint[])
+    and (e.shop_id, e.order_id) in (select * from unnest(${shopIds}::int[], ${orderIds}::bigint[])))`;
 }
 
 /** The filters as a condition on a row `e`; view and period choose the places to look in. */

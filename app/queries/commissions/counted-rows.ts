@@ -29,8 +29,8 @@ export function countsOf(filters: CommissionFilters, isAccepted: boolean): Count
   return view === 'reversed' ? { hasEarnings: false, state: null } : { hasEarnings: true, state: view };
 }
 
-/** The filters as a condition on a count `t`. */
-function countCondition({ level, component }: CommissionFilters): Sql {
+/** The filters as a condition on a count `t`, of a run's figures too. */
+export function countCondition({ level, component }: CommissionFilters): Sql {
   const conditions: Sql[] = [];
   if (level === '2+') conditions.push(sql`t.level >= 2`);
   else if (level !== null) conditions.push(sql`t.level = ${level}::int`);

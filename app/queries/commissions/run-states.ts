@@ -80,6 +80,30 @@ export function uniformTotals(tx: Tx, runs: readonly RunState[], earner: number 
 export const mixedRuns = (runs: readonly RunState[]): number[] =>
   runs.flatMap(({ runId, state }) => (state === null ? [runId] : []));
 
+const partsSchema = z.object({ rows: z.int(), sumMinor: z.bigint(), areKnown: z.boolean() });
+
+/**
+ * What the newest previews estimate on some levels or of one component, from the figures that each run left; null where one
+ * of them left none, as releases before these figures did.
+ */
+export async function estimatedParts(
+  tx: Tx,
+  period: number | null,
+  condition: Sql,
+): Promise<{ rows: number; sumMinor: bigint } | null> {
+  const { rows, sumMinor, areKnown } = await tx.one(
+    partsSchema,
+    sql`select coalesce(sum(t.rows), 0)::int as rows, coalesce(sum(t."amountMinor"), 0)::bigint as "sumMinor",
+               coalesce(bool_and(r.totals -> 'review' -> 'parts' is not null), true) as "areKnown"
+          from period_preview v
+          join run r on r.network_id = ${tx.networkId} and r.id = v.run_id
+          left join lateral jsonb_to_recordset(r.totals -> 'review' -> 'parts')
+                      as t (component int, level int, rows int, "amountMinor" bigint) on ${condition}
+         where v.network_id = ${tx.networkId} ${period === null ? NOTHING : sql`and v.period_id = ${period}::int`}`,
+  );
+  return areKnown ? { rows, sumMinor } : null;
+}
+
 /** What the newest previews estimate, of one period or all, from the figures that each run left. */
 export function estimatedTotals(tx: Tx, period: number | null): Promise<{ rows: number; sumMinor: bigint }> {
   return tx.one(

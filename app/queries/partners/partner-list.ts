@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ledgerTotals, totalsAmong } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.ts';
 import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
@@ -168,8 +169,14 @@ function pageOf(tx: Tx, request: PartnerListRequest, scope: RunScope): Sql {
      order by page.place`;
 }
 
-const sumSchema = z.object({ count: z.int(), heldMinor: amount, availableMinor: amount });
-export type PartnerListSum = z.infer<typeof sumSchema>;
+const countSchema = z.object({ partners: z.int() });
+
+/** How many rows the filters leave, and what they have; minor units as text. */
+export interface PartnerListSum {
+  readonly count: number;
+  readonly heldMinor: string;
+  readonly availableMinor: string;
+}
 
 /** What the filtered rows add up to; it may come after the rows. */
 export function partnerListSum(request: {
@@ -180,16 +187,14 @@ export function partnerListSum(request: {
   return inTransaction(request.networkId, async (tx) => {
     const run = await findFiguresRun(tx, request.now);
     const downline = await downlineFilter(tx, request.filters, run?.runId ?? null);
+    const found = sql`select p.number from partner p where ${conditionsOf(tx, request.filters, downline)}`;
     const isFiltered = Object.values(request.filters).some((value) => value !== undefined);
-    const ofFound = isFiltered ? sql`e.partner in (select number from found)` : sql`e.partner > 0`;
-    return tx.one(
-      sumSchema,
-      sql`with found as materialized (select p.number from partner p where ${conditionsOf(tx, request.filters, downline)})
-          select (select count(*)::int from found) as count,
-                 coalesce(sum(e.amount_minor) filter (where e.account = 'held'), 0)::bigint as "heldMinor",
-                 coalesce(sum(e.amount_minor) filter (where e.account = 'available'), 0)::bigint as "availableMinor"
-            from ledger_entry e
-           where e.network_id = ${tx.networkId} and e.account in ('held', 'available') and ${ofFound}`,
-    );
+    const { partners, heldMinor, availableMinor } = isFiltered
+      ? await totalsAmong(tx, found)
+      : {
+          ...(await tx.one(countSchema, sql`select count(*)::int as partners from (${found}) found`)),
+          ...(await ledgerTotals(tx)),
+        };
+    return { count: partners, heldMinor: heldMinor.toString(), availableMinor: availableMinor.toString() };
   });
 }

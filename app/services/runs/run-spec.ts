@@ -25,11 +25,24 @@ export interface LevelSum {
   readonly amountMinor: number;
 }
 
+/** Rows of one component and level. */
+export interface PartSum extends LevelSum {
+  /** Index in the plan. */
+  readonly component: number;
+  /** Those above `LEVEL_NAMED_MAX` stand together, one level above it. */
+  readonly level: number;
+}
+
+/** The last level that a list can be narrowed to. */
+export const LEVEL_NAMED_MAX = 100;
+
 /** What a person looks at before accepting, besides the control totals. */
 export interface RunReview {
   /** Pay level 1, and every further one. */
   readonly direct: LevelSum;
   readonly further: LevelSum;
+  /** The rows by component and level: what a narrowed list adds up to. */
+  readonly parts: readonly PartSum[];
   /** Orders of earlier periods. */
   readonly lateOrders: number;
   /** Partners who earn more than three times the median of all who earn, most first; at most fifty are named. */

@@ -31,7 +31,15 @@ const sumOf = (rows: readonly CommissionRow[]) =>
   rows.reduce((sum, row) => sum + BigInt(row.amountMinor), 0n).toString();
 
 const views = ['', 'view=estimated', 'view=held', 'view=available', 'view=paid', 'view=reversed'];
-const more = [`period=${OCTOBER}`, 'view=held&level=2%2B', 'q=Cleo', 'view=estimated&q=Nobody'];
+const more = [
+  `period=${OCTOBER}`,
+  'view=held&level=2%2B',
+  'q=Cleo',
+  'view=estimated&q=Nobody',
+  'view=estimated&level=2',
+  'level=2%2B',
+  'component=0',
+];
 
 test('every view pages through each row once, newest first, and its sum is that of its rows', async () => {
   const money = await givenMoney(database, 'list');

@@ -3,6 +3,7 @@ import { isSnapshotTrue } from '#app/adapters/db/repositories/ledger-snapshot.se
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { homeOwed } from '#app/queries/home/figures.ts';
 import { newPayout, payoutList } from '#app/queries/payouts/payout-pages.ts';
+import { partnerListSum } from '#app/queries/partners/partner-list.ts';
 import { proveSnapshot } from '#app/services/ledger/prove-snapshot.ts';
 import { releaseDue } from '#app/services/ledger/release-due.ts';
 import { exportBatch } from '#app/services/payouts/export-batch.ts';
@@ -26,6 +27,19 @@ async function plainSums({ networkId }: Money) {
     [networkId],
   );
   return sums;
+}
+
+/** What the list of partners has to say, entry by entry; everybody here is active. */
+async function listed({ networkId, cleo }: Money, q: string | undefined) {
+  const [sums] = await database.asOwner<{ held: string; available: string; count: number }>(
+    `select coalesce(sum(e.amount_minor) filter (where e.account = 'held'), 0)::text as held,
+            coalesce(sum(e.amount_minor) filter (where e.account = 'available'), 0)::text as available,
+            count(distinct p.number)::int as count
+       from partner p left join ledger_entry e on e.network_id = p.network_id and e.partner = p.number
+      where p.network_id = $1 and p.number > 0 and ($2::int is null or p.number = $2)`,
+    [networkId, q === undefined ? null : cleo],
+  );
+  return { count: sums?.count, heldMinor: sums?.held, availableMinor: sums?.available };
 }
 
 const total = (amounts: readonly bigint[]) => ({
@@ -54,6 +68,11 @@ async function expectTruth(money: Money, step: string) {
   expect({ held: owed.heldMinor, available: owed.availableMinor, paid: owed.paidMinor }, step).toEqual(sums);
   expect(await homeOwed(networkId), step).toEqual({ heldMinor: sums?.held, availableMinor: sums?.available });
   expect(await newPayout(networkId), step).toMatchObject(await judged(money));
+  for (const filters of [{}, { q: 'Cleo' }, { status: 'active' as const }]) {
+    expect(await partnerListSum({ networkId, now: at('11-30'), filters }), step).toEqual(
+      await listed(money, filters.q),
+    );
+  }
   expect(await inTransaction(networkId, isSnapshotTrue), step).toBe(true);
 }
 
@@ -68,6 +87,16 @@ async function postBehind({ networkId, anna, ben, cleo }: Money) {
          cross join (values ('available', $2::int, 7000), ('available', $3, -9000), ('held', $4, 500), ('expense', 0, 1500))
                       as e (account, partner, amount)`,
     [networkId, anna, ben, cleo],
+  );
+}
+
+/** Changes the minimum as somebody does who brings no snapshot forward. */
+async function setMinimum({ networkId }: Money, minimumMinor: string) {
+  await database.asOwner(
+    `insert into setting (network_id, key, version, value, recorded_at, actor)
+     select $1, 'payout', coalesce(max(version), 0) + 1, jsonb_build_object('minimumMinor', $2::text), now(), 'test'
+       from setting where network_id = $1 and key = 'payout'`,
+    [networkId, minimumMinor],
   );
 }
 
@@ -97,6 +126,10 @@ test('from acceptance to payout and return, every figure is the sum of the entri
   await expectTruth(money, 'a return after acceptance');
   await releaseDue({ networkId, now: at('11-04') });
   await expectTruth(money, 'released in part');
+  await setMinimum(money, '7000');
+  await expectTruth(money, 'a higher minimum than that of the snapshot');
+  await setMinimum(money, '0');
+  await expectTruth(money, 'a lower one');
   const draft = await freeze(money, '11-04');
   await expectTruth(money, 'in a batch');
   await cancelBatch({ networkId, batchId: draft, now: at('11-04'), actor });
@@ -154,6 +187,8 @@ test('a snapshot that differs from its entries is found by the proof, and made a
     'update ledger_snapshot set held_minor = held_minor + 1 where network_id = $1',
     `update available_balance set amount_minor = amount_minor + 1 where network_id = $1 and partner = ${cleo}`,
     `update available_balance set in_batches_minor = 5 where network_id = $1 and partner = ${cleo}`,
+    `update available_balance set held_minor = 5 where network_id = $1 and partner = ${cleo}`,
+    `update ledger_snapshot set verdicts = '[{"verdict": 0, "partners": 1, "available": 3, "rest": 3}]' where network_id = $1`,
     'delete from available_balance where network_id = $1',
   ];
   for (const statement of wrong) {

@@ -19,24 +19,49 @@ export const ofPeriod = (column: Sql, period: number | null): Sql =>
 /** The day from which a row is available; null while its order is not fulfilled. */
 const releaseDay = sql`case when o.release_on is null then null else greatest(o.release_on, e.accepted_on) end`;
 
-/** Accepted rows: held until their day was released, available until a payout that was frozen afterwards is paid. */
-export function earningRows({ tx, period, condition }: SourceRequest): Sql {
+/** Rows `e` of accepted periods `c`, each with its order `o`. */
+const acceptedRows = ({ tx }: SourceRequest): Sql => sql`
+  from period_acceptance c
+  join earning e on e.network_id = ${tx.networkId} and e.run_id = c.run_id and e.accepted_on = c.accepted_on
+  left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id`;
+
+const ofAccepted = ({ tx, period, condition }: SourceRequest): Sql =>
+  sql`c.network_id = ${tx.networkId} ${ofPeriod(sql`c.period_id`, period)} and ${condition}`;
+
+/** Where rows of one run, earner and day stand: when they were released, and paid by a batch that was frozen afterwards. */
+const placeOf = (tx: Tx, { runId, earner, day }: { runId: Sql; earner: Sql; day: Sql }): Sql => sql`(
+  select d.recorded_seq as seq,
+         (select min(b.settled_at) from payout l
+            join payout_batch b on b.network_id = ${tx.networkId} and b.id = l.batch_id and b.state = 'paid'
+           where l.network_id = ${tx.networkId} and l.number = ${earner} and b.through_seq >= d.recorded_seq) as paid_at
+    from release_day d
+   where d.network_id = ${tx.networkId} and d.run_id = ${runId} and d.through_on >= ${day}
+   order by d.through_on limit 1)`;
+
+/** Held until their day was released, available until a payout that was frozen afterwards is paid. */
+const stateOfPlace = sql`case when place.seq is null then 'held' when place.paid_at is null then 'available' else 'paid' end`;
+
+/** Accepted rows, each with its state. */
+export function earningRows(request: SourceRequest): Sql {
+  const { tx } = request;
   return sql`select 'earning' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, c.period_id, e.shop_id, e.order_id,
-        e.earner, e.component, e.level, e.rate_ppm, e.base_minor, e.amount_minor,
-        case when released.seq is null then 'held' when paid.at is null then 'available' else 'paid' end as state,
-        ${releaseDay} as until, paid.at as paid_at, e.row_no
-      from period_acceptance c
-      join earning e on e.network_id = ${tx.networkId} and e.run_id = c.run_id and e.accepted_on = c.accepted_on
-      left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
-      left join lateral (
-        select d.recorded_seq as seq from release_day d
-         where d.network_id = ${tx.networkId} and d.run_id = e.run_id and d.through_on >= ${releaseDay}
-         order by d.through_on limit 1) released on true
-      left join lateral (
-        select min(b.settled_at) as at from payout l
-          join payout_batch b on b.network_id = ${tx.networkId} and b.id = l.batch_id and b.state = 'paid'
-         where l.network_id = ${tx.networkId} and l.number = e.earner and b.through_seq >= released.seq) paid on true
-     where c.network_id = ${tx.networkId} ${ofPeriod(sql`c.period_id`, period)} and ${condition}`;
+        e.earner, e.component, e.level, e.rate_ppm, e.base_minor, e.amount_minor, ${stateOfPlace} as state,
+        ${releaseDay} as until, place.paid_at, e.row_no
+      ${acceptedRows(request)}
+      left join lateral ${placeOf(tx, { runId: sql`e.run_id`, earner: sql`e.earner`, day: releaseDay })} place on true
+     where ${ofAccepted(request)}`;
+}
+
+/**
+ * The same rows of one state or of all, added up by run, earner and day before it is asked where they stand: `row_count` and
+ * `amount_minor`.
+ */
+export function earningSums(request: SourceRequest, state: Lowered | null): Sql {
+  const sums = sql`select e.run_id, e.earner, ${releaseDay} as day, count(*) as row_count, sum(e.amount_minor) as amount_minor
+      ${acceptedRows(request)} where ${ofAccepted(request)} group by 1, 2, 3`;
+  const day = { runId: sql`g.run_id`, earner: sql`g.earner`, day: sql`g.day` };
+  const ofState = sql`left join lateral ${placeOf(request.tx, day)} place on true where ${stateOfPlace} = ${state}`;
+  return sql`select g.row_count, g.amount_minor from (${sums}) g ${state === null ? NOTHING : ofState}`;
 }
 
 /** Which figure a reversal lowers: that of its row, or what is available once the row has been paid (design 9.6). */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { findSetting } from '#app/adapters/db/repositories/settings.server.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { minor, type Minor } from '#app/domain/money/minor.ts';
+import { SETTINGS } from '#app/domain/settings/settings.ts';
 
 /**
  * The books as of one posting, so that pages need not add up every entry: totals in `ledger_snapshot`, the available account by
@@ -36,14 +38,15 @@ const linesSince = (tx: Tx): Sql => sql`
    where k.is_open <> (k.id = any(coalesce((select open_batches from ledger_snapshot where network_id = ${tx.networkId}),
                                            '{}'::int[])))`;
 
-/** What both change of a partner's available balance. */
+/** What both change of a partner's balances. */
 const changesSince = (tx: Tx, known: bigint): Sql => sql`
-  select partner, sum(amount)::bigint as amount_minor, sum(in_batches)::bigint as in_batches_minor
-    from (select partner, amount_minor as amount, 0::bigint as in_batches from (${entriesSince(tx, known)}) entries
-           where account = 'available'
+  select partner, sum(amount)::bigint as amount_minor, sum(in_batches)::bigint as in_batches_minor, sum(held)::bigint as held_minor
+    from (select partner, case when account = 'available' then amount_minor else 0 end as amount, 0::bigint as in_batches,
+                 case when account = 'held' then amount_minor else 0 end as held
+            from (${entriesSince(tx, known)}) entries where account in ('available', 'held')
           union all
-          select partner, 0::bigint, amount_minor from (${linesSince(tx)}) lines) changes
-   group by partner having sum(amount) <> 0 or sum(in_batches) <> 0`;
+          select partner, 0::bigint, amount_minor, 0::bigint from (${linesSince(tx)}) lines) changes
+   group by partner having sum(amount) <> 0 or sum(in_batches) <> 0 or sum(held) <> 0`;
 
 /** Totals of `entries`, one row. */
 const TOTALS = sql`coalesce(sum(amount_minor) filter (where account = 'held'), 0)::bigint as held,
@@ -69,6 +72,25 @@ export async function ledgerTotals(tx: Tx): Promise<LedgerTotals> {
   );
 }
 
+/**
+ * What the partners of a relation `found (number)` have on each account together.
+ * @param found stands in the same statement, and without partner 0
+ */
+export async function totalsAmong(tx: Tx, found: Sql): Promise<Omit<LedgerTotals, 'paidMinor'> & { partners: number }> {
+  const known = await knownThrough(tx);
+  return tx.one(
+    totalsSchema.omit({ paidMinor: true }).extend({ partners: z.int() }),
+    sql`with found as materialized (${found})
+        select (select count(*)::int from found) as partners,
+               coalesce(sum(held_minor), 0)::bigint as "heldMinor", coalesce(sum(amount_minor), 0)::bigint as "availableMinor"
+          from (select b.held_minor, b.amount_minor from available_balance b
+                 where b.network_id = ${tx.networkId} and b.partner in (select number from found)
+                union all
+                select c.held_minor, c.amount_minor from (${changesSince(tx, known)}) c
+                 where c.partner in (select number from found)) balances`,
+  );
+}
+
 interface Share {
   readonly partners: number;
   readonly sumMinor: Minor;
@@ -90,20 +112,35 @@ const judgedSchema = z.object({
 });
 const [PAYABLE, BELOW_MINIMUM, IN_OPEN_BATCH] = [0, 1, 2];
 
+/** The verdict of `payableOf` on a balance with `rest`. */
+const verdictOf = (minimumMinor: Sql): Sql =>
+  sql`case when rest <= 0 then ${IN_OPEN_BATCH}::int when rest < ${minimumMinor} then ${BELOW_MINIMUM}::int
+           else ${PAYABLE}::int end`;
+
+const judged = (balances: Sql, minimumMinor: bigint, sign: 1 | -1): Sql => sql`
+  select ${verdictOf(sql`${minimumMinor}::bigint`)} as verdict, ${sign}::int * count(*) as partners, ${sign}::int * sum(available) as available,
+         ${sign}::int * sum(rest) as rest
+    from (${balances}) balances where available > 0 group by 1`;
+
+/** The verdicts that snapshot `s` keeps, as rows `t`. */
+const verdictsOf = sql`jsonb_to_recordset(s.verdicts) as t (verdict int, partners bigint, available numeric, rest numeric)`;
+
+const storedBalances = (tx: Tx): Sql =>
+  sql`select b.partner, b.amount_minor as available, b.amount_minor - b.in_batches_minor as rest
+        from available_balance b where b.network_id = ${tx.networkId} and b.amount_minor > 0`;
+
 /**
- * Every stored balance is judged, and the few that changed are judged again: minus what they were, plus what they are.
+ * Stored balances were judged when the snapshot was made, under the minimum of that day, or are judged now; the few that
+ * changed are judged again: minus what they were, plus what they are.
  * @param minimumMinor below it nobody is paid; minor units
  */
 export async function payableTotals(tx: Tx, minimumMinor: bigint): Promise<PayableTotals> {
   const known = await knownThrough(tx);
-  const verdict = sql`case when rest <= 0 then ${IN_OPEN_BATCH}::int when rest < ${minimumMinor}::bigint then ${BELOW_MINIMUM}::int
-                           else ${PAYABLE}::int end`;
-  const judged = (balances: Sql, sign: 1 | -1) => sql`
-    select ${verdict} as verdict, ${sign}::int * count(*) as partners, ${sign}::int * sum(available) as available,
-           ${sign}::int * sum(rest) as rest
-      from (${balances}) balances where available > 0 group by 1`;
-  const stored = sql`select b.partner, b.amount_minor as available, b.amount_minor - b.in_batches_minor as rest
-                       from available_balance b where b.network_id = ${tx.networkId} and b.amount_minor > 0`;
+  const stored = storedBalances(tx);
+  const totals = sql`select t.verdict, t.partners, t.available, t.rest from ledger_snapshot s
+                      cross join lateral ${verdictsOf} where s.network_id = ${tx.networkId} and s.minimum_minor = ${minimumMinor}::bigint`;
+  const unjudged = sql`${stored} and not exists (
+    select from ledger_snapshot s where s.network_id = ${tx.networkId} and s.minimum_minor = ${minimumMinor}::bigint)`;
   const before = sql`select s.available, s.rest from changed c join (${stored}) s on s.partner = c.partner`;
   const after = sql`select coalesce(b.amount_minor, 0) + c.amount_minor as available,
                            coalesce(b.amount_minor - b.in_batches_minor, 0) + c.amount_minor - c.in_batches_minor as rest
@@ -113,7 +150,8 @@ export async function payableTotals(tx: Tx, minimumMinor: bigint): Promise<Payab
     judgedSchema,
     sql`with changed as materialized (${changesSince(tx, known)})
         select verdict, sum(partners)::int as partners, sum(available)::bigint as "availableMinor", sum(rest)::bigint as "restMinor"
-          from (${judged(stored, 1)} union all ${judged(before, -1)} union all ${judged(after, 1)}) parts group by verdict`,
+          from (${totals} union all ${judged(unjudged, minimumMinor, 1)}
+                union all ${judged(before, minimumMinor, -1)} union all ${judged(after, minimumMinor, 1)}) parts group by verdict`,
   );
   const shareOf = (wanted: number | null, figure: 'availableMinor' | 'restMinor'): Share => {
     const those = rows.filter((row) => wanted === null || row.verdict === wanted);
@@ -149,11 +187,12 @@ export async function foldLedger(tx: Tx): Promise<void> {
   if (isCurrent) return;
   const known = await knownThrough(tx);
   await tx.run(
-    sql`insert into available_balance as b (network_id, partner, amount_minor, in_batches_minor)
-        select ${tx.networkId}::int, partner, amount_minor, in_batches_minor from (${changesSince(tx, known)}) changed
+    sql`insert into available_balance as b (network_id, partner, amount_minor, in_batches_minor, held_minor)
+        select ${tx.networkId}::int, partner, amount_minor, in_batches_minor, held_minor from (${changesSince(tx, known)}) changed
         on conflict (network_id, partner) do update
           set amount_minor = b.amount_minor + excluded.amount_minor,
-              in_batches_minor = b.in_batches_minor + excluded.in_batches_minor
+              in_batches_minor = b.in_batches_minor + excluded.in_batches_minor,
+              held_minor = b.held_minor + excluded.held_minor
           where b.network_id = ${tx.networkId}`,
   );
   await tx.run(
@@ -168,7 +207,32 @@ export async function foldLedger(tx: Tx): Promise<void> {
               paid_minor = s.paid_minor + excluded.paid_minor
           where s.network_id = ${tx.networkId}`,
   );
+  await judgeStored(tx);
 }
+
+/** Judges every stored balance under the minimum of now. */
+async function judgeStored(tx: Tx): Promise<void> {
+  const setting = await findSetting(tx, 'payout');
+  const minimumMinor = BigInt(SETTINGS.payout.parse(setting?.value).minimumMinor);
+  await tx.run(
+    sql`update ledger_snapshot set minimum_minor = ${minimumMinor}::bigint, verdicts = coalesce((
+          select jsonb_agg(jsonb_build_object('verdict', verdict, 'partners', partners, 'available', available, 'rest', rest))
+            from (${judged(storedBalances(tx), minimumMinor, 1)}) judged), '[]')
+         where network_id = ${tx.networkId}`,
+  );
+}
+
+/** Verdicts `kept` with the snapshot that are not those on the stored balances, under the minimum for which they were made. */
+const wronglyJudged = (tx: Tx): Sql => sql`
+  select from (select t.* from ledger_snapshot s cross join lateral ${verdictsOf} where s.network_id = ${tx.networkId}) kept
+    full join (
+      select v.verdict, count(*) as partners, sum(b.available) as available, sum(b.rest) as rest
+        from ledger_snapshot s
+       cross join (${storedBalances(tx)}) b
+       cross join lateral (select ${verdictOf(sql`s.minimum_minor`)} as verdict) v
+       where s.network_id = ${tx.networkId} and s.minimum_minor is not null
+       group by v.verdict) j on j.verdict = kept.verdict
+   where (kept.partners, kept.available, kept.rest) is distinct from (j.partners, j.available, j.rest)`;
 
 /** Whether the snapshot is, to the cent, what entries and batches up to its posting add up to. */
 export async function isSnapshotTrue(tx: Tx): Promise<boolean> {
@@ -182,17 +246,20 @@ export async function isSnapshotTrue(tx: Tx): Promise<boolean> {
                  join ledger_posting p on p.network_id = ${tx.networkId} and p.recorded_seq <= mark.through_seq
                  join ledger_entry e on e.network_id = ${tx.networkId} and e.posting_id = p.id and e.partner <> 0),
              balance as (
-               select partner, sum(amount)::bigint as amount, sum(in_batches)::bigint as in_batches from (
-                 select partner, amount_minor as amount, 0 as in_batches from entries where account = 'available'
+               select partner, sum(amount)::bigint as amount, sum(in_batches)::bigint as in_batches, sum(held)::bigint as held from (
+                 select partner, case when account = 'available' then amount_minor else 0 end as amount, 0 as in_batches,
+                        case when account = 'held' then amount_minor else 0 end as held
+                   from entries where account in ('available', 'held')
                  union all
-                 select l.number, 0, l.amount_minor from mark
+                 select l.number, 0, l.amount_minor, 0 from mark
                    join payout l on l.network_id = ${tx.networkId} and l.batch_id = any(mark.open_batches)) parts
-                group by partner having sum(amount) <> 0 or sum(in_batches) <> 0),
+                group by partner having sum(amount) <> 0 or sum(in_batches) <> 0 or sum(held) <> 0),
              stored as (
-               select b.partner, b.amount_minor, b.in_batches_minor from available_balance b
-                where b.network_id = ${tx.networkId} and (b.amount_minor <> 0 or b.in_batches_minor <> 0))
+               select b.partner, b.amount_minor, b.in_batches_minor, b.held_minor from available_balance b
+                where b.network_id = ${tx.networkId} and (b.amount_minor <> 0 or b.in_batches_minor <> 0 or b.held_minor <> 0))
         select not exists (select from balance full join stored using (partner)
-                            where (amount, in_batches) is distinct from (amount_minor, in_batches_minor))
+                            where (amount, in_batches, held) is distinct from (amount_minor, in_batches_minor, stored.held_minor))
+               and not exists (${wronglyJudged(tx)})
                and not exists (select from mark, (select ${TOTALS} from entries) total
                                 where (held_minor, available_minor, paid_minor) is distinct from (held, available, paid)) as "isTrue"`,
   );
