@@ -7,7 +7,7 @@ import { commissionFilters, FIRST_PAGE, parseCursor, type CommissionCursor } fro
 import { countCommissions, proveCounts } from '#app/services/ledger/count-commissions.ts';
 import { releaseDue } from '#app/services/ledger/release-due.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
-import { givenMoney, type Money } from '#tests/services/runs/given-money.ts';
+import { givenMoney, type Money } from '#tests/given/money.ts';
 
 // Goal: counts find exactly the rows of a state, and say how many there are, wherever in a run they stand. Method: two runs of
 // many blocks whose rows are paid, available and held in stretches and one by one, with reversals; every view is compared
