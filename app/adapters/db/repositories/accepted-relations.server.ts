@@ -19,14 +19,13 @@ export const ofPeriod = (column: Sql, period: number | null): Sql =>
 /** The day from which a row is available; null while its order is not fulfilled. */
 const releaseDay = sql`case when o.release_on is null then null else greatest(o.release_on, e.accepted_on) end`;
 
-/** Rows `e` of accepted periods `c`, each with its order `o`. */
-const acceptedRows = ({ tx }: SourceRequest): Sql => sql`
+/** Rows `e` of accepted periods `c`, each with its order `o` and what else is joined. */
+const acceptedRows = ({ tx, period, condition }: SourceRequest, joined = NOTHING): Sql => sql`
   from period_acceptance c
   join earning e on e.network_id = ${tx.networkId} and e.run_id = c.run_id and e.accepted_on = c.accepted_on
-  left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id`;
-
-const ofAccepted = ({ tx, period, condition }: SourceRequest): Sql =>
-  sql`c.network_id = ${tx.networkId} ${ofPeriod(sql`c.period_id`, period)} and ${condition}`;
+  left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
+  ${joined}
+ where c.network_id = ${tx.networkId} ${ofPeriod(sql`c.period_id`, period)} and ${condition}`;
 
 /** Where rows of one run, earner and day stand: when they were released, and paid by a batch that was frozen afterwards. */
 const placeOf = (tx: Tx, { runId, earner, day }: { runId: Sql; earner: Sql; day: Sql }): Sql => sql`(
@@ -43,13 +42,11 @@ const stateOfPlace = sql`case when place.seq is null then 'held' when place.paid
 
 /** Accepted rows, each with its state. */
 export function earningRows(request: SourceRequest): Sql {
-  const { tx } = request;
+  const place = placeOf(request.tx, { runId: sql`e.run_id`, earner: sql`e.earner`, day: releaseDay });
   return sql`select 'earning' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, c.period_id, e.shop_id, e.order_id,
         e.earner, e.component, e.level, e.rate_ppm, e.base_minor, e.amount_minor, ${stateOfPlace} as state,
         ${releaseDay} as until, place.paid_at, e.row_no
-      ${acceptedRows(request)}
-      left join lateral ${placeOf(tx, { runId: sql`e.run_id`, earner: sql`e.earner`, day: releaseDay })} place on true
-     where ${ofAccepted(request)}`;
+      ${acceptedRows(request, sql`left join lateral ${place} place on true`)}`;
 }
 
 /**
@@ -58,7 +55,7 @@ export function earningRows(request: SourceRequest): Sql {
  */
 export function earningSums(request: SourceRequest, state: Lowered | null): Sql {
   const sums = sql`select e.run_id, e.earner, ${releaseDay} as day, count(*) as row_count, sum(e.amount_minor) as amount_minor
-      ${acceptedRows(request)} where ${ofAccepted(request)} group by 1, 2, 3`;
+      ${acceptedRows(request)} group by 1, 2, 3`;
   const day = { runId: sql`g.run_id`, earner: sql`g.earner`, day: sql`g.day` };
   const ofState = sql`left join lateral ${placeOf(request.tx, day)} place on true where ${stateOfPlace} = ${state}`;
   return sql`select g.row_count, g.amount_minor from (${sums}) g ${state === null ? NOTHING : ofState}`;
