@@ -5,6 +5,7 @@ import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
 import { currencyOf } from '#app/queries/network-currency.ts';
+import { byAvailable } from '#app/queries/partners/by-available.ts';
 import { childrenFigures } from '#app/queries/partners/children-figures.ts';
 import {
   conditionsOf,
@@ -16,7 +17,7 @@ import {
 } from '#app/queries/partners/list-filters.ts';
 import { findPlace } from '#app/queries/tree/place.ts';
 
-export const LIST_SORTS = ['newest', 'name', 'team'] as const;
+export const LIST_SORTS = ['newest', 'name', 'team', 'available'] as const;
 export type ListSort = (typeof LIST_SORTS)[number];
 
 const amount = z.bigint().transform(String);
@@ -65,7 +66,7 @@ interface SortColumns {
   readonly descending: boolean;
 }
 
-const SORTS: Readonly<Record<ListSort, SortColumns>> = {
+const SORTS: Readonly<Record<Exclude<ListSort, 'available'>, SortColumns>> = {
   newest: {
     key: sql`p.joined_at`,
     number: sql`p.number`,
@@ -102,7 +103,8 @@ export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
     const runId = run?.runId ?? null;
     const downline = await downlineFilter(tx, request.filters, runId);
     const children = sort === 'team' && run ? await childrenOf(tx, request.filters, run) : null;
-    const found = await tx.all(rowSchema, pageOf(tx, { ...request, sort, cursor }, { runId, downline, children }));
+    const keys = await keysOf(tx, { ...request, sort, cursor }, { runId, downline, children });
+    const found = await tx.all(rowSchema, pageOf(tx, keys, runId));
     const isBack = cursor?.back ?? false;
     const hasMore = found.length > request.size;
     const page = found.slice(0, request.size);
@@ -143,24 +145,30 @@ function among(tx: Tx, { filters, sort }: PartnerListRequest, { runId, downline,
   return { from, condition: conditionsOf(tx, filters, null) };
 }
 
-function pageOf(tx: Tx, request: PartnerListRequest, scope: RunScope): Sql {
+/** Number, sort key and place of one row more than the page has. */
+function keysOf(tx: Tx, request: PartnerListRequest, scope: RunScope): Sql | Promise<Sql> {
   const { sort, cursor, size } = request;
-  const { key, number, text, parse, descending } = SORTS[sort];
   const { from, condition } = among(tx, request, scope);
+  if (sort === 'available') return byAvailable(tx, { condition, cursor, isDown: !cursor?.back, limit: size + 1 });
+  const { key, number, text, parse, descending } = SORTS[sort];
   const isDown = descending !== (cursor?.back ?? false);
   const direction = isDown ? sql`desc` : sql`asc`;
   const compare = isDown ? sql`<` : sql`>`;
   return sql`
+    select ${number} as number, ${text} as "sortKey", row_number() over (order by ${key} ${direction}, ${number} ${direction})::int as place
+      from ${from}
+     where ${condition} ${cursor ? sql`and (${key}, ${number}) ${compare} (${parse(cursor.key)}, ${cursor.number}::int)` : NOTHING}
+     order by ${key} ${direction}, ${number} ${direction} limit ${size + 1}`;
+}
+
+function pageOf(tx: Tx, keys: Sql, runId: number | null): Sql {
+  return sql`
     select page.*, p.first_name as "firstName", p.last_name as "lastName", p.status, p.sponsor, p.joined_at as "joinedAt",
            f.active, f.team_minor as "teamMinor", coalesce(money.held, 0)::bigint as "heldMinor",
            coalesce(money.available, 0)::bigint as "availableMinor"
-      from (select ${number} as number, ${text} as "sortKey", row_number() over (order by ${key} ${direction}, ${number} ${direction})::int as place
-              from ${from}
-             where ${condition}
-                   ${cursor ? sql`and (${key}, ${number}) ${compare} (${parse(cursor.key)}, ${cursor.number}::int)` : NOTHING}
-             order by ${key} ${direction}, ${number} ${direction} limit ${size + 1}) page
+      from (${keys}) page
       join partner p on p.network_id = ${tx.networkId} and p.number = page.number
-      left join partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${scope.runId ?? -1} and f.number = page.number
+      left join partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${runId ?? -1} and f.number = page.number
       left join lateral (
         select sum(e.amount_minor) filter (where e.account = 'held') as held,
                sum(e.amount_minor) filter (where e.account = 'available') as available

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
+import { foldLedger } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { cursorOf, listFiltersSchema, withCursor, type ListCursor } from '#app/queries/partners/list-filters.ts';
 import { moveEffect } from '#app/queries/partners/move-effect.ts';
 import { partnerDetail } from '#app/queries/partners/partner-detail.ts';
@@ -36,20 +37,23 @@ async function listed(networkId: NetworkId, filters: Record<string, string> = {}
   return rows.map((row) => row.number);
 }
 
-test.each(['newest', 'name', 'team'] as const)('by %s every page follows the last, and leads back', async (sort) => {
-  const networkId = await givenShape(chain(25));
-  const pageAt = (cursor: ListCursor | null) =>
-    partnerList({ networkId, now: NOW, filters: {}, sort, cursor, size: 10 });
-  const [first, all] = [await pageAt(null), await listed(networkId, {}, sort)];
-  const second = await pageAt(first.next);
-  const third = await pageAt(second.next);
-  expect([...first.rows, ...second.rows, ...third.rows].map((row) => row.number)).toEqual(all);
-  expect(new Set(all).size).toBe(25);
-  expect([first.previous, third.next]).toEqual([null, null]);
-  const back = await pageAt(third.previous);
-  expect(back.rows).toEqual(second.rows);
-  expect((await pageAt(back.previous)).rows).toEqual(first.rows);
-});
+test.each(['newest', 'name', 'team', 'available'] as const)(
+  'by %s every page follows the last, and leads back',
+  async (sort) => {
+    const networkId = await givenShape(chain(25));
+    const pageAt = (cursor: ListCursor | null) =>
+      partnerList({ networkId, now: NOW, filters: {}, sort, cursor, size: 10 });
+    const [first, all] = [await pageAt(null), await listed(networkId, {}, sort)];
+    const second = await pageAt(first.next);
+    const third = await pageAt(second.next);
+    expect([...first.rows, ...second.rows, ...third.rows].map((row) => row.number)).toEqual(all);
+    expect(new Set(all).size).toBe(25);
+    expect([first.previous, third.next]).toEqual([null, null]);
+    const back = await pageAt(third.previous);
+    expect(back.rows).toEqual(second.rows);
+    expect((await pageAt(back.previous)).rows).toEqual(first.rows);
+  },
+);
 
 test('filters narrow by sponsor, by team and by a level of it', async () => {
   const networkId = await givenShape([0, 0, 1, 1, 2, 4, 0]);
@@ -109,6 +113,49 @@ test('somebody’s children by team sales are those of now, whoever moved since 
   const second = await pageAt((await pageAt(null)).next);
   expect(second.rows.map((row) => row.number)).toEqual([1009, 1008, 1007, 1006, 1004]);
   expect((await pageAt(second.previous)).rows.map((row) => row.number)).toEqual([1016, 1013, 1012, 1011, 1010]);
+});
+
+test('by what is available the snapshot, what came since, and those who have nothing stand in one order', async () => {
+  // 1001 to 1024; what they have: 1001 to 1008 their last digit in cents, 1009 to 1012 minus that, the others nothing.
+  const networkId = await givenShape([0, ...Array.from({ length: 24 }, () => 0)]);
+  const post = async (amounts: readonly (readonly [number, number])[]) => {
+    await database.asOwner(
+      `with posting as (
+         insert into ledger_posting (network_id, id, recorded_seq, kind, source_key, posted_at, actor)
+         values ($1, gen_random_uuid(), nextval('recorded_seq'), 'correction', gen_random_uuid()::text, now(), 'test') returning id)
+       insert into ledger_entry (network_id, posting_id, account, partner, amount_minor)
+       select $1, posting.id, 'available', t.partner, t.amount from posting, unnest($2::int[], $3::bigint[]) as t (partner, amount)`,
+      [networkId, amounts.map(([partner]) => partner), amounts.map(([, amount]) => amount)],
+    );
+  };
+  const have = new Map(
+    Array.from({ length: 24 }, (_, index) => [1001 + index, index < 8 ? index + 1 : index < 12 ? -index : 0]),
+  );
+  const expected = () => [...have].toSorted(([a, x], [b, y]) => y - x || b - a).map(([number]) => number);
+  await post([...have].filter(([, amount]) => amount !== 0));
+  expect(await listed(networkId, {}, 'available')).toEqual(expected());
+  await inTransaction(networkId, foldLedger);
+  expect(await listed(networkId, {}, 'available')).toEqual(expected());
+  const since: [number, number][] = [
+    [1002, -2],
+    [1005, 40],
+    [1010, 9],
+    [1020, 3],
+    [1021, -3],
+  ];
+  for (const [number, amount] of since) have.set(number, (have.get(number) ?? 0) + amount);
+  await post(since);
+  expect(await listed(networkId, {}, 'available')).toEqual(expected());
+  const pageAt = (cursor: ListCursor | null) =>
+    partnerList({ networkId, now: NOW, filters: {}, sort: 'available', cursor, size: 5 });
+  const pages = [await pageAt(null)];
+  for (let next = pages[0]?.next ?? null; next; next = pages.at(-1)?.next ?? null) pages.push(await pageAt(next));
+  expect(pages.flatMap(({ rows }) => rows.map((row) => row.number))).toEqual(expected());
+  for (const [index, page] of pages.entries()) {
+    if (page.previous) expect((await pageAt(page.previous)).rows).toEqual(pages[index - 1]?.rows);
+  }
+  const found = expected().filter((number) => number >= 1010 && number < 1020);
+  expect(await listed(networkId, { q: '101' }, 'available')).toEqual(found);
 });
 
 test('the sum is that of the filtered rows, and another network adds nothing', async () => {

@@ -36,6 +36,7 @@ export function PartnerFilters({ isLoading }: { isLoading: boolean }) {
         { label: t('list.sortNewest'), value: 'newest desc', directionLabel: t('list.sortNewestFirst') },
         { label: t('list.sortName'), value: 'name asc', directionLabel: t('list.sortNameFirst') },
         { label: t('list.sortTeam'), value: 'team desc', directionLabel: t('list.sortTeamFirst') },
+        { label: t('list.sortAvailable'), value: 'available desc', directionLabel: t('list.sortAvailableFirst') },
       ]}
       sortSelected={[SORT_VALUES[value('sort')] ?? 'newest desc']}
       onSort={([chosen]) => change({ sort: chosen?.split(' ')[0] ?? null })}
@@ -45,7 +46,12 @@ export function PartnerFilters({ isLoading }: { isLoading: boolean }) {
   );
 }
 
-const SORT_VALUES: Readonly<Record<string, string>> = { newest: 'newest desc', name: 'name asc', team: 'team desc' };
+const SORT_VALUES: Readonly<Record<string, string>> = {
+  newest: 'newest desc',
+  name: 'name asc',
+  team: 'team desc',
+  available: 'available desc',
+};
 
 function useFilters(): IndexFiltersProps['filters'] {
   const t = useTranslations('partners.list');
