@@ -134,6 +134,11 @@ test('by what is available the snapshot, what came since, and those who have not
   const expected = () => [...have].toSorted(([a, x], [b, y]) => y - x || b - a).map(([number]) => number);
   await post([...have].filter(([, amount]) => amount !== 0));
   expect(await listed(networkId, {}, 'available')).toEqual(expected());
+  await database.asOwner(
+    `insert into setting (network_id, key, version, value, recorded_at, actor)
+     values ($1, 'payout', 1, '{"minimumMinor": "2500"}', now(), 'test')`,
+    [networkId],
+  );
   await inTransaction(networkId, foldLedger);
   expect(await listed(networkId, {}, 'available')).toEqual(expected());
   const since: [number, number][] = [
