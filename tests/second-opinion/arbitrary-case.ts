@@ -5,7 +5,7 @@ import { arbCondition } from '#tests/second-opinion/arbitrary/condition.ts';
 import { arbOrders } from '#tests/second-opinion/arbitrary/orders.ts';
 import { arbPeople, DAYS, onDay, positionsOf } from '#tests/second-opinion/arbitrary/people.ts';
 import { arbCaps, arbRules, arbVolumes } from '#tests/second-opinion/arbitrary/plan-parts.ts';
-import type { CaseDocument, Component, PriorRow, RankState } from '#tests/second-opinion/document.ts';
+import type { CaseDocument, Component, Plan, PriorRow, RankState } from '#tests/second-opinion/document.ts';
 
 const PLACEMENT = { positions_per_partner: 1, holding_days: 0, gap: 'hold_slot', spillover: 'breadth_first' };
 const TREES = [
@@ -49,31 +49,44 @@ function withHeads<P extends { components: Component[]; breakaway_rank: string |
   return { ...plan, components };
 }
 
-function arbPlan(programme: Programme) {
+/** A plan, and sometimes the one that it had before: other components, caps and heads of groups. */
+function arbPlans(programme: Programme) {
   const { ranks, trees } = programme;
-  return fc
-    .record({
-      volumes: arbVolumes,
-      activity: fc.oneof(fc.constant({ kind: 'none' as const }), arbCondition({ trees, ranks: [], at: 'activity' })),
-      ladder: arbLadder(programme),
-      breakaway_rank: fc.constantFrom(null, ...ranks),
-      breakaway_by: fc.constantFrom('paid_as' as const, 'title' as const),
-      components: arbComponents(programme),
-      rules: arbRules,
-    })
-    .map((plan) => withHeads(plan, ranks))
-    .chain(({ ladder, breakaway_rank, breakaway_by, ...plan }) =>
-      arbCaps(plan.components.map(({ id }) => id)).map((caps) => ({
-        language_version: 1,
-        name: 'Random',
-        currency: 'EUR',
-        profile: 'none',
-        trees: TREES.filter(({ id }) => trees.includes(id)),
-        ranks: { ladder, breakaway_rank, breakaway_by },
-        ...plan,
-        caps,
-      })),
-    );
+  const parts = {
+    components: arbComponents(programme),
+    breakaway_rank: fc.constantFrom(null, ...ranks),
+    breakaway_by: fc.constantFrom('paid_as' as const, 'title' as const),
+  };
+  const frame = fc.record({
+    volumes: arbVolumes,
+    activity: fc.oneof(fc.constant({ kind: 'none' as const }), arbCondition({ trees, ranks: [], at: 'activity' })),
+    ladder: arbLadder(programme),
+    rules: arbRules,
+  });
+  const older = fc.option(fc.record(parts), { freq: 1 });
+  return fc.record({ frame, open: fc.record(parts), older }).chain(({ frame: same, open, older: before }) =>
+    fc.record({
+      plan: withCaps(programme, { ...same, ...open }),
+      older: before === null ? fc.constant(null) : withCaps(programme, { ...same, ...before }),
+    }),
+  );
+}
+
+type Drawn = Pick<Plan, 'volumes' | 'activity' | 'rules' | 'components'> &
+  Pick<Plan['ranks'], 'ladder' | 'breakaway_rank' | 'breakaway_by'>;
+
+function withCaps({ ranks, trees }: Programme, drawn: Drawn): fc.Arbitrary<Plan> {
+  const { ladder, breakaway_rank, breakaway_by, ...plan } = withHeads(drawn, ranks);
+  return arbCaps(plan.components.map(({ id }) => id)).map((caps) => ({
+    language_version: 1,
+    name: 'Random',
+    currency: 'EUR',
+    profile: 'none',
+    trees: TREES.filter(({ id }) => trees.includes(id)),
+    ranks: { ladder, breakaway_rank, breakaway_by },
+    ...plan,
+    caps,
+  }));
 }
 
 /** Where people stand in placement trees, from one number: the spread matters, not the single place. */
@@ -100,8 +113,14 @@ const arbPast = fc.infiniteStream(
 );
 type Past = ReturnType<typeof arbPast.generate>['value'] extends fc.Stream<infer One> ? One : never;
 
+interface Plans {
+  readonly plan: Plan;
+  readonly older: Plan | null;
+}
+
 /** What earlier periods and people's decisions leave: titles, figures of an accepted period, overrides. */
-function pastOf(partners: readonly number[], ranks: readonly string[], components: number, past: readonly Past[]) {
+function pastOf(partners: readonly number[], ranks: readonly string[], plans: Plans, past: readonly Past[]) {
+  const before = plans.older ?? plans.plan;
   const known = partners.flatMap((partner, index) => {
     const one = past[index];
     return one === undefined ? [] : [{ partner, ...one }];
@@ -134,7 +153,7 @@ function pastOf(partners: readonly number[], ranks: readonly string[], component
       is_active: isActive,
       rank: rank(paidAs),
       title: rank(Math.max(title, paidAs)),
-      reach: Array.from({ length: components }, () => reach),
+      reach: before.components.map(() => reach),
     }));
   const overrides = known.flatMap(({ partner, override, title }): NonNullable<CaseDocument['overrides']> => {
     if (override < 2) return [{ kind: 'active' as const, partner, is_active: override === 0, reason: 'decided' }];
@@ -143,7 +162,8 @@ function pastOf(partners: readonly number[], ranks: readonly string[], component
       ? [{ kind: 'rank' as const, partner, rank: granted, reason: 'granted' }]
       : [];
   });
-  return { prior: { state: { ranks: state, components: {} }, periods: [period] }, overrides };
+  const older = plans.older === null ? {} : { plans: [plans.older] };
+  return { prior: { state: { ranks: state, components: {} }, ...older, periods: [period] }, overrides };
 }
 
 const arbProgramme: fc.Arbitrary<Programme> = fc.record({
@@ -154,8 +174,8 @@ const arbProgramme: fc.Arbitrary<Programme> = fc.record({
 /** A month of a random network under a random plan. */
 export const arbCase: fc.Arbitrary<CaseDocument> = arbProgramme.chain((programme) =>
   fc
-    .record({ plan: arbPlan(programme), partners: arbPeople, orders: arbOrders, places: arbPlaces, past: arbPast })
-    .map(({ plan, partners, orders, places, past }) => {
+    .record({ plans: arbPlans(programme), partners: arbPeople, orders: arbOrders, places: arbPlaces, past: arbPast })
+    .map(({ plans: { plan, older }, partners, orders, places, past }) => {
       const picks = places(partners.length);
       return {
         period: { start: onDay(0), end: onDay(DAYS), cadence: 'month' as const },
@@ -167,7 +187,7 @@ export const arbCase: fc.Arbitrary<CaseDocument> = arbProgramme.chain((programme
         ...pastOf(
           partners.map(({ number }) => number),
           programme.ranks,
-          plan.components.length,
+          { plan, older },
           [...past.take(partners.length)],
         ),
         orders: orders(partners.length),

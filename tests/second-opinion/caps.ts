@@ -20,12 +20,19 @@ function scaledWhere(rows: readonly Row[], covers: (row: Row) => boolean, limit:
 
 const cents = ({ plan }: World, amount: string) => rounded(times(decimal(amount), unitOf(plan, 'net')), 'floor');
 
+/** The paid-as rank of the period whose rows are capped: of late orders under an older plan that of their own. */
+function rankOf(world: World, earner: number): number {
+  if (world.period === undefined) return paidAs(world, earner);
+  const rows = world.given.prior?.periods?.[world.period] ?? [];
+  return world.place(rows.find(({ partner }) => partner === earner)?.rank ?? null);
+}
+
 /** The cap of a component: what one earner gets from it in a period (plans 2.5). */
 export function componentCapped(world: World, { id, cap }: { id: string; cap: Cap }, rows: readonly Row[]): Row[] {
   if (cap.kind === 'none') return [...rows];
   const limitOf = (earner: number) => {
     if (cap.kind === 'amount') return cents(world, cap.amount);
-    const rank = cap.ranks.find((row) => world.place(row.rank) === paidAs(world, earner));
+    const rank = cap.ranks.find((row) => world.place(row.rank) === rankOf(world, earner));
     return cents(world, rank?.amount ?? cap.otherwise);
   };
   return [...new Set(rows.map(({ earner }) => earner))].reduce<Row[]>(

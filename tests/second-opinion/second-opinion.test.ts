@@ -20,7 +20,10 @@ const rowTexts = ({ rows }: CaseResult) =>
     )
     .toSorted();
 
-const paidTexts = ({ totals }: CaseResult) => totals.components.map(({ id, rows, paid }) => `${id} ${rows} ${paid}`);
+const paidTexts = ({ totals }: CaseResult) => [
+  ...totals.components.map(({ id, rows, paid }) => `${id} ${rows} ${paid}`),
+  ...totals.late_components.map(({ period, id, rows, paid }) => `late ${period} ${id} ${rows} ${paid}`),
+];
 
 test('the engine and a second opinion agree on every row, rank and total', { timeout: HOURS_4 }, () => {
   const statistics = new Statistics();

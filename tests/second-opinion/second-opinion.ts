@@ -46,14 +46,19 @@ export interface Opinion {
  */
 export function secondOpinion(given: CaseDocument): Opinion {
   const world = new World(given);
-  const rows = planCapped(world, componentRows(world));
+  const own = planCapped(world.own, componentRows(world, ownOrders(world)));
+  const late = (given.prior?.plans ?? []).map((_, period) => lateRows(world, period));
+  const rows = [...own, ...late.flat()];
   return {
     rows: rows.map((row) => rowText(world, row)).toSorted(),
-    paid: given.plan.components.map(({ id }) => {
-      const own = rows.filter(({ component }) => component === id);
-      const sum = own.reduce((all, { amount }) => all + amount, 0n);
-      return `${id} ${own.length} ${unitsText(sum, moneyDecimals(given.plan))}`;
-    }),
+    paid: [
+      ...given.plan.components.map(({ id }) => paidText(world, id, own)),
+      ...late.flatMap((rowsOfPeriod, period) =>
+        (given.prior?.plans?.[period]?.components ?? []).map(
+          ({ id }) => `late ${period} ${paidText(world, id, rowsOfPeriod)}`,
+        ),
+      ),
+    ],
     rankState: rankStateOf(world),
     ranks: given.partners
       .map(({ number }) => number)
@@ -67,13 +72,35 @@ export function secondOpinion(given: CaseDocument): Opinion {
   };
 }
 
+function paidText({ plan }: World, id: string, rows: readonly Row[]): string {
+  const own = rows.filter(({ component }) => component === id);
+  const sum = own.reduce((all, { amount }) => all + amount, 0n);
+  return `${id} ${own.length} ${unitsText(sum, moneyDecimals(plan))}`;
+}
+
+/** Orders that the period's own plan pays, as far as anybody is paid for them. */
+function ownOrders(world: World): Order[] {
+  const own = new Set(world.own.given.orders.map(({ id }) => id));
+  return ordersInTime(world.rewarded.given).filter(({ id }) => own.has(id));
+}
+
+/** What an older plan pays for late orders of its period, capped by its own caps (plans 4.14). */
+function lateRows(world: World, period: number): Row[] {
+  const older = world.under(period);
+  if (older === null) return [];
+  const components = older.plan.components.filter(({ cadence }) => cadence === older.given.period.cadence);
+  const raw = ordersInTime(older.rewarded.given).flatMap((order) =>
+    orderRows(older, components.filter(paysOrders), order),
+  );
+  const capped = components.reduce((rows, component) => componentCapped(older, component, rows), raw);
+  return planCapped(older, capped);
+}
+
 /** Rows of all components of the period's cadence, capped one by one; those of orders first, order by order. */
-function componentRows(world: World): readonly Row[] {
+function componentRows(world: World, orders: readonly Order[]): readonly Row[] {
   const { cadence } = world.given.period;
   const components = world.plan.components.filter((component) => component.cadence === cadence);
-  const ofOrders = ordersInTime(world.rewarded.given).flatMap((order) =>
-    orderRows(world, components.filter(paysOrders), order),
-  );
+  const ofOrders = orders.flatMap((order) => orderRows(world, components.filter(paysOrders), order));
   const capped = components.reduce((rows, component) => componentCapped(world, component, rows), ofOrders);
   return components.filter(paysPeriod).reduce<Paid>(
     ({ gross, net }, component) => {

@@ -91,11 +91,16 @@ function placementsOf({ positions = [], plan }: Case): Placement[] {
   });
 }
 
-function priorOf({ prior, plan }: Case): PriorState<Plan> {
+/** The plan that an accepted period of a case had. */
+export const planOfPeriod = ({ prior, plan }: Pick<Case, 'prior' | 'plan'>, period: number): Plan =>
+  prior?.plans?.[period] ?? plan;
+
+function priorOf({ prior, plan: open }: Case): PriorState<Plan> {
   return {
     ...NO_PRIOR,
     ...(prior?.state ? stateOf(prior.state) : {}),
-    periods: (prior?.periods ?? []).map((period): PriorPeriod<Plan> => {
+    periods: (prior?.periods ?? []).map((period, index): PriorPeriod<Plan> => {
+      const plan = planOfPeriod({ prior, plan: open }, index);
       const rank = (id: string | null) => (id === null ? 0 : placeOf(plan, id));
       return {
         plan,
@@ -103,9 +108,9 @@ function priorOf({ prior, plan }: Case): PriorState<Plan> {
         isActive: Uint8Array.from(period, ({ is_active: isActive }) => Number(isActive)),
         rank: Uint8Array.from(period, (row) => rank(row.rank)),
         title: Uint8Array.from(period, (row) => rank(row.title)),
-        reach: plan.components.map((_, index) =>
+        reach: plan.components.map((_, component) =>
           Uint8Array.from(period, ({ reach }) => {
-            const levels = reach[index];
+            const levels = reach[component];
             assert(levels !== undefined, 'a prior period without a reach for every component');
             return levels ?? REACH_ALL;
           }),

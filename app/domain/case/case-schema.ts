@@ -116,6 +116,8 @@ export const caseSchema = z.strictObject({
   prior: z
     .strictObject({
       state: caseStateSchema.optional(),
+      /** By accepted period: the plan that it had, if not the case's own. */
+      plans: z.array(planSchema.nullable()).optional(),
       /** Accepted periods that late orders belong to: their partners as they were seen. */
       periods: z
         .array(

@@ -1,4 +1,4 @@
-import { factsOfCase } from '#app/domain/case/case-facts.ts';
+import { factsOfCase, planOfPeriod } from '#app/domain/case/case-facts.ts';
 import type { Case, CaseState } from '#app/domain/case/case-schema.ts';
 import type { NextState } from '#app/domain/engine/run-result.ts';
 import type { Facts } from '#app/domain/engine/facts.ts';
@@ -43,6 +43,12 @@ export interface CaseResult {
     readonly orders: number;
     readonly rows: number;
     readonly components: readonly (CaseBudget & { readonly id: string; readonly rows: number })[];
+    /** Components of older plans that paid late orders, by the accepted period that had them. */
+    readonly late_components: readonly (CaseBudget & {
+      readonly period: number;
+      readonly id: string;
+      readonly rows: number;
+    })[];
   };
   readonly input_hash: string;
   readonly row_hash: string;
@@ -53,10 +59,11 @@ const UNHURRIED = () => undefined;
 /** Runs a case. @throws InvariantError where its facts contradict each other, e.g. in a circle of sponsors */
 export function runCase(given: Case): CaseResult {
   const { facts, prior } = factsOfCase(given);
-  return resultOf(given.plan, facts, runPeriod(facts, given.plan, prior, UNHURRIED));
+  return resultOf(given, facts, runPeriod(facts, given.plan, prior, UNHURRIED));
 }
 
-function resultOf(plan: Plan, facts: Facts, result: RunResult): CaseResult {
+function resultOf(given: Case, facts: Facts, result: RunResult): CaseResult {
+  const { plan } = given;
   const money = (amount: number) => toDecimal(minor(BigInt(amount)), currency(plan.currency));
   const { rows, partners, totals } = result;
   const budget = (of: { budgetMinor: number; paidMinor: number; breakageMinor: number }): CaseBudget => ({
@@ -66,7 +73,9 @@ function resultOf(plan: Plan, facts: Facts, result: RunResult): CaseResult {
   });
   const rankId = (place: number) => plan.ranks.ladder[place - 1]?.id ?? null;
   return {
-    rows: Array.from({ length: rows.count }, (_, index) => rowOf(plan, facts, rows, index)),
+    rows: Array.from({ length: rows.count }, (_, index) =>
+      rowOf(planOfRow(given, facts, rows, index), facts, rows, index),
+    ),
     ranks: [...partners.number.keys()].slice(1).map((index) => ({
       partner: partners.number[index] as number,
       is_active: partners.isActive[index] === 1,
@@ -78,15 +87,26 @@ function resultOf(plan: Plan, facts: Facts, result: RunResult): CaseResult {
       orders: totals.orders,
       rows: totals.rows,
       ...budget(totals),
-      components: totals.components.map((component) => ({
-        id: component.id,
-        rows: component.rows,
-        ...budget(component),
-      })),
+      components: totals.components
+        .filter(({ period }) => period < 0)
+        .map((component) => ({ id: component.id, rows: component.rows, ...budget(component) })),
+      late_components: totals.components
+        .filter(({ period }) => period >= 0)
+        .map((component) => ({
+          ...{ period: component.period, id: component.id, rows: component.rows },
+          ...budget(component),
+        })),
     },
     input_hash: result.inputHash,
     row_hash: result.rowHash,
   };
+}
+
+/** The plan that paid a row: of a late order that of its own period. */
+function planOfRow(given: Case, { orders }: Facts, rows: RunResult['rows'], index: number): Plan {
+  const order = rows.orderIndex[index] as number;
+  const period = order < 0 ? -1 : (orders.activityOf[order] as number);
+  return period < 0 ? given.plan : planOfPeriod(given, period);
 }
 
 function rowOf(plan: Plan, facts: Facts, rows: RunResult['rows'], index: number): CaseRow {

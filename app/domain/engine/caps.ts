@@ -1,6 +1,5 @@
 import type { CapTaken, RowCollector } from '#app/domain/engine/rows.ts';
 import { Fraction } from '#app/domain/engine/fraction.ts';
-import type { Volumes } from '#app/domain/engine/volumes.ts';
 import { allocate } from '#app/domain/money/allocate.ts';
 import { minor, PPM_ONE } from '#app/domain/money/minor.ts';
 import { unitsOf } from '#app/domain/engine/units.ts';
@@ -8,17 +7,20 @@ import type { ComponentCap } from '#app/domain/plan/caps.ts';
 import { ppmOf } from '#app/domain/plan/fields.ts';
 import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 
+/** The rows that a plan pays for a period: those of `PlanGroup`, and the paid-as ranks of that period. */
 interface Ground {
   readonly plan: PlanShape;
+  readonly offset: number;
   readonly collector: RowCollector;
   readonly rank: Uint8Array;
   rankOf(id: string): number;
 }
 
-/** Caps what one component pays each earner in the period (plans 5, step 12). Its rows must be settled. */
-export function capComponent({ plan, collector, rank, rankOf }: Ground, component: number): CapTaken[] {
-  const cap = plan.components[component]?.cap;
+/** Caps what one component, by its index in the plan, pays each earner in the period (plans 5, step 12). Its rows must be settled. */
+export function capComponent({ plan, offset, collector, rank, rankOf }: Ground, index: number): CapTaken[] {
+  const cap = plan.components[index]?.cap;
   if (!cap || cap.kind === 'none') return [];
+  const component = offset + index;
   const most = mostOf(cap, plan, rankOf);
   const earned = collector.earned[component] as Float64Array;
   const over = new Map<number, number>();
@@ -47,14 +49,14 @@ export function mostOf(cap: Exclude<ComponentCap, { kind: 'none' }>, plan: PlanS
  * The plan's own caps, last and in this order: order, partner, company (plans 4.19, CAP-01 to CAP-03). Each scales what it
  * covers so that the rest equals the cap exactly: largest remainder, ties to the earlier row.
  */
-export function capPlan(ground: Ground, orderBase: Float64Array, volumes: Volumes): CapTaken[] {
+export function capPlan(ground: Ground, orderBase: Float64Array, companyNet: () => number): CapTaken[] {
   const { plan, collector } = ground;
   const taken: CapTaken[] = [];
-  if (plan.caps.order.kind === 'share') taken.push(...capOrders(collector, ppmOf(plan.caps.order.rate), orderBase));
+  if (plan.caps.order.kind === 'share') taken.push(...capOrders(ground, ppmOf(plan.caps.order.rate), orderBase));
   if (plan.caps.partner.kind === 'amount') {
     const { amount, components } = plan.caps.partner;
     const most = unitsOf(plan, 'net', amount);
-    const scope = scopeOf(plan, components);
+    const scope = scopeOf(ground, components);
     const sums = sumsOf(collector, scope);
     const over = new Map<number, number>();
     for (let partner = 1; partner < sums.length; partner++)
@@ -65,16 +67,14 @@ export function capPlan(ground: Ground, orderBase: Float64Array, volumes: Volume
   }
   if (plan.caps.company.kind === 'share') {
     const { rate, components } = plan.caps.company;
-    const { attributed, unattributed } = volumes.company.net;
-    const volume = attributed + (plan.volumes.unattributed_counts ? unattributed : 0);
-    const most = new Fraction(BigInt(ppmOf(rate)), BigInt(PPM_ONE)).of(Math.max(0, volume), 'floor');
-    taken.push(...capCompany(collector, scopeOf(plan, components), most));
+    const most = new Fraction(BigInt(ppmOf(rate)), BigInt(PPM_ONE)).of(Math.max(0, companyNet()), 'floor');
+    taken.push(...capCompany(collector, scopeOf(ground, components), most));
   }
   return taken;
 }
 
-function scopeOf({ components }: PlanShape, ids: readonly string[]): ReadonlySet<number> {
-  return new Set(ids.map((id) => components.findIndex((component) => component.id === id)));
+function scopeOf({ plan, offset }: Ground, ids: readonly string[]): ReadonlySet<number> {
+  return new Set(ids.map((id) => offset + plan.components.findIndex((component) => component.id === id)));
 }
 
 function sumsOf({ earned }: RowCollector, scope: ReadonlySet<number>): Float64Array {
@@ -107,19 +107,21 @@ function cutByEarner(
   }));
 }
 
-function capOrders(collector: RowCollector, ratePpm: number, orderBase: Float64Array): CapTaken[] {
-  const { orderIndex, amountMinor } = collector.columns;
+function capOrders({ plan, offset, collector }: Ground, ratePpm: number, orderBase: Float64Array): CapTaken[] {
+  const { orderIndex, amountMinor, component } = collector.columns;
+  const isOwn = (row: number) =>
+    (component[row] as number) >= offset && (component[row] as number) < offset + plan.components.length;
   const paid = new Float64Array(orderBase.length);
   for (let row = 0; row < collector.count; row++) {
     const order = orderIndex[row] as number;
-    if (order >= 0) paid[order] = (paid[order] as number) + (amountMinor[row] as number);
+    if (order >= 0 && isOwn(row)) paid[order] = (paid[order] as number) + (amountMinor[row] as number);
   }
   const share = new Fraction(BigInt(ratePpm), BigInt(PPM_ONE));
   const over = new Map<number, number[]>();
   const most = (order: number) => share.of(Math.max(0, orderBase[order] as number), 'floor');
   for (let order = 0; order < paid.length; order++) if ((paid[order] as number) > most(order)) over.set(order, []);
   if (over.size === 0) return [];
-  for (let row = 0; row < collector.count; row++) over.get(orderIndex[row] as number)?.push(row);
+  for (let row = 0; row < collector.count; row++) if (isOwn(row)) over.get(orderIndex[row] as number)?.push(row);
   return [...over].map(([order, rows]) => ({
     component: -1,
     kind: 'order' as const,

@@ -1,3 +1,4 @@
+import { canonical } from '#app/domain/engine/canonical.ts';
 import type { Facts, Placement } from '#app/domain/engine/facts.ts';
 import type { PriorPeriod, PriorState, RankHistory } from '#app/domain/engine/prior-state.ts';
 import { Hash, highWord } from '#app/domain/engine/hash.ts';
@@ -101,12 +102,4 @@ function addEntries(hash: Hash, { entries, orders, classes }: Facts): void {
     record.pair(pv[index] as number, cv[index] as number).pair(marginMinor[index] as number, 0);
     record.words(words[1] as number, base | 0, highWord(base), earns[index] as number);
   });
-}
-
-/** JSON with sorted keys: two documents that say the same give the same text. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
 }

@@ -3,6 +3,7 @@ import { epochsOf, Sweep } from '#app/domain/engine/epochs.ts';
 import type { StateColumns } from '#app/domain/engine/facts.ts';
 import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import { groundOf, type Prepared } from '#app/domain/engine/prepared.ts';
+import type { PlanGroup, PlanGroups } from '#app/domain/engine/plan-groups.ts';
 import type { Evaluator, OrderInHand } from '#app/domain/engine/primitive.ts';
 import type { Standing } from '#app/domain/engine/scene.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
@@ -25,7 +26,7 @@ export type Checkpoint = (progress: Progress) => void;
 
 export interface OrderPay {
   readonly prepared: Prepared;
-  readonly plan: Plan;
+  readonly groups: PlanGroups<Plan>;
   readonly standing: Standing;
   readonly collector: RowCollector;
   readonly checkpoint: Checkpoint;
@@ -39,10 +40,20 @@ export interface OrderPay {
  * they belong to. Afterwards the trees are those of the
  * period's end. Result: what each order comes to in net goods that earn, by order index.
  */
-export function payOrders({ prepared, plan, standing, collector, checkpoint, prior, states }: OrderPay): Float64Array {
+export function payOrders({
+  prepared,
+  groups,
+  standing,
+  collector,
+  checkpoint,
+  prior,
+  states,
+}: OrderPay): Float64Array {
   const { sequence, facts } = prepared;
-  const own = payersOf(plan, prepared, prior.components);
-  const payers = [own, ...prior.periods.map((period) => payersOf(period.plan, prepared, {}))];
+  const [open] = groups.all;
+  assert(open, 'a run without a plan');
+  const own = payersOf(open, prepared, prior.components);
+  const payers = [own, ...groups.of.map((group) => payersOf(group, prepared, {}))];
   const { changesAtMs, start } = epochsOf(prepared);
   const reader = new OrderReader(prepared, standing, new Set(payers.flat().map(({ volume }) => volume)));
   const sweep = new Sweep(prepared);
@@ -66,7 +77,8 @@ export function payOrders({ prepared, plan, standing, collector, checkpoint, pri
 
 interface Payer {
   readonly id: string;
-  readonly index: number;
+  /** The component's place in the run. */
+  readonly place: number;
   readonly evaluator: Evaluator;
   readonly volume: BaseVolume;
   readonly orders: 'all' | 'customers' | 'own';
@@ -75,7 +87,7 @@ interface Payer {
 }
 
 /** The components that pay for orders in a period of this cadence; `before` is what the last one left to them, by id. */
-function payersOf(plan: Plan, prepared: Prepared, before: PriorState['components']): Payer[] {
+function payersOf({ plan, offset }: PlanGroup<Plan>, prepared: Prepared, before: PriorState['components']): Payer[] {
   const ground = groundOf(prepared);
   return plan.components.flatMap((component, index): Payer[] => {
     const primitive = primitiveOf(component);
@@ -83,7 +95,7 @@ function payersOf(plan: Plan, prepared: Prepared, before: PriorState['components
     if (component.cadence !== prepared.facts.period.cadence) return [];
     const evaluator = primitive.compile(component, workshopOf(plan, ground, index), before[component.id] ?? {});
     const { id, base, orders, pays_consumed: paysConsumed, consumes } = component;
-    return [{ id, index, evaluator, volume: base.volume, orders, paysConsumed, consumes }];
+    return [{ id, place: offset + index, evaluator, volume: base.volume, orders, paysConsumed, consumes }];
   });
 }
 
@@ -94,7 +106,7 @@ function payOrder(payers: readonly Payer[], reader: OrderReader, collector: RowC
     if (payer.orders !== 'all' && (payer.orders === 'own') !== order.isOwn) continue;
     if (isConsumed && !payer.paysConsumed) continue;
     reader.use(payer.volume);
-    collector.component = payer.index;
+    collector.component = payer.place;
     const before = collector.count;
     payer.evaluator.pay(order, collector);
     if (payer.consumes && collector.count > before) isConsumed = true;

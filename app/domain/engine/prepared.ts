@@ -43,7 +43,9 @@ export interface Prepared {
   readonly entryOf: Int32Array;
   /** What entries count for under the period's plan: it qualifies people. */
   readonly volumes: VolumeColumns;
-  /** What of it carries commission: `paid[0]` under the period's plan, `paid[p + 1]` under that of accepted period p. */
+  /** What entries count for: `counted[0]` under the period's plan, `counted[p + 1]` under that of accepted period p. */
+  readonly counted: readonly PaidColumns[];
+  /** What of it carries commission, by plan as above. */
   readonly paid: readonly PaidColumns[];
   /** By accepted period of `PriorState`, then by partner index. */
   readonly before: readonly Standing[];
@@ -68,6 +70,7 @@ export function prepare(facts: Facts, plan: PlanShape, prior: PriorState): Prepa
   assertOneGrant(facts);
   const ordered = { partnerOf, sequence: inOrderOfTime(facts.orders), ...entriesByOrder(facts) };
   const volumes = countedColumns(facts, plan);
+  const counted = plans.map((each) => (each === plan ? volumes : countedColumns(facts, each)));
   const carried = carriedShares({ facts, columns: volumes }, ordered, plan);
   const placed = new Set(plans.flatMap(({ trees }) => trees.slice(1).map(({ id }) => id)));
   return {
@@ -82,7 +85,8 @@ export function prepare(facts: Facts, plan: PlanShape, prior: PriorState): Prepa
     ],
     statuses: timelineOf(statuses, new Uint8Array(numbers.length), sweep),
     volumes,
-    paid: plans.map((each) => carriedColumns(facts, each === plan ? volumes : countedColumns(facts, each), carried)),
+    counted,
+    paid: counted.map((columns) => carriedColumns(facts, columns, carried)),
     before: prior.periods.map((period) => priorStanding(period, indexOf, numbers.length)),
     orphans,
   };

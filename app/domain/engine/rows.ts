@@ -17,7 +17,7 @@ interface RowColumns {
   readonly source: Int32Array;
   /** Partner number. */
   readonly earner: Int32Array;
-  /** Index into the plan's `components`. */
+  /** Index into the `components` of the order's own plan: an older one for late orders of a period that had it. */
   readonly component: Int32Array;
   readonly level: Int32Array;
   readonly ratePpm: Int32Array;
@@ -46,7 +46,7 @@ export interface OrderTotals {
 
 /** One cap that took something: what it covered, and what it left. */
 export interface CapTaken {
-  /** The component's index; -1 where the plan's own caps cut. */
+  /** The component's place in the run (`PlanGroups`); -1 where a plan's own caps cut. */
   readonly component: number;
   readonly kind: 'component' | 'order' | 'partner' | 'company';
   /** Partner index or order index; 0 for the company. */
@@ -55,24 +55,38 @@ export interface CapTaken {
   readonly cappedMinor: number;
 }
 
-/** Writes what components find into columns and sums. `orderIndex` and `component` say what is being evaluated. */
+/**
+ * Writes what components find into columns and sums. `orderIndex` and `component` say what is being evaluated; components are
+ * counted by their places in the run until it is `done`.
+ */
 export class RowCollector implements RowSink {
   orderIndex = 0;
   component = 0;
   readonly totals: ComponentTotal[];
   readonly orders: OrderTotals;
-  /** By component, then partner index: what the rows add up to, kept up to date by `settle` and `lower`. */
+  /** By place of the component, then partner index: what the rows add up to, kept up to date by `settle` and `lower`. */
   readonly earned: Float64Array[];
   readonly #numbers: Int32Array;
+  readonly #places: readonly { readonly index: number }[];
   #columns: RowColumns;
   #count = 0;
   #settled = 0;
 
-  constructor({ components, orders, numbers }: { components: number; orders: number; numbers: Int32Array }) {
+  /** `places`: the components of a run, each with its index in its own plan. */
+  constructor({
+    places,
+    orders,
+    numbers,
+  }: {
+    places: readonly { readonly index: number }[];
+    orders: number;
+    numbers: Int32Array;
+  }) {
     const total = () => ({ rows: 0, budgetMinor: 0, paidMinor: 0, breakageMinor: 0 });
     this.#numbers = numbers;
-    this.totals = Array.from({ length: components }, total);
-    this.earned = Array.from({ length: components }, () => new Float64Array(numbers.length));
+    this.#places = places;
+    this.totals = places.map(total);
+    this.earned = places.map(() => new Float64Array(numbers.length));
     this.orders = {
       budgetMinor: new Float64Array(orders),
       paidMinor: new Float64Array(orders),
@@ -169,6 +183,7 @@ export class RowCollector implements RowSink {
       if (order >= 0) add(this.orders.paidMinor, order, amount);
       if (kept !== row) moveRow(columns, row, kept);
       columns.earner[kept] = this.#numbers[columns.earner[row] as number] as number;
+      columns.component[kept] = this.#places[columns.component[row] as number]?.index ?? 0;
       kept++;
     }
     const cut = <T extends Int32Array | Float64Array>(column: T) => column.subarray(0, kept) as T;

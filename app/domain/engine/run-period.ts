@@ -9,6 +9,7 @@ import { payOrders, type Checkpoint } from '#app/domain/engine/pay-orders.ts';
 import { groundOf, prepare, type Prepared } from '#app/domain/engine/prepared.ts';
 import type { PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import { placeOf } from '#app/domain/engine/ladder.ts';
+import { companyNetOf, planGroupsOf } from '#app/domain/engine/plan-groups.ts';
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { figuresOf, type RunResult } from '#app/domain/engine/run-result.ts';
 import { RowCollector, type CapTaken } from '#app/domain/engine/rows.ts';
@@ -30,19 +31,26 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, che
   const figures = new Figures(prepared, plan, volumes);
   const rewarded = rewardedFigures(prepared, plan, figures);
   const standing = standingOf(plan, prepared, figures, prior.ranks);
+  const groups = planGroupsOf(plan, prior);
   const collector = new RowCollector({
-    components: Math.max(
-      ...[plan, ...prior.periods.map((period) => period.plan)].map((each) => each.components.length),
-    ),
+    places: groups.places,
     orders: facts.orders.key.length,
     numbers: prepared.numbers,
   });
-  const rankOf = (id: string) => placeOf(plan, id);
-  const ground = { plan, collector, rank: standing.rank, rankOf };
+  const grounds = groups.all.map((group) => ({
+    ...group,
+    collector,
+    rank: prepared.before[group.period]?.rank ?? standing.rank,
+    rankOf: (id: string) => placeOf(group.plan, id),
+  }));
+  const ground = grounds[0];
+  assert(ground, 'a run without a plan');
   const states = statesOfOthers(plan, prior, facts.period.cadence);
-  const orderBase = payOrders({ prepared, plan, standing, collector, checkpoint, prior, states });
+  const orderBase = payOrders({ prepared, groups, standing, collector, checkpoint, prior, states });
   collector.settle();
-  const caps: CapTaken[] = plan.components.flatMap((_, index) => capComponent(ground, index));
+  const caps: CapTaken[] = grounds.flatMap((each) =>
+    each.plan.components.flatMap((_, index) => capComponent(each, index)),
+  );
   plan.components.forEach((component, index) => {
     const primitive = primitiveOf(component);
     if (primitive.pays !== 'period') return;
@@ -63,14 +71,14 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, che
     collector.settle();
     if (!primitive.capsItself) caps.push(...capComponent(ground, index));
   });
-  caps.push(...capPlan(ground, orderBase, volumes));
+  for (const each of grounds) caps.push(...capPlan(each, orderBase, () => companyNetOf(each, groups, prepared)));
   const rows = collector.done();
   assertConservation(collector);
   return {
     rows,
     orders: collector.orders,
     caps,
-    ...figuresOf({ prepared, plan, volumes, figures, standing, collector, rows }),
+    ...figuresOf({ prepared, places: groups.places, volumes, figures, standing, collector, rows }),
     state: { ranks: standing.ranks.history, components: states },
     inputHash: inputHashOf(facts, plan, prior),
   };

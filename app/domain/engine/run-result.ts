@@ -4,7 +4,7 @@ import type { Prepared } from '#app/domain/engine/prepared.ts';
 import { rowHashOf, type CapTaken, type OrderTotals, type RowCollector, type Rows } from '#app/domain/engine/rows.ts';
 import type { PeriodStanding } from '#app/domain/engine/known.ts';
 import type { Volumes } from '#app/domain/engine/volumes.ts';
-import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
+import type { ComponentPlace } from '#app/domain/engine/plan-groups.ts';
 
 /** Everything a run has to say. Nothing in it refers to the facts' memory, but `Rows.orderIndex` to their order. */
 export interface RunResult {
@@ -48,7 +48,7 @@ export interface PartnerFigures {
   readonly teamVolume: Float64Array;
   readonly ownOrders: Int32Array;
   readonly customerOrders: Int32Array;
-  /** By component of the plan. */
+  /** By component, in the order of `RunTotals.components`. */
   readonly earnedMinor: readonly Float64Array[];
   readonly position: Int32Array;
   readonly subtreeEnd: Int32Array;
@@ -70,6 +70,8 @@ export interface RunTotals {
   readonly breakageMinor: number;
   readonly components: readonly {
     readonly id: string;
+    /** -1 for the period's own plan; else the accepted period (`PriorState.periods`) whose older plan paid late orders. */
+    readonly period: number;
     readonly rows: number;
     readonly budgetMinor: number;
     readonly paidMinor: number;
@@ -79,7 +81,7 @@ export interface RunTotals {
 
 interface Computed {
   readonly prepared: Prepared;
-  readonly plan: PlanShape;
+  readonly places: readonly ComponentPlace[];
   readonly volumes: Volumes;
   readonly figures: Figures;
   readonly standing: PeriodStanding;
@@ -88,7 +90,7 @@ interface Computed {
 }
 
 /** Figures and totals of a run whose sweep has reached the period's end. */
-export function figuresOf({ prepared, plan, volumes, figures, standing, collector, rows }: Computed) {
+export function figuresOf({ prepared, places, volumes, figures, standing, collector, rows }: Computed) {
   const { numbers, facts, orphans } = prepared;
   const { tree, preorder } = figures.tree('sponsor');
   const status = prepared.statuses.current;
@@ -112,7 +114,10 @@ export function figuresOf({ prepared, plan, volumes, figures, standing, collecto
     subtreeEnd: preorder.subtreeEnd,
     depth: preorder.depth,
   };
-  const components = collector.totals.map((total, index) => ({ id: plan.components[index]?.id ?? '', ...total }));
+  const components = places.map(({ component: { id }, period }, place) => {
+    const total = collector.totals[place] ?? { rows: 0, budgetMinor: 0, paidMinor: 0, breakageMinor: 0 };
+    return { id, period, ...total };
+  });
   const totals: RunTotals = {
     ...volumes.total,
     partners: numbers.length - 1,
