@@ -1,5 +1,6 @@
 import { currency as currencyOf, decimalsOf, toDecimal, type Currency } from '#app/domain/money/currency.ts';
 import type { Minor, Ppm } from '#app/domain/money/minor.ts';
+import { dateFormat, numberFormat } from '#app/locales/formatters.ts';
 
 /** Texts of amounts, rates and times in one language and country. All of them are exact: no amount becomes a float on the way. */
 export interface Format {
@@ -32,15 +33,15 @@ export function formatFor(locale: string, timeZone: string): Format {
   const dayMonth: Intl.DateTimeFormatOptions = isGerman
     ? { day: '2-digit', month: '2-digit', year: 'numeric' }
     : { day: 'numeric', month: 'short', year: 'numeric' };
-  const days = new Intl.DateTimeFormat(tag, { ...dayMonth, timeZone: 'UTC' });
-  const longDays = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const months = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const dates = new Intl.DateTimeFormat(tag, { ...dayMonth, timeZone });
+  const days = dateFormat(tag, { ...dayMonth, timeZone: 'UTC' });
+  const longDays = dateFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const months = dateFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const dates = dateFormat(tag, { ...dayMonth, timeZone });
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
-  const instants = new Intl.DateTimeFormat(tag, { ...dayMonth, ...clock, timeZoneName: 'short' });
-  const times = new Intl.DateTimeFormat(tag, clock);
-  const percents = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 4 });
-  const integers = new Intl.NumberFormat(tag);
+  const instants = dateFormat(tag, { ...dayMonth, ...clock, timeZoneName: 'short' });
+  const times = dateFormat(tag, clock);
+  const percents = numberFormat(tag, { style: 'percent', maximumFractionDigits: 4 });
+  const integers = numberFormat(tag, {});
   const day = (text: string) => days.format(noonOf(text));
   return {
     money: (amount, code) => {
@@ -71,7 +72,7 @@ function moneyFormat(tag: string, currency: Currency, digitsMax: number): Intl.N
   const known = MONEY_FORMATS.get(key);
   if (known) return known;
   const digits = { minimumFractionDigits: decimalsOf(currency), maximumFractionDigits: digitsMax };
-  const made = new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits });
+  const made = numberFormat(tag, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits });
   MONEY_FORMATS.set(key, made);
   return made;
 }

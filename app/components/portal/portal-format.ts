@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useLocale, useTimeZone } from 'use-intl';
 import { minor } from '#app/domain/money/minor.ts';
 import { formatFor, type Format } from '#app/locales/format.ts';
+import { dateFormat } from '#app/locales/formatters.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -22,9 +23,9 @@ export function usePortalFormat(): PortalFormat {
   const timeZone = useTimeZone() ?? 'UTC';
   return useMemo(() => {
     const { money, ...format } = formatFor(locale, timeZone);
-    const days = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    const days = dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
     const dayMonth = { day: 'numeric', month: locale === 'de' ? '2-digit' : 'short' } as const;
-    const shortDays = new Intl.DateTimeFormat(locale === 'de' ? 'de' : 'en-GB', { ...dayMonth, timeZone });
+    const shortDays = dateFormat(locale === 'de' ? 'de' : 'en-GB', { ...dayMonth, timeZone });
     const dayOf = (at: Date) => days.format(at);
     return {
       ...format,

@@ -1,6 +1,7 @@
 import { useFormatter, useLocale, useTimeZone } from 'use-intl';
 import { currency as currencyOf, toDecimal } from '#app/domain/money/currency.ts';
 import { minor } from '#app/domain/money/minor.ts';
+import { dateFormat, numberFormat } from '#app/locales/formatters.ts';
 
 /** What Intl takes besides numbers: a decimal string, formatted digit by digit, so no amount becomes a float on its way. */
 type Decimal = `${number}`;
@@ -11,14 +12,14 @@ const TRUE_MINUS = '\u2212';
 export function formatMoney(locale: string, amountMinor: bigint | string, currency: string): string {
   const code = currencyOf(currency);
   const decimal = toDecimal(minor(BigInt(amountMinor)), code) as Decimal;
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(decimal).replace('-', TRUE_MINUS);
+  return numberFormat(locale, { style: 'currency', currency }).format(decimal).replace('-', TRUE_MINUS);
 }
 
 /** A rate in parts per million: 75,000 is "7.5%" and „7,5 %“. */
 export function formatRate(locale: string, ratePpm: number): string {
   const fraction = String(ratePpm % 1_000_000).padStart(6, '0');
   const decimal = `${Math.trunc(ratePpm / 1_000_000)}.${fraction}` as Decimal;
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(decimal);
+  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(decimal);
 }
 
 /** The tag by which dates are written: English by day, month and year, as most of its readers here do. */
@@ -30,12 +31,12 @@ export function useFormat() {
   const timeZone = useTimeZone();
   const relative = useFormatter();
   const written = (at: Date | string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(dateTagOf(locale), { ...options, ...(timeZone ? { timeZone } : {}) }).format(new Date(at));
+    dateFormat(dateTagOf(locale), { ...options, ...(timeZone ? { timeZone } : {}) }).format(new Date(at));
   const day = (at: Date | string) => written(at, locale === 'de' ? DAY_IN_FIGURES : DAY_IN_WORDS);
   return {
     money: (amountMinor: bigint | string, currency: string) => formatMoney(locale, amountMinor, currency),
     rate: (ratePpm: number) => formatRate(locale, ratePpm),
-    count: (value: number) => new Intl.NumberFormat(locale).format(value),
+    count: (value: number) => numberFormat(locale, {}).format(value),
     /** "3 Nov 2026", „03.11.2026“ */
     day,
     /** "November 2026" */
