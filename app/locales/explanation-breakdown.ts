@@ -22,9 +22,12 @@ export function breakdownOf(value: LevelPay, { t, format }: TextContext): Breakd
   }
   if (base.refundedMinor !== '0') lines.push({ label: t('breakdown.refunded'), value: money(base.refundedMinor) });
   lines.push({ label: t('breakdown.base'), value: money(base.baseMinor) });
-  const exact = BigInt(base.baseMinor) * BigInt(value.ratePpm);
-  if (exact % BigInt(PPM_ONE) !== 0n) {
-    lines.push({ label: t('breakdown.rounded'), value: format.exactMoney(exact, value.currency) });
+  if (value.factorPpm !== PPM_ONE) {
+    lines.push({ label: t('breakdown.factor'), value: format.percent(value.factorPpm) });
+  }
+  const exact = BigInt(base.baseMinor) * BigInt(value.factorPpm) * BigInt(value.ratePpm);
+  if (exact % BigInt(PPM_ONE) ** 2n !== 0n) {
+    lines.push({ label: t('breakdown.rounded'), value: format.exactMoney(exact / BigInt(PPM_ONE), value.currency) });
   }
   lines.push({ label: rateLabelOf(value, { t, format }), value: money(value.amountMinor) });
   for (const { what, amountMinor } of base.notCounted)
@@ -60,23 +63,32 @@ export function reversalBreakdownOf(value: Reversal, { t, format }: TextContext)
   return lines;
 }
 
-function rateLabelOf({ ratePpm, level, table }: LevelPay, { t, format }: Pick<TextContext, 't' | 'format'>): string {
-  const rate = format.percent(ratePpm);
-  switch (table.kind) {
-    case 'default':
-      return t('breakdown.rate', { rate, level });
-    case 'tag':
-      return t('breakdown.rateTag', { rate, level, table: table.value });
-    case 'collection':
-      return t('breakdown.rateCollection', { rate, level, table: table.value });
+/** "× 6 % (2 steps from the order, 16 % less 10 % below)". */
+function rateLabelOf(value: LevelPay, words: Pick<TextContext, 't' | 'format'>): string {
+  const { t, format } = words;
+  const rate = format.percent(value.ratePpm);
+  const place = value.counts === 'nothing' ? [] : [t(`place.${value.counts}`, { level: value.level })];
+  const where = [...place, ...rateSourceOf(value, words)].join(', ');
+  return where === '' ? t('breakdown.rate', { rate }) : t('breakdown.rateWhere', { rate, where });
+}
+
+function rateSourceOf({ rate }: LevelPay, { t, format }: Pick<TextContext, 't' | 'format'>): string[] {
+  if (rate.kind === 'points') {
+    return [t('breakdown.points', { points: rate.points, point: format.percent(rate.pointPpm) })];
   }
+  if (rate.kind === 'difference') {
+    const shown = { own: format.percent(rate.ownPpm), below: format.percent(rate.belowPpm) };
+    return [t(`breakdown.${rate.bound ?? 'difference'}`, shown)];
+  }
+  return rate.table.kind === 'default' ? [] : [t(`breakdown.${rate.table.kind}`, { table: rate.table.value })];
 }
 
 function sourceOf(
-  { plan, order, period }: LevelPay,
+  { plan, order, period, rank }: LevelPay,
   { t, format }: Pick<TextContext, 't' | 'format'>,
 ): BreakdownLine[] {
   return [
+    ...(rank === null ? [] : [{ label: t('breakdown.rank'), value: rank }]),
     { label: t('breakdown.paidOn'), value: format.day(order.paidOn) },
     { label: t('breakdown.period'), value: format.span(period.from, period.to) },
     { label: t('breakdown.plan'), value: t('breakdown.planVersion', { name: plan.name, version: plan.version }) },

@@ -10,16 +10,16 @@ export function othersOf(value: LevelPay, context: TextContext): string[] {
 function stepText(step: PathStep, value: LevelPay, context: TextContext): string {
   const { t, format } = context;
   const name = nameIn(context, step.person);
-  const level = step.level ?? 0;
+  const place = t(`place.${value.counts}`, { level: step.level ?? 0 });
   if (step.outcome === 'paid') {
     if (step.amountMinor !== null) {
-      return t('others.paid', { name, level, amount: format.money(minor(BigInt(step.amountMinor)), value.currency) });
+      return t('others.paid', { name, place, amount: format.money(minor(BigInt(step.amountMinor)), value.currency) });
     }
-    return t(context.viewer === 'partner' ? 'others.took' : 'others.nothingAtLevel', { name, level });
+    return t(context.viewer === 'partner' ? 'others.took' : 'others.nothingAtLevel', { name, place });
   }
   const reason = reasonOf(step, value, context);
   if (step.outcome === 'unpaid') {
-    return reason === '' ? t('others.unpaid', { name, level }) : t('others.unpaidBecause', { name, level, reason });
+    return reason === '' ? t('others.unpaid', { name, place }) : t('others.unpaidBecause', { name, place, reason });
   }
   return reason === '' ? t('others.skipped', { name }) : t('others.skippedBecause', { name, reason });
 }

@@ -29,7 +29,7 @@ function levelPayText(value: LevelPay, context: TextContext): ExplanationText {
   const { t, format } = context;
   const state = stateText(value, context);
   return {
-    sentence: [resultOf(value, context), placeOf(value, context), state],
+    sentence: [resultOf(value, context), ...placeOf(value, context), ...rateText(value, context), state],
     breakdown: breakdownOf(value, context),
     later: [
       state,
@@ -62,15 +62,40 @@ function resultOf(value: LevelPay, context: TextContext): string {
   return t(source.name === null ? 'result.you.byHidden' : 'result.you.by', words);
 }
 
-/** Why it is this pay level: who was skipped on the way, else the level alone. */
-function placeOf(value: LevelPay, context: TextContext): string {
+/** Where the earner stands; of a pay level also why it is this one: who was skipped on the way. */
+function placeOf(value: LevelPay, context: TextContext): string[] {
+  const who = context.viewer === 'partner' ? 'you' : 'named';
+  switch (value.counts) {
+    case 'nothing':
+      return [];
+    case 'levels':
+      return [payLevelOf(value, context, who)];
+    case 'generations':
+    case 'steps':
+      return [context.t(`level.${value.counts}.${who}`, { level: value.level, earner: nameIn(context, value.earner) })];
+  }
+}
+
+/** How a rate came about that stands in no table. */
+function rateText({ rate, earner }: LevelPay, context: TextContext): string[] {
   const { t, format, viewer } = context;
   const who = viewer === 'partner' ? 'you' : 'named';
+  const name = nameIn(context, earner);
+  if (rate.kind === 'points') {
+    return [t(`rate.${who}.points`, { points: rate.points, point: format.percent(rate.pointPpm), earner: name })];
+  }
+  if (rate.kind === 'cell' || rate.bound !== null || rate.belowPpm === 0) return [];
+  const words = { own: format.percent(rate.ownPpm), below: format.percent(rate.belowPpm), earner: name };
+  return [t(`rate.${who}.difference`, words)];
+}
+
+function payLevelOf(value: LevelPay, context: TextContext, who: 'you' | 'named'): string {
+  const { t, format } = context;
   const own = value.path.findIndex(({ person }) => person.number === value.earner.number);
   const skipped = value.path.slice(0, own).filter(({ outcome }) => outcome === 'skipped');
   const earner = nameIn(context, value.earner);
   const [first] = skipped;
-  if (first === undefined) return t(`level.${who}`, { level: value.level, earner });
+  if (first === undefined) return t(`level.levels.${who}`, { level: value.level, earner });
   if (skipped.length > 1) return t(`skipped.${who}.several`, { count: skipped.length, level: value.level, earner });
   if (first.person.name === null && who === 'you') return t('skipped.you.hidden', { level: value.level });
   const words = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { orderOfCase, type RunOfCase } from '#app/domain/case/order-of-case.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
 import { explainNothing } from '#app/domain/explain/explain-nothing.ts';
 import { explainReversal } from '#app/domain/explain/explain-reversal.ts';
@@ -11,7 +12,10 @@ import { explanationText, type ExplanationText } from '#app/locales/explanation-
 import { formatFor, type Format } from '#app/locales/format.ts';
 import { explanationContext } from '#app/locales/translator.ts';
 import { arbNetwork, arbPlan, at, factsOf, priorOf } from '#tests/domain/engine/arbitrary-network.ts';
+import { explainableRun, storedRows } from '#tests/domain/explain/explainable-run.ts';
 import { orderCaseOf, personOf } from '#tests/domain/explain/order-case.ts';
+import { runs } from '#tests/runs.ts';
+import { arbCase } from '#tests/second-opinion/arbitrary-case.ts';
 
 const LOCALES = ['en', 'de'] as const;
 const FORMATS = { en: formatFor('en', 'Europe/Berlin'), de: formatFor('de', 'Europe/Berlin') };
@@ -43,8 +47,10 @@ function partsOf(value: unknown, format: Format, key = ''): string[] {
   }
   if (value === null || value === '0' || key === 'number' || key === 'isOwn') return [];
   if (key.endsWith('Minor')) return [format.money(minor(BigInt(String(value))), 'EUR')];
-  if (key === 'ratePpm') return [format.percent(Number(value))];
-  if (key === 'level' || key === 'version' || key === 'steps') return [String(value)];
+  if (key === 'factorPpm' && value === 1_000_000) return [];
+  if (key.endsWith('Ppm')) return [format.percent(Number(value))];
+  if (key === 'level' || key === 'version' || key === 'steps' || key === 'points') return [String(value)];
+  if (key === 'rank') return [String(value)];
   if (key === 'name') return [String(value).replace(/^#/, '')];
   return /^\d{4}-\d\d-\d\d$/.test(String(value)) ? [format.day(String(value))] : [];
 }
@@ -93,6 +99,20 @@ test('every name and number of an explanation is found in its texts, in both lan
       }
     }),
     { numRuns: 60 },
+  );
+});
+
+test('the same holds of every kind of component that networks may run', () => {
+  const events = { state: { word: 'estimated' as const }, reversals: [] };
+  fc.assert(
+    fc.property(arbCase, (given) => {
+      const run = explainableRun(given);
+      for (const row of run ? storedRows(run).slice(0, 40) : []) {
+        const value = explainRow(orderOfCase(run as RunOfCase, row.order), row, events);
+        if (value.kind === 'level_pay') expectComplete(value);
+      }
+    }),
+    runs(25),
   );
 });
 
@@ -170,9 +190,12 @@ const ROW: LevelPay = {
     otherGoodsMinor: '0',
     notCounted: [{ what: 'shipping', amountMinor: '490' }],
   },
+  factorPpm: 1_000_000,
   ratePpm: 50_000,
-  table: { kind: 'default' },
+  rate: { kind: 'cell', table: { kind: 'default' } },
+  rank: null,
   level: 2,
+  counts: 'levels',
   path: [
     {
       person: { number: 1003, name: 'Cleo' },

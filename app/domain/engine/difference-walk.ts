@@ -96,6 +96,7 @@ export class DifferenceWalk {
     }
     const due = Math.min(this.#dueAt(rate), this.#most - this.#total);
     if (due > 0) {
+      sink.difference(rate, this.#below);
       this.#amount.pay(partner, step, due, sink);
       this.#total += due;
     } else sink.passed(partner, rate === 0 ? 'no-rate' : 'no-difference', 0);

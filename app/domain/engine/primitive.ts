@@ -45,6 +45,8 @@ export interface RowSink {
   /** Somebody takes a level; the rows follow, none if they come to nothing. */
   reached(partner: number, level: number): void;
   row(earner: number, level: number, ratePpm: number, base: number, amountMinor: number): void;
+  /** How the rate of the next row came about, where the earner is paid only what his own is above the highest below him. */
+  difference(ownPpm: number, belowPpm: number): void;
   /** Breakage: a level that nobody earned. */
   unpaid(level: number, amountMinor: number): void;
   /** Somebody was met and got nothing; `level` is the one he used up, 0 if he took none (compression). */
@@ -84,6 +86,15 @@ export type RateTable =
   | { readonly kind: 'default' }
   | { readonly kind: 'tag'; readonly value: string }
   | { readonly kind: 'collection'; readonly value: string };
+
+/** What the rate of a row is made of: the rate of its cell, its difference to the line below, or points worth so much each. */
+export type RateUse =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'difference'; readonly floorPpm: number }
+  | { readonly kind: 'points'; readonly pointPpm: number };
+
+/** The rate of the cell itself. */
+export const WHOLE_RATE: RateUse = { kind: 'whole' };
 
 /** Where a rate stands in the plan. */
 export interface RateCell {
@@ -137,6 +148,10 @@ export interface OrderPrimitive<C> extends PrimitiveOf<C> {
   compile(component: C, workshop: Workshop, prior: StateColumns): Evaluator;
   /** Where the rate of a product stands that an earner of this rank has at a level; a rate of 0 where there is none. */
   cellOf(component: C, at: { productClass: ProductClass; rank: string | null; level: number }): RateCell;
+  /** What a row's rate is made of. */
+  rateUseOf(component: C): RateUse;
+  /** What its levels count: pay levels, generations, steps from the order, or nothing. */
+  readonly counts: 'levels' | 'generations' | 'steps' | 'nothing';
 }
 
 /** Takes the rows of a component that pays once per period. `source` is the partner, position or event that a row is about. */

@@ -122,6 +122,10 @@ export class RowCollector implements RowSink {
     add(this.orders.breakageMinor, this.orderIndex, amountMinor);
   }
 
+  difference(): void {
+    // As below: told by `explainRow`.
+  }
+
   reached(): void {
     // Who took a level without a row is told by `explainNothing`.
   }

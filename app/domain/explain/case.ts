@@ -20,6 +20,8 @@ export interface LineOnRecord {
 /** A partner above the order as the run saw him: status at the paid instant, activity of the period that counts. */
 export interface PartnerOnPath {
   readonly person: Person;
+  /** When he joined, in milliseconds since 1970. */
+  readonly joinedMs: number;
   /** One of `STATUS`. */
   readonly status: number;
   readonly isActive: boolean;
@@ -40,6 +42,7 @@ export interface OrderCase {
     readonly name: string;
     /** The paid instant as a day of the network's time zone, `YYYY-MM-DD`. */
     readonly paidOn: string;
+    readonly paidAtMs: number;
     readonly isOwn: boolean;
     readonly isTest: boolean;
     readonly lines: readonly LineOnRecord[];
@@ -48,8 +51,8 @@ export interface OrderCase {
   /** Whom it is attributed to, or the buyer of an own order; null for nobody. */
   readonly source: Person | null;
   /**
-   * Upwards from the nearest who could earn: the attributed partner, of an own order the buyer's sponsor; the house account
-   * is left out. It must reach as far as the plan looks, or to the top.
+   * Upwards from the attributed partner, of an own order from the buyer; the house account is left out. It must reach as far as
+   * the plan looks, or to the top.
    */
   readonly path: readonly PartnerOnPath[];
   readonly period: Period;

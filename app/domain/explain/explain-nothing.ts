@@ -3,7 +3,7 @@ import type { PassReason } from '#app/domain/engine/primitive.ts';
 import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import type { OrderCase } from '#app/domain/explain/case.ts';
-import { figureText } from '#app/domain/explain/explain-row.ts';
+import { countsOf, figureText } from '#app/domain/explain/explain-row.ts';
 import type { Nothing, NothingReason, Person } from '#app/domain/explain/explanation.ts';
 import { rateCells } from '#app/domain/explain/rate-cells.ts';
 import { LEVELS_MAX } from '#app/domain/plan/fields.ts';
@@ -24,9 +24,10 @@ export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { 
   const step = orderCase.path.findIndex(({ person }) => person.number === asker.person.number);
   const traces = plan.components.map((_, index) => traceOf(orderCase, index));
   if (isPaid(orderCase) && traces.some(({ rows }) => rows.some((row) => row.step === step))) return { kind: 'earned' };
-  const [component, trace] = [plan.components[0], traces[0]];
-  assert(component && trace, 'a plan without components');
-  const reason = reasonOf(orderCase, asker, { step, component, trace });
+  const decided = reasonOf(orderCase, asker, { step, traces });
+  const component = plan.components[decided.component];
+  assert(component, 'a plan without components');
+  const { reason } = decided;
   return {
     kind: 'nothing',
     currency: plan.currency,
@@ -34,13 +35,14 @@ export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { 
     order: { name: order.name, paidOn: order.paidOn, isOwn: order.isOwn },
     source,
     reason,
-    steps: step < 0 ? null : step + 1,
+    steps: step < 0 ? null : step + (order.isOwn ? 0 : 1),
     levels: levelsOf(orderCase, component, step),
     figure:
       reason === 'not-active'
         ? figureText(orderCase.path[step]?.figure ?? { kind: 'none', value: 0, atLeast: 0 })
         : null,
-    wouldBe: reason === 'not-active' && period.state === 'open' ? rowIfActive(orderCase, step) : null,
+    wouldBe:
+      reason === 'not-active' && period.state === 'open' ? rowIfActive(orderCase, decided.component, step) : null,
     plan: { name: plan.name, version: orderCase.planVersion, component: component.id },
     period,
   };
@@ -51,26 +53,58 @@ function isPaid({ order, source }: OrderCase): boolean {
   return !order.isTest && source !== null;
 }
 
+interface Decided {
+  readonly reason: NothingReason;
+  /** Index of the component that gives it. */
+  readonly component: number;
+}
+
 function reasonOf(
   orderCase: OrderCase,
   { person, wasCandidate }: Asker,
-  { step, component, trace }: { step: number; component: Component; trace: Trace },
-): NothingReason {
-  const { order, source } = orderCase;
-  if (order.isTest) return 'test-order';
-  if (source === null) return 'not-attributed';
-  if (order.isOwn && source.number === person.number) return 'own-order';
-  if (step < 0) return wasCandidate ? 'attributed-elsewhere' : 'not-in-path';
+  { step, traces }: { step: number; traces: readonly Trace[] },
+): Decided {
+  const { order, source, plan } = orderCase;
+  const ofPlan = (reason: NothingReason): Decided => ({ reason, component: 0 });
+  if (order.isTest) return ofPlan('test-order');
+  if (source === null) return ofPlan('not-attributed');
+  if (step < 0) return ofPlan(wasCandidate ? 'attributed-elsewhere' : 'not-in-path');
   if (order.lines.length > 0 && order.lines.every((line) => netOf(line) <= 0 && line.refundedMinor > 0n))
-    return 'refunded';
-  const levels = levelsOf(orderCase, component, step);
-  if (levels === 0) return 'no-commission-product';
+    return ofPlan('refunded');
+  const met = traces.findIndex(({ steps }) => steps[step] !== undefined);
+  if (met >= 0) return { reason: whenMet(orderCase, met, traces[met] as Trace, step), component: met };
+  if (order.isOwn && source.number === person.number) return ofPlan('own-order');
+  const looking = traces.findIndex(({ leftOut }) => leftOut === null);
+  if (looking < 0) {
+    if (traces.some(({ leftOut }) => leftOut === 'consumed')) return ofPlan('paid-by-other-component');
+    return ofPlan(order.isOwn ? 'own-orders-not-paid' : 'customer-orders-not-paid');
+  }
+  const carrying = plan.components.findIndex(
+    (component, index) => traces[index]?.leftOut === null && carriesCommission(orderCase, component),
+  );
+  if (carrying < 0) return ofPlan('no-commission-product');
+  return { reason: whenPassed(orderCase, carrying, traces[carrying] as Trace, step), component: carrying };
+}
+
+/** Why somebody whom a walk met has no row. */
+function whenMet(orderCase: OrderCase, index: number, trace: Trace, step: number): NothingReason {
   const met = trace.steps[step];
-  if (met?.reason) return NOTHING_OF_PASS[met.reason];
-  if (met === undefined) return levelsTaken(trace) >= levels ? 'plan-ends' : 'too-far';
+  const component = orderCase.plan.components[index];
+  assert(met && component, 'a walk that met nobody');
+  if (met.reason) return NOTHING_OF_PASS[met.reason];
   const rank = orderCase.path[step]?.rank ?? 0;
-  const cells = rateCells(orderCase.plan, component, order.lines, { rank, level: met.level });
+  const cells = rateCells(orderCase.plan, component, orderCase.order.lines, { rank, level: met.level });
   return cells.some(({ ratePpm }) => ratePpm > 0) ? 'rounded-to-zero' : 'no-rate-at-level';
+}
+
+/** Why a walk never came to somebody above the order. */
+function whenPassed(orderCase: OrderCase, index: number, trace: Trace, step: number): NothingReason {
+  const component = orderCase.plan.components[index];
+  assert(component && 'orders' in component, 'a walk without its component');
+  if (countsOf(component) === 'steps') {
+    return 'max_physical_depth' in component && step >= component.max_physical_depth ? 'too-far' : 'no-difference';
+  }
+  return levelsTaken(trace) >= levelsOf(orderCase, component, step) ? 'plan-ends' : 'too-far';
 }
 
 /** Reasons of a walk in the words of an explanation. */
@@ -82,7 +116,7 @@ const NOTHING_OF_PASS: Record<PassReason, NothingReason> = {
   'below-rank': 'below-rank',
   'no-rate': 'no-rate-at-level',
   'level-locked': 'limit-reached',
-  'no-difference': 'below-rank',
+  'no-difference': 'no-difference',
   'in-group': 'below-rank',
 };
 
@@ -91,9 +125,20 @@ function levelsTaken({ steps }: Trace): number {
   return Math.max(0, ...steps.map((met) => met?.level ?? 0));
 }
 
-/** Pay levels that the order's products have for somebody of the asker's rank; 0 where none carries commission. */
+/** Whether some product of the order has a rate for somebody. */
+function carriesCommission({ plan, order }: OrderCase, component: Component): boolean {
+  const lines = order.lines.filter((line) => netOf(line) > 0);
+  const places = [0, ...plan.ranks.ladder.map((_, place) => place + 1)];
+  const levels = Array.from({ length: LEVELS_MAX }, (_, level) => level + 1);
+  return places.some((rank) =>
+    levels.some((level) => rateCells(plan, component, lines, { rank, level }).some(({ ratePpm }) => ratePpm > 0)),
+  );
+}
+
+/** Levels that the order's products have for somebody of the asker's rank; 1 where a component knows none. */
 function levelsOf({ plan, order, path }: OrderCase, component: Component, step: number): number {
-  if (component.kind !== 'level_walk') return 0;
+  if (!('orders' in component)) return 0;
+  if (countsOf(component) === 'nothing') return 1;
   const rank = path[step]?.rank ?? 0;
   const lines = order.lines.filter((line) => netOf(line) > 0 && isCounted(plan, line));
   let levels = 0;
@@ -103,9 +148,9 @@ function levelsOf({ plan, order, path }: OrderCase, component: Component, step: 
   return levels;
 }
 
-function rowIfActive(orderCase: OrderCase, step: number): Nothing['wouldBe'] {
-  const reach = orderCase.path.map((partner, index) => (index === step ? REACH_ALL : (partner.reach[0] ?? 0)));
-  const row = traceOf(orderCase, 0, reach).rows.find((candidate) => candidate.step === step);
+function rowIfActive(orderCase: OrderCase, component: number, step: number): Nothing['wouldBe'] {
+  const reach = orderCase.path.map((partner, index) => (index === step ? REACH_ALL : (partner.reach[component] ?? 0)));
+  const row = traceOf(orderCase, component, reach).rows.find((candidate) => candidate.step === step);
   if (row === undefined) return null;
   return {
     level: row.level,

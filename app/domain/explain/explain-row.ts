@@ -2,10 +2,12 @@ import { assert } from '#app/domain/assert.ts';
 import { rateCells } from '#app/domain/explain/rate-cells.ts';
 import type { ActivityFigure } from '#app/domain/explain/activity-figure.ts';
 import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
-import type { Figure, LevelPay, MoneyState, PathStep } from '#app/domain/explain/explanation.ts';
-import { isCounted, netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
-import { sum } from '#app/domain/money/minor.ts';
+import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
+import type { Figure, LevelPay, MoneyState, PathStep, RateSource } from '#app/domain/explain/explanation.ts';
+import { isCounted, netOf, traceOf, type Trace, type TracedRow } from '#app/domain/explain/trace.ts';
+import { PPM_ONE, sum } from '#app/domain/money/minor.ts';
 import type { Minor } from '#app/domain/money/minor.ts';
+import { fractionPpm } from '#app/domain/plan/fields.ts';
 
 /** An earning row as it is stored; `component` is the index in the plan. */
 export interface StoredRow {
@@ -41,10 +43,7 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
   }
   const earner = orderCase.path.find(({ person }) => person.number === row.earner);
   assert(earner, 'a traced row without its earner');
-  const cells = rateCells(plan, component, order.lines, { rank: earner.rank, level: row.level });
-  const ownLines = order.lines.filter((line, index) => cells[index]?.ratePpm === row.ratePpm && isCounted(plan, line));
-  const table = cells.find(({ ratePpm }) => ratePpm === row.ratePpm)?.table;
-  assert(table, 'a rate that stands nowhere in the plan');
+  const { rate, ownLines } = rateOf(orderCase, component, { row, traced, rank: earner.rank });
   return {
     kind: 'level_pay',
     currency: plan.currency,
@@ -53,9 +52,12 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
     order: { name: order.name, paidOn: order.paidOn, isOwn: order.isOwn },
     source,
     base: { ...baseOf(ownLines, order.lines), notCounted: order.notCounted.filter(isSome).map(asText) },
+    factorPpm: 'base' in component ? fractionPpm(component.base.factor) : PPM_ONE,
     ratePpm: row.ratePpm,
-    table,
+    rate,
+    rank: plan.ranks.ladder[earner.rank - 1]?.name ?? null,
     level: row.level,
+    counts: countsOf(component),
     path: pathOf(orderCase, trace),
     rounding: component.rounding,
     plan: { name: plan.name, version: orderCase.planVersion, component: component.id },
@@ -63,6 +65,43 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
     state: events.state,
     reversals: events.reversals.map(({ on, amountMinor }) => ({ on, amountMinor: text(amountMinor) })),
   };
+}
+
+interface Rated {
+  readonly row: StoredRow;
+  readonly traced: TracedRow | undefined;
+  readonly rank: number;
+}
+
+/** Where the rate of a row comes from, and the lines that it is paid for. */
+function rateOf({ plan, order }: OrderCase, component: Component, { row, traced, rank }: Rated) {
+  const primitive = primitiveOf(component);
+  assert(primitive.pays === 'orders', `${component.id} pays for no order`);
+  const use = primitive.rateUseOf(component);
+  const ofAll = (rate: RateSource) => ({ rate, ownLines: order.lines.filter((line) => isCounted(plan, line)) });
+  if (use.kind === 'points') {
+    return ofAll({ kind: 'points', points: row.ratePpm / use.pointPpm, pointPpm: use.pointPpm });
+  }
+  if (use.kind === 'difference') {
+    assert(traced?.difference, 'a difference without its rates');
+    const { ownPpm, belowPpm } = traced.difference;
+    const least = Math.max(ownPpm - belowPpm, use.floorPpm);
+    const bound = row.ratePpm < least ? 'limit' : row.ratePpm > ownPpm - belowPpm ? 'floor' : null;
+    return ofAll({ kind: 'difference', ownPpm, belowPpm, bound });
+  }
+  const cells = rateCells(plan, component, order.lines, { rank, level: row.level });
+  const table = cells.find(({ ratePpm }) => ratePpm === row.ratePpm)?.table;
+  assert(table, 'a rate that stands nowhere in the plan');
+  return {
+    rate: { kind: 'cell' as const, table },
+    ownLines: order.lines.filter((line, index) => cells[index]?.ratePpm === row.ratePpm && isCounted(plan, line)),
+  };
+}
+
+/** What the levels of a component count. */
+export function countsOf(component: Component): LevelPay['counts'] {
+  const primitive = primitiveOf(component);
+  return primitive.pays === 'orders' ? primitive.counts : 'nothing';
 }
 
 /** Everybody the walk met, nearest first, with what he got of the order in all. */

@@ -22,6 +22,21 @@ const figureSchema = z.strictObject({
   atLeast: minorText,
 });
 
+/** What the rate of a row is made of; rates in parts per million. */
+const rateSourceSchema = z.discriminatedUnion('kind', [
+  /** It stands in a table of the plan. */
+  z.strictObject({ kind: z.literal('cell'), table: rateTableSchema }),
+  /** What the own rate is above the highest below; a floor may raise it, or the most that an order pays in all lower it. */
+  z.strictObject({
+    kind: z.literal('difference'),
+    ownPpm: z.int(),
+    belowPpm: z.int(),
+    bound: z.enum(['floor', 'limit']).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('points'), points: z.int(), pointPpm: z.int() }),
+]);
+export type RateSource = z.infer<typeof rateSourceSchema>;
+
 export const passReasonSchema = z.enum([
   'not-active',
   'suspended',
@@ -86,9 +101,15 @@ export const levelPaySchema = z.strictObject({
   /** Who recommended the order; of a partner's own order the buyer. */
   source: personSchema,
   base: baseSchema,
+  /** The share of the base that the rate is paid on. */
+  factorPpm: z.int(),
   ratePpm: z.int(),
-  table: rateTableSchema,
+  rate: rateSourceSchema,
+  /** The earner's paid-as rank by name; null without one, and in plans without ranks. */
+  rank: z.string().nullable(),
   level: z.int(),
+  /** What `level` counts. */
+  counts: z.enum(['levels', 'generations', 'steps', 'nothing']),
   path: z.array(stepSchema),
   rounding: roundingSchema,
   plan: planSchema,
@@ -121,6 +142,7 @@ export type Reversal = z.infer<typeof reversalSchema>;
 export const NOTHING_REASONS = [
   'not-active',
   'below-rank',
+  'no-difference',
   'plan-ends',
   'no-rate-at-level',
   'too-far',
@@ -128,6 +150,8 @@ export const NOTHING_REASONS = [
   'not-attributed',
   'attributed-elsewhere',
   'own-order',
+  'own-orders-not-paid',
+  'customer-orders-not-paid',
   'no-commission-product',
   'refunded',
   'not-a-partner-then',

@@ -1,6 +1,6 @@
-import type { Explanation } from '#app/domain/explain/explanation.ts';
-import { minor, ppm, type Minor } from '#app/domain/money/minor.ts';
-import { divide, shareOf } from '#app/domain/money/share.ts';
+import type { Explanation, LevelPay } from '#app/domain/explain/explanation.ts';
+import { minor, PPM_ONE, type Minor } from '#app/domain/money/minor.ts';
+import { divide } from '#app/domain/money/share.ts';
 
 /** The amount from the explanation alone, without the stored one: what anybody with a pocket calculator can do. */
 export function recompute(value: Explanation): Minor {
@@ -9,7 +9,8 @@ export function recompute(value: Explanation): Minor {
       const { goodsMinor, discountMinor, taxes, refundedMinor } = value.base;
       const tax = taxes.reduce((total, { amountMinor }) => total + BigInt(amountMinor), 0n);
       const base = BigInt(goodsMinor) - BigInt(discountMinor) - tax - BigInt(refundedMinor);
-      return shareOf(minor(base), ppm(value.ratePpm), value.rounding);
+      const share = base * BigInt(value.factorPpm) * BigInt(rateOf(value));
+      return minor(divide(share, BigInt(PPM_ONE) ** 2n, value.rounding));
     }
     case 'reversal': {
       const { amountMinor, baseMinor } = value.original;
@@ -20,4 +21,10 @@ export function recompute(value: Explanation): Minor {
     case 'nothing':
       return minor(0n);
   }
+}
+
+/** The rate from its parts, where it has any and nothing bounds it. */
+function rateOf({ rate, ratePpm }: LevelPay): number {
+  if (rate.kind === 'points') return rate.points * rate.pointPpm;
+  return rate.kind === 'difference' && rate.bound === null ? rate.ownPpm - rate.belowPpm : ratePpm;
 }

@@ -14,6 +14,8 @@ export interface TracedRow {
   readonly ratePpm: number;
   readonly baseMinor: number;
   readonly amountMinor: number;
+  /** Of a rate that is a difference: the earner's own, and the highest below. */
+  readonly difference: { readonly ownPpm: number; readonly belowPpm: number } | null;
 }
 
 /** What one component did with one order, step by step of the path. */
@@ -21,6 +23,8 @@ export interface Trace {
   readonly rows: readonly TracedRow[];
   /** By step: the level taken or used up (0 for none), and why nothing was earned; undefined where the walk never came. */
   readonly steps: readonly ({ readonly level: number; readonly reason: PassReason | null } | undefined)[];
+  /** Why the component does not look at the order at all. */
+  readonly leftOut: 'other-orders' | 'consumed' | null;
 }
 
 /** The net base of a line as the run saw it. */
@@ -45,25 +49,28 @@ export function traceOf(
   const component = plan.components[index];
   assert(component, `no component ${index}`);
   const primitive = primitiveOf(component);
-  if (path.length === 0 || primitive.pays !== 'orders') return notes;
-  const buyer = path.length + 1;
-  const parent = Int32Array.from({ length: buyer + 1 }, (_, node) =>
+  if (path.length === 0 || primitive.pays !== 'orders' || !('orders' in component)) return notes;
+  if (component.orders !== 'all' && (component.orders === 'own') !== order.isOwn) return notes.without('other-orders');
+  if (!component.pays_consumed && isConsumed({ plan, path, order }, index)) return notes.without('consumed');
+  const parent = Int32Array.from({ length: path.length + 1 }, (_, node) =>
     node === 0 || node === path.length ? 0 : node + 1,
   );
-  parent[buyer] = 1;
   const tree = treeOfPartners(parent);
-  const byNode = (values: readonly number[]) => Uint8Array.of(0, ...values, 0);
+  const byNode = (values: readonly number[]) => Uint8Array.of(0, ...values);
   const ground: Ground = {
     classes: order.lines.map(({ productClass }) => productClass),
-    partners: { number: Int32Array.from(parent, (_, node) => node), joinedMs: new Float64Array(parent.length) },
+    partners: {
+      number: Int32Array.from(parent, (_, node) => node),
+      joinedMs: Float64Array.of(0, ...path.map((partner) => partner.joinedMs)),
+    },
     trees: plan.trees.map(({ id }) => ({ id, inForce: tree, atEnd: tree })),
     status: byNode(path.map(({ status }) => status)),
   };
   const inHand: OrderInHand = {
     place: 0,
-    partner: order.isOwn ? buyer : 1,
+    partner: 1,
     isOwn: order.isOwn,
-    paidAtMs: 0,
+    paidAtMs: order.paidAtMs,
     standing: {
       isActive: byNode(path.map(({ isActive }) => Number(isActive))),
       rank: byNode(path.map(({ rank }) => rank)),
@@ -82,10 +89,26 @@ export function traceOf(
   return notes;
 }
 
+/** Whether an earlier component has taken the order for itself. */
+function isConsumed(orderCase: Pick<OrderCase, 'plan' | 'path' | 'order'>, before: number): boolean {
+  return orderCase.plan.components
+    .slice(0, before)
+    .some(
+      (component, index) => 'consumes' in component && component.consumes && traceOf(orderCase, index).rows.length > 0,
+    );
+}
+
 /** Writes down what a run has no use for: who was met, and who took which level. Step = index in the tree - 1. */
 class TraceNotes implements RowSink, Trace {
   readonly rows: TracedRow[] = [];
   readonly steps: ({ level: number; reason: PassReason | null } | undefined)[] = [];
+  leftOut: Trace['leftOut'] = null;
+  #difference: TracedRow['difference'] = null;
+
+  without(reason: Trace['leftOut']): Trace {
+    this.leftOut = reason;
+    return this;
+  }
 
   budget(): void {
     // One order's budget is nobody's explanation.
@@ -96,7 +119,12 @@ class TraceNotes implements RowSink, Trace {
   }
 
   row(earner: number, level: number, ratePpm: number, baseMinor: number, amountMinor: number): void {
-    this.rows.push({ step: earner - 1, level, ratePpm, baseMinor, amountMinor });
+    this.rows.push({ step: earner - 1, level, ratePpm, baseMinor, amountMinor, difference: this.#difference });
+    this.#difference = null;
+  }
+
+  difference(ownPpm: number, belowPpm: number): void {
+    this.#difference = { ownPpm, belowPpm };
   }
 
   unpaid(): void {

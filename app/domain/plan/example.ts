@@ -60,6 +60,7 @@ export function exampleOf(
     const sink: RowSink = {
       budget: () => undefined,
       reached: () => undefined,
+      difference: () => undefined,
       passed: () => undefined,
       unpaid: (_level, amountMinor) => (unpaidMinor += amountMinor),
       row: (earner, level, ratePpm, _base, amountMinor) => {

@@ -1,5 +1,6 @@
 import type { PlanFinding } from '#app/domain/plan/parse-plan.ts';
 import { conditionsIn } from '#app/domain/plan/condition.ts';
+import type { Component } from '#app/domain/engine/registry.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 
 /** Conditions of which an explanation can name the figures. */
@@ -14,11 +15,26 @@ const EXPLAINED = new Set([
   'personal_volume',
 ]);
 
+/** Kinds of component whose every row and every missing row an explanation can tell (design 7). */
+export const explainedKinds = [
+  'breakaway',
+  'differential_walk',
+  'fast_start',
+  'generation_walk',
+  'infinity',
+  'level_walk',
+  'percent_of_order',
+  'points_split',
+  'retail_profit',
+] as const satisfies readonly Component['kind'][];
+const EXPLAINED_KINDS: ReadonlySet<string> = new Set(explainedKinds);
+
 /**
  * What a valid plan says that runs of a network cannot do yet: they keep no positions, know goods by their net value and customers
- * by their orders alone, and cannot explain what a limit left of an own purchase. The command line runs any plan.
+ * by their orders alone, and cannot explain what a limit
+ * left of an own purchase or a cap of a row. The command line runs any plan.
  */
-export function notRunnable({ activity, ranks, trees, volumes, rules, components }: Plan): PlanFinding[] {
+export function notRunnable({ activity, ranks, trees, volumes, rules, caps, components }: Plan): PlanFinding[] {
   const wrong: string[] = [];
   ranks.ladder.forEach(({ achieve, maintain }, index) => {
     for (const { condition } of [...conditionsIn(achieve, []), ...conditionsIn(maintain, [])]) {
@@ -30,8 +46,13 @@ export function notRunnable({ activity, ranks, trees, volumes, rules, components
   if (volumes.cv.source !== 'net') wrong.push('volumes.cv.source');
   if (conditionsIn(activity, []).some(({ condition }) => !EXPLAINED.has(condition.kind))) wrong.push('activity');
   if (rules.self_volume_limit.kind !== 'none') wrong.push('rules.self_volume_limit');
+  for (const [name, { kind }] of Object.entries(caps)) if (kind !== 'none') wrong.push(`caps.${name}`);
   components.forEach((component, index) => {
-    if (component.kind !== 'level_walk') wrong.push(`components[${index}].kind`);
+    if (component.cap.kind !== 'none') wrong.push(`components[${index}].cap`);
+    if (!EXPLAINED_KINDS.has(component.kind)) wrong.push(`components[${index}].kind`);
+    else if ('tree_as_of' in component && component.tree_as_of !== 'order_time')
+      wrong.push(`components[${index}].tree_as_of`);
+    else if ('base' in component && component.base.volume !== 'net') wrong.push(`components[${index}].base.volume`);
     else if (conditionsIn(component.qualification, []).some(({ condition }) => !EXPLAINED.has(condition.kind))) {
       wrong.push(`components[${index}].qualification`);
     }

@@ -102,6 +102,7 @@ function caseOf(
     order: {
       name: order.name,
       paidOn: dayIn(basis.timeZone, asOf),
+      paidAtMs: asOf.getTime(),
       isOwn: source?.ownOrder ?? false,
       isTest: order.test,
       lines,

@@ -22,6 +22,7 @@ const stepSchema = z.object({
   place: z.int(),
   step: z.int(),
   number: z.int(),
+  joinedAt: z.date(),
   firstName: z.string(),
   lastName: z.string(),
   status: z.string().nullable(),
@@ -56,6 +57,7 @@ function onPath(step: Step, { plan }: RunBasis): PartnerOnPath {
   const isActive = step.activityMet ?? figure.value >= figure.atLeast;
   return {
     person: { number: step.number, name: `${step.firstName} ${step.lastName}`.trim() },
+    joinedMs: step.joinedAt.getTime(),
     status: STATUS_OF.get(step.status ?? '') ?? STATUS.none,
     isActive,
     rank: step.rank ?? 0,
@@ -78,6 +80,13 @@ const sponsorOf = (tx: Tx, basis: RunBasis) => sql`(
      and e.recorded_seq <= ${basis.watermark}
    order by e.valid_from desc, e.recorded_seq desc limit 1)`;
 
+/** A run lets a partner join with his first dated fact: `partner.joined_at` changes with an approval. */
+const firstFact = (tx: Tx, basis: RunBasis) => sql`least(
+  (select min(e.valid_from) from sponsor_edge e
+    where e.network_id = ${tx.networkId} and e.number = b.number and e.recorded_seq <= ${basis.watermark}),
+  (select min(s.valid_from) from partner_status s
+    where s.network_id = ${tx.networkId} and s.number = b.number and s.recorded_seq <= ${basis.watermark}))`;
+
 function uplineQuery(tx: Tx, basis: RunBasis, requests: readonly UplineRequest[]) {
   return sql`
     with recursive wanted as (
@@ -91,7 +100,7 @@ function uplineQuery(tx: Tx, basis: RunBasis, requests: readonly UplineRequest[]
       select below.place, below.step + 1, coalesce(${sponsorOf(tx, basis)}, 0), below.as_of, below.is_own
         from below where below.number <> 0 and below.step < ${STEPS_MAX}
     )
-    select b.place, b.step, b.number, n.first_name as "firstName", n.last_name as "lastName",
+    select b.place, b.step, b.number, coalesce(${firstFact(tx, basis)}, n.joined_at) as "joinedAt", n.first_name as "firstName", n.last_name as "lastName",
            case when n.joined_at <= b.as_of then (
              select s.status from partner_status s
               where s.network_id = ${tx.networkId} and s.number = b.number and s.valid_from <= b.as_of
@@ -108,6 +117,6 @@ function uplineQuery(tx: Tx, basis: RunBasis, requests: readonly UplineRequest[]
                     join period p on p.network_id = ${tx.networkId} and p.id = a.period_id
                    where a.network_id = ${tx.networkId} and p.calendar_id = ${basis.calendarId}
                      and p.starts_at <= b.as_of and p.ends_at > b.as_of) end
-     where b.number <> 0 and not (b.is_own and b.step = 0)
+     where b.number <> 0
      order by b.place, b.step`;
 }

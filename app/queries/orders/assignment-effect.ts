@@ -96,7 +96,8 @@ async function rowsAfter(tx: Tx, { keys, places, partner }: Placed): Promise<[nu
     ofOrders.forEach((of, index) => {
       const path = paths[index] ?? [];
       const source = path[0]?.person ?? null;
-      const order = { name: '', paidOn: '', isOwn: false, isTest: false, lines: of, notCounted: [] };
+      const paidAtMs = (instants[index] ?? basis.startsAt).getTime();
+      const order = { name: '', paidOn: '', paidAtMs, isOwn: false, isTest: false, lines: of, notCounted: [] };
       for (const row of planOf({ plan: planAt(instants[index] ?? basis.startsAt).plan, path, order, source }, of))
         rows.push([row.partner, row.amountMinor]);
     });

@@ -80,6 +80,7 @@ function givenCase(
     order: {
       name: '#1042',
       paidOn: '2026-10-29',
+      paidAtMs: Date.UTC(2026, 9, 29),
       isOwn: false,
       isTest: false,
       lines: [
@@ -98,6 +99,7 @@ function givenCase(
     source: person(0),
     path: [0, 1, 2].map((index) => ({
       person: person(index),
+      joinedMs: 0,
       status: changes.statuses?.[index] ?? STATUS.active,
       isActive: changes.active?.[index] ?? true,
       rank: 0,
@@ -128,7 +130,7 @@ test.each<[string, OrderCase, string]>([
   ['an order of nobody pays nobody', { ...givenCase(), source: null, path: [] }, 'not-attributed'],
   [
     'an own order pays the sponsor',
-    { ...givenCase({ order: { isOwn: true } }), source: BEN.person, path: [] },
+    { ...givenCase({ order: { isOwn: true } }), source: BEN.person, path: givenCase().path.slice(1) },
     'own-order',
   ],
   [
@@ -247,7 +249,7 @@ test('an order with two rates shows at each row its own goods and the cell of th
     amountMinor: minor(1_000n),
   };
   expect(explainRow(orderCase, row, EVENTS)).toMatchObject({
-    table: { kind: 'tag', value: 'Premium' },
+    rate: { kind: 'cell', table: { kind: 'tag', value: 'Premium' } },
     base: { goodsMinor: '5000', taxes: [], baseMinor: '5000', otherGoodsMinor: '8000' },
   });
 });

@@ -28,13 +28,13 @@ export const personOf = (number: number): Person => ({ number, name: at(FIRST_NA
 /** What a page would load for one order of a random network; the parts of each base are made up so that they add up to it. */
 export function orderCaseOf(network: Network, plan: WalkPlan, index: number): OrderCase {
   const order = at(network.orders, index);
-  const first = order.isOwn && order.partner !== 0 ? sponsorAt(network, order.partner, order.asOf) : order.partner;
   return {
     plan,
     planVersion: 7,
     order: {
       name: `#${order.key}`,
       paidOn: '2026-10-29',
+      paidAtMs: order.asOf,
       isOwn: order.isOwn,
       isTest: false,
       lines: network.entries
@@ -56,7 +56,7 @@ export function orderCaseOf(network: Network, plan: WalkPlan, index: number): Or
       notCounted: [{ what: 'shipping', amountMinor: minor(490n) }],
     },
     source: order.partner === 0 ? null : personOf(order.partner),
-    path: pathFrom(network, plan, { first, asOf: order.asOf, late: order.late }),
+    path: pathFrom(network, plan, { first: order.partner, asOf: order.asOf, late: order.late }),
     period: { from: '2026-10-01', to: '2026-10-31', state: 'open' },
   };
 }
@@ -71,6 +71,7 @@ function pathFrom(
     const wasActive = isActive(network, plan, number, from.late);
     path.push({
       person: personOf(number),
+      joinedMs: 0,
       status: statusAt(network, number, from.asOf),
       isActive: wasActive,
       rank: 0,

@@ -9,7 +9,14 @@ import {
 } from '#app/domain/engine/level-rates.ts';
 import { OrderAmount } from '#app/domain/engine/order-amount.ts';
 import { headsGroup, passReasonOf, qualifiesFor, sourceNode } from '#app/domain/engine/path.ts';
-import type { Evaluator, OrderInHand, OrderPrimitive, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
+import {
+  WHOLE_RATE,
+  type Evaluator,
+  type OrderInHand,
+  type OrderPrimitive,
+  type RowSink,
+  type Workshop,
+} from '#app/domain/engine/primitive.ts';
 import {
   equalRankSchema,
   floorPpm,
@@ -54,6 +61,7 @@ type Differential = Extract<Breakaway['override'], { kind: 'differential' }>;
 export const breakaway = {
   pays: 'orders',
   phase: 'tree',
+  counts: 'generations',
   schema: breakawaySchema,
 
   referencesOf({ override }) {
@@ -77,6 +85,12 @@ export const breakaway = {
     return override.kind === 'differential'
       ? { table: { kind: 'default' }, ratePpm: rankRatePpm(override.rates, at.rank) }
       : levelCell(tablesFor(override.rates), at);
+  },
+
+  rateUseOf({ override }) {
+    return override.kind === 'differential'
+      ? { kind: 'difference', floorPpm: floorPpm(override.equal_rank) }
+      : WHOLE_RATE;
   },
 
   worstCasePpm({ override }, ranks) {
@@ -203,8 +217,10 @@ class ByDifference implements Override {
       return false;
     }
     const due = Math.max(rate - this.#below, this.#floor);
-    if (due > 0) this.#amount.pay(earner, generation, due, sink);
-    else sink.passed(earner, 'no-difference', generation);
+    if (due > 0) {
+      sink.difference(rate, this.#below);
+      this.#amount.pay(earner, generation, due, sink);
+    } else sink.passed(earner, 'no-difference', generation);
     this.#below = Math.max(this.#below, rate);
     return true;
   }

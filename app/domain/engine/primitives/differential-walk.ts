@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { DifferenceWalk, dearestDifferencePpm } from '#app/domain/engine/difference-walk.ts';
 import { breakawayReference } from '#app/domain/engine/path.ts';
 import type { OrderPrimitive } from '#app/domain/engine/primitive.ts';
-import { equalRankSchema, rankRatePpm, rankRatesSchema, rankReferences } from '#app/domain/engine/rank-rates.ts';
+import {
+  equalRankSchema,
+  floorPpm,
+  rankRatePpm,
+  rankRatesSchema,
+  rankReferences,
+} from '#app/domain/engine/rank-rates.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
 import { rateSchema } from '#app/domain/plan/fields.ts';
 
@@ -29,6 +35,7 @@ export type DifferentialWalk = z.infer<typeof differentialWalkSchema>;
 export const differentialWalk = {
   pays: 'orders',
   phase: 'tree',
+  counts: 'steps',
   schema: differentialWalkSchema,
 
   referencesOf({ rates, stops_at_breakaway: stops }) {
@@ -42,6 +49,10 @@ export const differentialWalk = {
   /** The rate of the rank; a row pays its difference to the line below. */
   cellOf({ rates }, { rank }) {
     return { table: { kind: 'default' }, ratePpm: rankRatePpm(rates, rank) };
+  },
+
+  rateUseOf({ equal_rank: equalRank }) {
+    return { kind: 'difference', floorPpm: floorPpm(equalRank) };
   },
 
   worstCasePpm: dearestDifferencePpm,

@@ -7,7 +7,7 @@ import {
   rankReferencesOf,
   taggedRatesSchema,
 } from '#app/domain/engine/level-rates.ts';
-import type { Evaluator, OrderPrimitive } from '#app/domain/engine/primitive.ts';
+import { WHOLE_RATE, type Evaluator, type OrderPrimitive } from '#app/domain/engine/primitive.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
 
 const DAY_MS = 86_400_000;
@@ -32,6 +32,7 @@ export type FastStart = z.infer<typeof fastStartSchema>;
 export const fastStart = {
   pays: 'orders',
   phase: 'start',
+  counts: 'levels',
   schema: fastStartSchema,
 
   referencesOf(component) {
@@ -57,6 +58,8 @@ export const fastStart = {
   },
 
   cellOf: levelCell,
+
+  rateUseOf: () => WHOLE_RATE,
 
   worstCasePpm: dearestPpm,
 } satisfies OrderPrimitive<FastStart>;

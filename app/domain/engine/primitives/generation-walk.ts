@@ -13,7 +13,14 @@ import {
   type RateTables,
 } from '#app/domain/engine/level-rates.ts';
 import { firstNode, isBelowPath, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
-import type { Evaluator, OrderInHand, OrderPrimitive, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
+import {
+  WHOLE_RATE,
+  type Evaluator,
+  type OrderInHand,
+  type OrderPrimitive,
+  type RowSink,
+  type Workshop,
+} from '#app/domain/engine/primitive.ts';
 import { rankReferences } from '#app/domain/engine/rank-rates.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
 import { idSchema, LEVELS_MAX, namesOnce, ppmOf } from '#app/domain/plan/fields.ts';
@@ -59,6 +66,7 @@ export type GenerationWalk = z.infer<typeof generationWalkSchema>;
 export const generationWalk = {
   pays: 'orders',
   phase: 'leadership',
+  counts: 'generations',
   schema: generationWalkSchema,
 
   referencesOf(component) {
@@ -93,6 +101,8 @@ export const generationWalk = {
       at,
     );
   },
+
+  rateUseOf: () => WHOLE_RATE,
 
   worstCasePpm(component, ranks) {
     const { boundary } = component;

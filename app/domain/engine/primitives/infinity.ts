@@ -2,9 +2,17 @@ import { z } from 'zod';
 import { dearestDifferencePpm, DifferenceWalk } from '#app/domain/engine/difference-walk.ts';
 import { OrderAmount } from '#app/domain/engine/order-amount.ts';
 import { firstNode, isBelowPath, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
-import type { Evaluator, OrderInHand, OrderPrimitive, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
+import {
+  WHOLE_RATE,
+  type Evaluator,
+  type OrderInHand,
+  type OrderPrimitive,
+  type RowSink,
+  type Workshop,
+} from '#app/domain/engine/primitive.ts';
 import {
   equalRankSchema,
+  floorPpm,
   highestPpm,
   rankRatePpm,
   rankRatesSchema,
@@ -50,6 +58,7 @@ export type Infinity = z.infer<typeof infinitySchema>;
 export const infinity = {
   pays: 'orders',
   phase: 'leadership',
+  counts: 'steps',
   schema: infinitySchema,
 
   referencesOf({ rates }) {
@@ -67,6 +76,10 @@ export const infinity = {
 
   cellOf({ rates }, { rank }) {
     return { table: { kind: 'default' }, ratePpm: rankRatePpm(rates, rank) };
+  },
+
+  rateUseOf({ mode }) {
+    return mode.kind === 'differential' ? { kind: 'difference', floorPpm: floorPpm(mode.equal_rank) } : WHOLE_RATE;
   },
 
   worstCasePpm(component) {

@@ -8,7 +8,7 @@ import {
   taggedRatesSchema,
 } from '#app/domain/engine/level-rates.ts';
 import { breakawayReference } from '#app/domain/engine/path.ts';
-import type { OrderPrimitive } from '#app/domain/engine/primitive.ts';
+import { WHOLE_RATE, type OrderPrimitive } from '#app/domain/engine/primitive.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
 import { conditionSchema } from '#app/domain/plan/condition.ts';
 
@@ -39,6 +39,7 @@ export type LevelWalk = z.infer<typeof levelWalkSchema>;
 export const levelWalk = {
   pays: 'orders',
   phase: 'tree',
+  counts: 'levels',
   schema: levelWalkSchema,
 
   referencesOf(component) {
@@ -54,6 +55,8 @@ export const levelWalk = {
   },
 
   cellOf: levelCell,
+
+  rateUseOf: () => WHOLE_RATE,
 
   worstCasePpm: dearestPpm,
 } satisfies OrderPrimitive<LevelWalk>;

@@ -135,6 +135,10 @@ class MatchSink implements RowSink {
     this.#sink.unpaid(amountMinor);
   }
 
+  difference(): void {
+    // Matches pay the rate of their level.
+  }
+
   reached(): void {
     // Rows of a period are explained by their figures.
   }

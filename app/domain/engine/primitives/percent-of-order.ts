@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { flatFields, oneLevel, payOne } from '#app/domain/engine/flat-rates.ts';
 import { dearestPpm, levelCell, rankReferencesOf } from '#app/domain/engine/level-rates.ts';
 import { nodeAbove } from '#app/domain/engine/path.ts';
-import type { OrderInHand, OrderPrimitive, Workshop } from '#app/domain/engine/primitive.ts';
+import { WHOLE_RATE, type OrderInHand, type OrderPrimitive, type Workshop } from '#app/domain/engine/primitive.ts';
 import { orderFields } from '#app/domain/plan/component.ts';
 
 const percentOfOrderSchema = z.strictObject({
@@ -21,6 +21,7 @@ export type PercentOfOrder = z.infer<typeof percentOfOrderSchema>;
 export const percentOfOrder = {
   pays: 'orders',
   phase: 'retail',
+  counts: 'nothing',
   schema: percentOfOrderSchema,
 
   referencesOf(component) {
@@ -34,6 +35,8 @@ export const percentOfOrder = {
   cellOf(component, at) {
     return levelCell(oneLevel(component), at);
   },
+
+  rateUseOf: () => WHOLE_RATE,
 
   worstCasePpm(component) {
     return dearestPpm(oneLevel(component));

@@ -38,6 +38,7 @@ export type PointsSplit = z.infer<typeof pointsSplitSchema>;
 export const pointsSplit = {
   pays: 'orders',
   phase: 'tree',
+  counts: 'steps',
   schema: pointsSplitSchema,
 
   referencesOf(component) {
@@ -55,6 +56,10 @@ export const pointsSplit = {
       table: { kind: 'default' },
       ratePpm: Math.min(most, component.points) * ppmOf(component.rate_per_point),
     };
+  },
+
+  rateUseOf({ rate_per_point: rate }) {
+    return { kind: 'points', pointPpm: ppmOf(rate) };
   },
 
   worstCasePpm: dearestSplitPpm,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flatFields, oneLevel, payOne } from '#app/domain/engine/flat-rates.ts';
 import { dearestPpm, levelCell, rankReferencesOf } from '#app/domain/engine/level-rates.ts';
-import type { OrderPrimitive } from '#app/domain/engine/primitive.ts';
+import { WHOLE_RATE, type OrderPrimitive } from '#app/domain/engine/primitive.ts';
 import { orderFields } from '#app/domain/plan/component.ts';
 import { retailBaseSchema } from '#app/domain/plan/volumes.ts';
 
@@ -19,6 +19,7 @@ export type RetailProfit = z.infer<typeof retailProfitSchema>;
 export const retailProfit = {
   pays: 'orders',
   phase: 'retail',
+  counts: 'nothing',
   schema: retailProfitSchema,
 
   referencesOf(component) {
@@ -32,6 +33,8 @@ export const retailProfit = {
   cellOf(component, at) {
     return levelCell(oneLevel(component), at);
   },
+
+  rateUseOf: () => WHOLE_RATE,
 
   worstCasePpm(component) {
     return dearestPpm(oneLevel(component));

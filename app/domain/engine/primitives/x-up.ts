@@ -10,7 +10,13 @@ import {
 } from '#app/domain/engine/level-rates.ts';
 import { passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
 import { PayLinks } from '#app/domain/engine/pay-links.ts';
-import type { OrderInHand, OrderPrimitive, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
+import {
+  WHOLE_RATE,
+  type OrderInHand,
+  type OrderPrimitive,
+  type RowSink,
+  type Workshop,
+} from '#app/domain/engine/primitive.ts';
 import { orderFields } from '#app/domain/plan/component.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 
@@ -37,6 +43,7 @@ export type XUp = z.infer<typeof xUpSchema>;
 export const xUp = {
   pays: 'orders',
   phase: 'tree',
+  counts: 'levels',
   schema: xUpSchema,
 
   referencesOf(component) {
@@ -48,6 +55,8 @@ export const xUp = {
   },
 
   cellOf: levelCell,
+
+  rateUseOf: () => WHOLE_RATE,
 
   worstCasePpm: dearestPpm,
 } satisfies OrderPrimitive<XUp>;

@@ -1,0 +1,131 @@
+import { assert } from '#app/domain/assert.ts';
+import { STATUS, type Facts } from '#app/domain/engine/facts.ts';
+import type { PriorPeriod, PriorState } from '#app/domain/engine/prior-state.ts';
+import type { RunResult } from '#app/domain/engine/run-result.ts';
+import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
+import type { LineOnRecord, OrderCase, PartnerOnPath } from '#app/domain/explain/case.ts';
+import { minor } from '#app/domain/money/minor.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
+import { inForceAt, type DatedFacts } from '#app/domain/tree/dated.ts';
+
+/** What a run of a case had in hand. */
+export interface RunOfCase {
+  readonly facts: Facts;
+  readonly plan: Plan;
+  readonly prior: PriorState<Plan>;
+  readonly result: RunResult;
+}
+
+/** A plan of a case was never published. */
+const UNPUBLISHED = 0;
+const NOBODY = -1;
+
+/** How a period saw its partners: this one's figures, or an accepted one's. */
+type Seen = Pick<PriorPeriod, 'isActive' | 'rank' | 'title' | 'reach'> & { readonly numbers: Int32Array };
+
+/**
+ * One order of a case as an explanation wants it: partners have numbers and no names, lines have no price behind their base.
+ * `order` is an index into the facts.
+ */
+export function orderOfCase({ facts, plan, prior, result }: RunOfCase, order: number): OrderCase {
+  const { orders, period } = facts;
+  const paidAtMs = orders.asOfMs[order] as number;
+  const partner = orders.partner[order] as number;
+  const late = prior.periods[orders.activityOf[order] as number];
+  return {
+    plan: late?.plan ?? plan,
+    planVersion: UNPUBLISHED,
+    order: {
+      name: String(orders.key[order]),
+      paidOn: dayOf(paidAtMs),
+      paidAtMs,
+      isOwn: orders.isOwn[order] === 1,
+      isTest: false,
+      lines: linesOf(facts, order),
+      notCounted: [],
+    },
+    source: partner === 0 ? null : personOf(partner),
+    path: pathOf({ facts, plan: late?.plan ?? plan, prior, result }, { partner, paidAtMs, seen: seenBy(late, result) }),
+    period: { from: dayOf(period.startMs), to: dayOf(period.endMs - 1), state: 'closed' },
+  };
+}
+
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+const personOf = (number: number) => ({ number, name: '' });
+
+function seenBy(late: PriorPeriod | undefined, { partners }: RunResult): Seen {
+  if (late) return { ...late, numbers: late.partner };
+  const { number, activityMet, rank, title, reach } = partners;
+  return { numbers: number, isActive: activityMet, rank, title, reach };
+}
+
+/** What earns of each line's goods, refunds and edits included: lines of one product class are one. */
+function linesOf({ entries, classes }: Facts, order: number): LineOnRecord[] {
+  const bases = new Map<number, bigint>();
+  entries.order.forEach((of, entry) => {
+    if (of !== order || entries.earns[entry] === 0) return;
+    const productClass = entries.productClass[entry] as number;
+    bases.set(productClass, (bases.get(productClass) ?? 0n) + BigInt(entries.baseMinor[entry] as number));
+  });
+  return [...bases].map(([index, base]) => {
+    const productClass = classes[index];
+    assert(productClass, `no product class ${index}`);
+    const none = minor(0n);
+    return {
+      productClass,
+      goodsMinor: minor(base > 0n ? base : 0n),
+      discountMinor: none,
+      taxMinor: none,
+      taxRatePpm: null,
+      refundedMinor: minor(base > 0n ? 0n : -base),
+    };
+  });
+}
+
+interface Start {
+  readonly partner: number;
+  readonly paidAtMs: number;
+  readonly seen: Seen;
+}
+
+/** From the partner of an order up the sponsors of its paid instant, without the house account. */
+function pathOf({ facts, plan, result }: RunOfCase, { partner, paidAtMs, seen }: Start): PartnerOnPath[] {
+  const path: PartnerOnPath[] = [];
+  const { partners } = result;
+  for (let number = partner; number !== 0; number = valueAt(facts.edges, number, paidAtMs) ?? 0) {
+    const at = seen.numbers.indexOf(number);
+    const now = partners.number.indexOf(number);
+    path.push({
+      person: personOf(number),
+      joinedMs: facts.partners.joinedMs[facts.partners.number.indexOf(number)] as number,
+      status: valueAt(facts.statuses, number, paidAtMs) ?? STATUS.none,
+      isActive: seen.isActive[at] === 1,
+      rank: seen.rank[at] ?? 0,
+      title: seen.title[at] ?? 0,
+      reach: seen.reach.map((column) => column[at] ?? 0),
+      figure: activityFigureOf(plan, {
+        own: partners.ownVolume[now] as number,
+        customer: partners.customerVolume[now] as number,
+        customerOrders: partners.customerOrders[now] as number,
+      }),
+    });
+  }
+  return path;
+}
+
+/** What holds for one partner at an instant; null where no fact does. */
+function valueAt(
+  { partner, value, validFromMs, recordedSeq }: DatedFacts,
+  number: number,
+  atMs: number,
+): number | null {
+  const rows = [...partner.keys()].filter((row) => partner[row] === number);
+  const own: DatedFacts = {
+    partner: new Int32Array(rows.length),
+    value: Int32Array.from(rows, (row) => value[row] as number),
+    validFromMs: Float64Array.from(rows, (row) => validFromMs[row] as number),
+    recordedSeq: Float64Array.from(rows, (row) => recordedSeq[row] as number),
+  };
+  const [held = NOBODY] = inForceAt(own, { partners: 1, atMs, absent: NOBODY });
+  return held === NOBODY ? null : held;
+}
