@@ -163,7 +163,15 @@ function pastOf(partners: readonly number[], ranks: readonly string[], plans: Pl
       : [];
   });
   const older = plans.older === null ? {} : { plans: [plans.older] };
-  return { prior: { state: { ranks: state, components: {} }, ...older, periods: [period] }, overrides };
+  const weekly = plans.plan.components.filter(({ cadence }) => cadence === 'week');
+  const earnings = weekly.flatMap(({ id }) =>
+    known
+      .filter(({ since }) => since > 1)
+      .map(({ partner, title, since }) => {
+        return { component: id, partner, net: `${title * since}.50`, gross: `${title * since + since}.75` };
+      }),
+  );
+  return { prior: { earnings, state: { ranks: state, components: {} }, ...older, periods: [period] }, overrides };
 }
 
 const arbProgramme: fc.Arbitrary<Programme> = fc.record({

@@ -315,6 +315,7 @@ export interface CaseDocument {
   prior?:
     | {
         state?: { ranks: RankState[]; components: Record<string, Record<string, number[]>> } | undefined;
+        earnings?: { component: string; partner: number; net: string; gross: string }[] | undefined;
         plans?: (Plan | null)[] | undefined;
         periods?: PriorRow[][] | undefined;
       }

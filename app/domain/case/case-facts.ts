@@ -1,5 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
-import type { Case, CaseState } from '#app/domain/case/case-schema.ts';
+import type { Case, CaseEarnings, CaseState } from '#app/domain/case/case-schema.ts';
+import type { ComponentEarnings } from '#app/domain/engine/earnings.ts';
 import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
 import { STATUS, type Facts, type Placement } from '#app/domain/engine/facts.ts';
 import { NO_PRIOR, type PriorPeriod, type PriorState } from '#app/domain/engine/prior-state.ts';
@@ -99,6 +100,7 @@ function priorOf({ prior, plan: open }: Case): PriorState<Plan> {
   return {
     ...NO_PRIOR,
     ...(prior?.state ? stateOf(prior.state) : {}),
+    ...(prior?.earnings ? { earnings: earningsOf(open, prior.earnings) } : {}),
     periods: (prior?.periods ?? []).map((period, index): PriorPeriod<Plan> => {
       const plan = planOfPeriod({ prior, plan: open }, index);
       const rank = (id: string | null) => (id === null ? 0 : placeOf(plan, id));
@@ -118,6 +120,16 @@ function priorOf({ prior, plan: open }: Case): PriorState<Plan> {
       };
     }),
   };
+}
+
+function earningsOf(plan: Plan, rows: CaseEarnings): ComponentEarnings[] {
+  const minor = (text: string) => unitsOf(plan, 'net', text);
+  return [...Map.groupBy(rows, ({ component }) => component)].map(([component, own]) => ({
+    component,
+    partner: Int32Array.from(own, ({ partner }) => partner),
+    netMinor: Float64Array.from(own, ({ net }) => minor(net)),
+    grossMinor: Float64Array.from(own, ({ gross }) => minor(gross)),
+  }));
 }
 
 function stateOf({ ranks, components }: CaseState): Pick<PriorState, 'ranks' | 'components'> {

@@ -70,6 +70,12 @@ export type CaseState = z.infer<typeof caseStateSchema>;
 
 const dated = <T extends z.ZodRawShape>(shape: T) => z.array(z.strictObject({ from: instant, ...shape })).min(1);
 
+/** What a component of one cadence paid somebody, for components of another that match it; in money, after its own cap and before. */
+const earningsSchema = z.array(
+  z.strictObject({ component: z.string(), partner: partner.min(1), net: signed, gross: signed }),
+);
+export type CaseEarnings = z.infer<typeof earningsSchema>;
+
 /** A whole period as one document: what the command line reads, and what tests are written in. */
 export const caseSchema = z.strictObject({
   period: z.strictObject({ start: instant, end: instant, cadence: z.enum(['week', 'month']) }),
@@ -116,6 +122,8 @@ export const caseSchema = z.strictObject({
   prior: z
     .strictObject({
       state: caseStateSchema.optional(),
+      /** What weekly components paid in the weeks that end in this month: one row per week and earner, as `run` prints them. */
+      earnings: earningsSchema.optional(),
       /** By accepted period: the plan that it had, if not the case's own. */
       plans: z.array(planSchema.nullable()).optional(),
       /** Accepted periods that late orders belong to: their partners as they were seen. */

@@ -1,5 +1,5 @@
 import { factsOfCase, planOfPeriod } from '#app/domain/case/case-facts.ts';
-import type { Case, CaseState } from '#app/domain/case/case-schema.ts';
+import type { Case, CaseEarnings, CaseState } from '#app/domain/case/case-schema.ts';
 import type { NextState } from '#app/domain/engine/run-result.ts';
 import type { Facts } from '#app/domain/engine/facts.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
@@ -39,6 +39,8 @@ export interface CaseResult {
     readonly title: string | null;
   }[];
   readonly state: CaseState;
+  /** What other cadences of the plan match: the `prior.earnings` of their cases. */
+  readonly earnings: CaseEarnings;
   readonly totals: CaseBudget & {
     readonly orders: number;
     readonly rows: number;
@@ -83,6 +85,13 @@ function resultOf(given: Case, facts: Facts, result: RunResult): CaseResult {
       title: rankId(partners.title[index] as number),
     })),
     state: stateOf(result.state),
+    earnings: result.earnings.flatMap(({ component, partner, netMinor, grossMinor }) =>
+      [...partner].map((number, row) => ({
+        ...{ component, partner: number },
+        net: money(netMinor[row] as number),
+        gross: money(grossMinor[row] as number),
+      })),
+    ),
     totals: {
       orders: totals.orders,
       rows: totals.rows,

@@ -19,6 +19,7 @@ export function inputHashOf(facts: Facts, plan: PlanShape, prior: PriorState): s
   addEntries(hash, facts);
   for (const period of prior.periods) addPriorPeriod(hash, period);
   addRanks(hash, prior.ranks);
+  addEarnings(hash, prior.earnings ?? []);
   for (const [id, columns] of Object.entries(prior.components).sort(([a], [b]) => (a < b ? -1 : 1))) {
     hash.text(id);
     for (const [name, column] of Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -43,6 +44,16 @@ function addPriorPeriod(hash: Hash, { partner, isActive, rank, title, reach, pla
     record.pair(partner[index] as number, isActive[index] as number);
     record.pair(rank[index] as number, title[index] as number);
     for (const levels of reach) record.pair(levels[index] as number, 0);
+  });
+}
+
+/** One set over all weeks: neither the order of weeks nor that of earners counts. */
+function addEarnings(hash: Hash, earnings: NonNullable<PriorState['earnings']>): void {
+  const rows = earnings.flatMap((week) => [...week.partner.keys()].map((row) => ({ week, row })));
+  addSet(hash, rows.length, (index, record) => {
+    const { week, row } = rows[index] as (typeof rows)[number];
+    record.text(week.component).pair(week.partner[row] as number, week.netMinor[row] as number);
+    record.pair(week.grossMinor[row] as number, 0);
   });
 }
 

@@ -184,11 +184,11 @@ export interface PeriodWorkshop extends Workshop {
   /** What is paid for: own purchases beyond the plan's limit are left out (plans 4.5). */
   readonly rewarded: Figures;
   readonly standing: PeriodStanding;
-  /** What earlier components paid, capped: minor units by component, then partner index. */
-  readonly earned: readonly Float64Array[];
-  /** What a component paid before its own cap, by partner index. */
-  gross(component: number): Float64Array;
-  componentOf(id: string): number;
+  /**
+   * What an earlier component paid, by partner index in minor units: after its own cap (`net`) or before (`gross`); one of another cadence
+   * in its periods that end within this one.
+   */
+  earnedOf(id: string, kind: 'net' | 'gross'): Float64Array;
   /** What the last period of this cadence left to the component; no columns if there was none. */
   readonly prior: StateColumns;
 }

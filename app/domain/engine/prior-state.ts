@@ -1,3 +1,4 @@
+import type { ComponentEarnings } from '#app/domain/engine/earnings.ts';
 import type { StateColumns } from '#app/domain/engine/facts.ts';
 import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 
@@ -8,6 +9,11 @@ export interface PriorState<P extends PlanShape = PlanShape> {
   readonly ranks: RankHistory;
   /** What a component carries over, by its id: lots, counters, what was paid once. */
   readonly components: Readonly<Record<string, StateColumns>>;
+  /**
+   * What components of a shorter cadence paid in the accepted periods that end within this one; undefined where nobody knows: a plan that
+   * matches them cannot be run then.
+   */
+  readonly earnings?: readonly ComponentEarnings[];
 }
 
 /**

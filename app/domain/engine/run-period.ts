@@ -3,6 +3,7 @@ import { assertBounded } from '#app/domain/engine/bounds.ts';
 import { capComponent, capPlan } from '#app/domain/engine/caps.ts';
 import type { Facts, StateColumns } from '#app/domain/engine/facts.ts';
 import type { PriorState } from '#app/domain/engine/prior-state.ts';
+import { earnedBefore, earningsOf, matchedElsewhere } from '#app/domain/engine/earnings.ts';
 import { Figures } from '#app/domain/engine/figures.ts';
 import { inputHashOf } from '#app/domain/engine/input-hash.ts';
 import { payOrders, type Checkpoint } from '#app/domain/engine/pay-orders.ts';
@@ -51,6 +52,15 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, che
   const caps: CapTaken[] = grounds.flatMap((each) =>
     each.plan.components.flatMap((_, index) => capComponent(each, index)),
   );
+  const earnedOf = (id: string, kind: 'net' | 'gross'): Float64Array => {
+    const place = plan.components.findIndex((other) => other.id === id);
+    const matched = plan.components[place];
+    assert(matched, `no component ${id}`);
+    if (matched.cadence !== facts.period.cadence)
+      return earnedBefore(id, `${kind}Minor`, { prior, indexOf: prepared.indexOf, partners: prepared.numbers.length });
+    const net = collector.earned[place] as Float64Array;
+    return kind === 'net' ? net : grossOf(net, place, caps);
+  };
   plan.components.forEach((component, index) => {
     const primitive = primitiveOf(component);
     if (primitive.pays !== 'period') return;
@@ -62,15 +72,14 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, che
       figures,
       rewarded,
       standing,
-      earned: collector.earned,
-      gross: (component) => grossOf(collector.earned[component] as Float64Array, component, caps),
-      componentOf: (id) => plan.components.findIndex((other) => other.id === id),
+      earnedOf,
       prior: prior.components[component.id] ?? {},
     };
     states[component.id] = primitive.evaluate(component, workshop, collector.periodSink(index, caps));
     collector.settle();
     if (!primitive.capsItself) caps.push(...capComponent(ground, index));
   });
+  const earnings = earningsLeft(plan, prepared, earnedOf);
   for (const each of grounds) caps.push(...capPlan(each, orderBase, () => companyNetOf(each, groups, prepared)));
   const rows = collector.done();
   assertConservation(collector);
@@ -79,6 +88,7 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, che
     orders: collector.orders,
     caps,
     ...figuresOf({ prepared, places: groups.places, volumes, figures, standing, collector, rows }),
+    earnings,
     state: { ranks: standing.ranks.history, components: states },
     inputHash: inputHashOf(facts, plan, prior),
   };
@@ -89,6 +99,16 @@ function rewardedFigures(prepared: Prepared, plan: Plan, figures: Figures): Figu
   const [columns] = prepared.paid;
   if (columns === undefined || columns.net === prepared.volumes.net) return figures;
   return new Figures(prepared, plan, volumesOf(prepared, columns));
+}
+
+/** What components of this cadence paid that others of a longer one match. */
+function earningsLeft(plan: Plan, { facts, numbers }: Prepared, earnedOf: PeriodWorkshop['earnedOf']) {
+  const elsewhere = matchedElsewhere(plan);
+  return plan.components.flatMap(({ id, cadence }) =>
+    elsewhere.has(id) && cadence === facts.period.cadence
+      ? [earningsOf(id, { net: earnedOf(id, 'net'), gross: earnedOf(id, 'gross'), numbers })]
+      : [],
+  );
 }
 
 /** What components of another cadence have left stays as it is. */

@@ -1,4 +1,5 @@
 import type { PriorState } from '#app/domain/engine/prior-state.ts';
+import type { ComponentEarnings } from '#app/domain/engine/earnings.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
 import { rowHashOf, type CapTaken, type OrderTotals, type RowCollector, type Rows } from '#app/domain/engine/rows.ts';
@@ -14,6 +15,8 @@ export interface RunResult {
   readonly caps: readonly CapTaken[];
   /** What the next period of this cadence starts from. */
   readonly state: NextState;
+  /** What components paid that others of a longer cadence match. */
+  readonly earnings: readonly ComponentEarnings[];
   readonly partners: PartnerFigures;
   readonly totals: RunTotals;
   /** Partners whose sponsor does not exist (plans 4.9), by number. */

@@ -1,4 +1,5 @@
 import { currency, decimalsOf } from '#app/domain/money/currency.ts';
+import { mayMatch } from '#app/domain/engine/earnings.ts';
 import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
 import { PHASES } from '#app/domain/plan/component.ts';
 import { conditionsIn, type Condition } from '#app/domain/plan/condition.ts';
@@ -125,8 +126,8 @@ function checkReferences(plan: Plan, conditions: readonly Placed[]): Misfit[] {
     for (const { id, path } of references.components) {
       if (!components.has(id)) found.push({ code: 'unknown-component', path: [...here, ...path] });
       else if (!earlier.has(id)) found.push({ code: 'looks-ahead', path: [...here, ...path] });
-      else if (plan.components.find((other) => other.id === id)?.cadence !== component.cadence) {
-        // A run knows what its own cadence paid.
+      else if (!plan.components.some((other) => other.id === id && mayMatch(component, other))) {
+        // A week does not know what its month will pay.
         found.push({ code: 'not-here', path: [...here, ...path] });
       }
     }

@@ -34,6 +34,8 @@ export interface ComponentShape {
   readonly tree?: string;
   readonly base?: RetailBase;
   readonly tree_as_of?: 'order_time' | 'period_end';
+  /** Components whose earnings it matches. */
+  readonly of?: readonly string[];
   readonly depth_unlock?: readonly { readonly levels: number; readonly when: Condition }[];
 }
 

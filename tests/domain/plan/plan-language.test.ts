@@ -6,11 +6,14 @@ import { parsePlan } from '#app/domain/plan/parse-plan.ts';
 import { at } from '#tests/domain/engine/arbitrary-network.ts';
 
 const text = readFileSync(new URL('../../../docs/plan-language.md', import.meta.url), 'utf8');
+type Component = Record<string, unknown>;
 const blocks = [...text.matchAll(/```json\n(.*?)```/gs)].map(
-  ([, json = '']) => JSON.parse(json) as Record<string, unknown>,
+  ([, json = '']) => JSON.parse(json) as Component | Component[],
 );
-const plan = at(blocks, 0);
-const components = blocks.slice(1);
+const isOne = (block: Component | Component[]): block is Component => !Array.isArray(block);
+const plan = at(blocks.filter(isOne), 0);
+const lists = blocks.filter((block) => Array.isArray(block));
+const components = blocks.filter(isOne).slice(1);
 const kindOf = (component: Record<string, unknown>) => String(component['kind']);
 
 test('the document of the documentation is a plan', () => {
@@ -26,6 +29,12 @@ test.each(components.map((component) => [kindOf(component), component] as const)
     expect(parsed.ok ? [] : parsed.findings).toEqual([]);
   },
 );
+
+test('components of different cadence fit into one plan', () => {
+  const caps = { ...(plan['caps'] as object), company: { kind: 'none' } };
+  const found = lists.map((list) => parsePlan({ ...plan, components: list, caps }));
+  expect(found).toMatchObject([{ ok: true }]);
+});
 
 test('every kind of component has an example', () => {
   const offered = componentSchema.options.map((option) => at([...option.shape.kind.values], 0));

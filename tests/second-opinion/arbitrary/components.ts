@@ -72,11 +72,11 @@ export function arbComponents(programme: Programme): fc.Arbitrary<Component[]> {
     );
 }
 
-/** A match names everything of its own cadence that is paid before it. */
+/** A match names everything that is paid before it and whose earnings it can know: a month those of weeks too. */
 function matched(component: Component, all: readonly Component[]): Component {
   if (!('of' in component)) return component;
   const earlier = all.filter((other) => phaseOf(other) < phaseOf(component));
   const cadence = earlier.find((other) => other.cadence === component.cadence)?.cadence ?? earlier[0]?.cadence;
-  const of = earlier.filter((other) => other.cadence === cadence).map(({ id }) => id);
+  const of = earlier.filter((other) => other.cadence === cadence || cadence === 'month').map(({ id }) => id);
   return { ...component, of, cadence: cadence ?? component.cadence };
 }

@@ -5,7 +5,7 @@ import { generationWalk } from '#tests/second-opinion/primitives/generation-walk
 import { levelWalk } from '#tests/second-opinion/primitives/level-walk.ts';
 import { periodRow, type Row } from '#tests/second-opinion/row.ts';
 import { lastInstant } from '#tests/second-opinion/trees.ts';
-import { moneyDecimals } from '#tests/second-opinion/volumes.ts';
+import { moneyDecimals, unitOf } from '#tests/second-opinion/volumes.ts';
 import type { World } from '#tests/second-opinion/world.ts';
 
 /** What earlier components paid, before and after their own caps. */
@@ -15,8 +15,9 @@ export interface Paid {
 }
 
 /** Who earned something from the named components, and how much; lower numbers first. */
-function earnedFrom({ of, earnings }: Pick<Matching, 'of' | 'earnings'>, paid: Paid): [number, bigint][] {
-  const rows = paid[earnings].filter(({ component }) => of.includes(component));
+function earnedFrom(world: World, { of, earnings }: Pick<Matching, 'of' | 'earnings'>, paid: Paid): [number, bigint][] {
+  const own = paid[earnings].filter(({ component }) => of.includes(component));
+  const rows = [...own, ...ofOtherCadence(world, of, earnings)];
   const earners = [...new Set(rows.map(({ earner }) => earner))].toSorted((a, b) => a - b);
   return earners.map((earner) => [
     earner,
@@ -24,11 +25,21 @@ function earnedFrom({ of, earnings }: Pick<Matching, 'of' | 'earnings'>, paid: P
   ]);
 }
 
+/** What the weeks of the month paid (plans 0.1: components of different cadence in one programme). */
+function ofOtherCadence({ given, plan }: World, of: readonly string[], earnings: 'net' | 'gross') {
+  return (given.prior?.earnings ?? [])
+    .filter(({ component }) => of.includes(component))
+    .map((row) => ({
+      earner: row.partner,
+      amount: rounded(times(decimal(row[earnings]), unitOf(plan, 'net')), 'floor'),
+    }));
+}
+
 const MONEY = { volume: 'net', factor: '1' } as const;
 
 /** A share of what people below earned: their earnings walk up like one own order at the period's end (plans 3, MAT). */
 export function matching(world: World, component: Matching, paid: Paid): Row[] {
-  return earnedFrom(component, paid).flatMap(([earner, amount]) => {
+  return earnedFrom(world, component, paid).flatMap(([earner, amount]) => {
     const order: Order = {
       id: 0,
       partner: earner,
@@ -63,7 +74,7 @@ function walked(world: World, { path, of: _of, earnings: _earnings, ...component
 /** A share of what a sponsor earned, split equally among those whom he sponsored and who qualify (MAT-03). */
 export function matchDown(world: World, component: MatchDown, paid: Paid): Row[] {
   const based = { ...component, base: MONEY };
-  return earnedFrom(component, paid).flatMap(([sponsor, amount]) => {
+  return earnedFrom(world, component, paid).flatMap(([sponsor, amount]) => {
     const rate = decimal(component.rate);
     const fund = rounded(times(whole(amount), rate), component.rounding);
     const children = world

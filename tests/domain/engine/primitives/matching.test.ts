@@ -81,7 +81,8 @@ test('a match of a match, of something later or of nothing is no plan', () => {
     'looks-ahead components[2].of[1]',
   ]);
   expect(findings([MATCHING, DIRECT])).toContain('looks-ahead components[0].of[0]');
-  expect(findings([{ ...DIRECT, cadence: 'week' }, MATCHING])).toEqual(['not-here components[1].of[0]']);
+  expect(findings([DIRECT, { ...MATCHING, cadence: 'week' }])).toEqual(['not-here components[1].of[0]']);
+  expect(findings([{ ...DIRECT, cadence: 'week' }, MATCHING])).toEqual([]);
   expect(findings([DIRECT, { ...MATCHING, of: ['nothing'] }])).toEqual(['unknown-component components[1].of[0]']);
 });
 
