@@ -57,5 +57,8 @@ export function mailPage({ name, to, subject, text, at }: SentMail): string {
   );
 }
 
-/** The HTML part as a mail program shows it: its links open in the window, its scripts do not run. */
-export const htmlPart = ({ html }: SentMail): string => html.replace(/<head([^>]*)>/i, '<head$1><base target="_top">');
+/** The HTML part as a mail program shows it: its links open in the window, its scripts do not run, its pictures are there. */
+export function htmlPart({ html, pictures }: SentMail): string {
+  const shown = html.replace(/cid:[^"]+/g, (id) => pictures.get(id) ?? id);
+  return shown.replace(/<head([^>]*)>/i, '<head$1><base target="_top">');
+}

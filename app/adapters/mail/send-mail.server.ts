@@ -2,6 +2,13 @@ import { transport } from '#app/adapters/mail/transport.server.ts';
 import { RetryLater } from '#app/adapters/retry-later.ts';
 import { env } from '#app/env.server.ts';
 
+/** A picture that comes with the mail; its HTML calls it `cid:<id>`. */
+export interface MailPicture {
+  readonly id: string;
+  readonly mime: string;
+  readonly bytes: Buffer;
+}
+
 /** A mail that is ready to go. `reason` says in a few words of the protocol why it was sent. */
 export interface OutgoingMail {
   readonly to: string;
@@ -9,6 +16,7 @@ export interface OutgoingMail {
   readonly fromName: string;
   readonly subject: string;
   readonly html: string;
+  readonly pictures: readonly MailPicture[];
   readonly text: string;
   readonly language: string;
   readonly reason: string;
@@ -36,6 +44,11 @@ export async function sendMail(mail: OutgoingMail): Promise<void> {
       subject: mail.subject,
       html: mail.html,
       text: mail.text,
+      attachments: mail.pictures.map(({ id, mime, bytes }) => ({
+        ...{ cid: id, contentType: mime, content: bytes },
+        contentDisposition: 'inline' as const,
+        filename: false as const,
+      })),
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language, 'X-Reason': mail.reason },
       disableFileAccess: true,
       disableUrlAccess: true,

@@ -12,6 +12,9 @@ import { newSecret } from '#app/services/portal/secret.ts';
 /** The two mails that carry a link into the portal. */
 export type LinkMail = 'loginLink' | 'invitation';
 
+/** What the HTML part calls the logo that comes with it. */
+const LOGO_ID = 'logo@lineage';
+
 const MINUTE_MS = 60_000;
 const VALID_MS = { loginLink: 15 * MINUTE_MS, invitation: 14 * 24 * 60 * MINUTE_MS } as const;
 
@@ -32,16 +35,21 @@ interface SendLink {
 function contentOf(kind: LinkMail, { sender, partner, url }: { sender: Sender; partner: Partner; url: string }) {
   const locale = localeOf(partner.language);
   const t = createTranslator({ locale, messages: messagesOf(locale), namespace: 'mail' });
-  const words = { merchant: sender.merchant, firstName: partner.firstName };
+  const { name: merchant, imprintUrl, privacyUrl } = sender.brand;
+  const words = { merchant, firstName: partner.firstName };
   const content: MailContent = {
     language: locale,
-    merchant: sender.merchant,
+    merchant,
     heading: t(`${kind}.subject`, words),
     paragraphs: [t('greeting', words), t(`${kind}.text`, words)],
     button: { label: t(`${kind}.button`), url },
     buttonFallback: t('buttonFallback'),
     note: t(`${kind}.note`, words),
     why: t(`${kind}.why`, words),
+    legal: [
+      ...(imprintUrl === null ? [] : [{ label: t('imprint'), url: imprintUrl }]),
+      ...(privacyUrl === null ? [] : [{ label: t('privacy'), url: privacyUrl }]),
+    ],
   };
   return content;
 }
@@ -64,11 +72,13 @@ export async function sendLink(kind: LinkMail, { networkId, now, page, recipient
   });
   if (!mail) return;
   const { to, sender, content } = mail;
+  const logo = sender.logo && { id: LOGO_ID, mime: sender.logo.mime, bytes: sender.logo.bytes };
   await sendMail({
     to,
-    fromName: sender.merchant,
+    fromName: content.merchant,
     subject: content.heading,
-    html: mailHtml(content, sender.colours),
+    html: mailHtml(content, { brand: sender.brand, logo: logo && `cid:${LOGO_ID}` }),
+    pictures: logo ? [logo] : [],
     text: mailText(content),
     language: content.language,
     reason: kind === 'loginLink' ? 'sign-in requested with this address' : 'invitation by the merchant',

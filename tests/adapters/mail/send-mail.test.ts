@@ -14,6 +14,7 @@ const MAIL: OutgoingMail = {
   fromName: 'Käserei „Sonne“, Inh. B. Groß',
   subject: 'Ihr Anmeldelink für Käserei „Sonne“\r\nBcc: mallory@example.com',
   html: '<p>Grüße</p>',
+  pictures: [],
   text: 'Grüße',
   language: 'de',
   reason: 'sign-in requested with this address',

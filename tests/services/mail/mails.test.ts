@@ -40,6 +40,26 @@ test('an invitation is in the language of the invited, under the name and colour
   expect(mail?.text).toContain('Joining is free');
 });
 
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+test('a mail brings the logo along, wears the brand by night as well and ends with the imprint in both parts', async () => {
+  const networkId = await givenPortal('lampe');
+  const links = { imprintUrl: 'https://lampe.example/imprint?a=1&b=2', privacyUrl: 'https://lampe.example/privacy' };
+  const choice = { name: 'Lampe', colour: '#ffe000', ...links };
+  await saveLook({ networkId, actor: 'staff:1', now: NOW, logo: PNG, ...choice });
+  await createPartner({ ...person(networkId, 'Anna'), language: 'en' });
+  await requestLink({ networkId, email: 'anna@example.com', page: null, clientAddress: null });
+  await runMailJobs(NOW);
+  const [mail] = await takeMails();
+  const logo = /<img [^>]*src="(cid:[^"]+)" alt="Lampe"/.exec(mail?.html ?? '')?.[1];
+  expect(mail?.pictures.get(logo ?? '')).toBe(`data:image/png;base64,${PNG}`);
+  expect(mail?.html).toContain(`.fill{background:${brandOf(choice).dark.fill}!important`);
+  expect(mail?.html, 'nothing is fetched when it is opened').not.toMatch(/(src|url\()=?["']?https?:/);
+  for (const url of Object.values(links)) expect(mail?.text).toContain(url);
+  expect(mail?.html).toContain('href="https://lampe.example/imprint?a=1&amp;b=2"');
+  expect(mail?.text).toMatch(/^-- $/m);
+});
+
 test('names are text, whatever they contain', async () => {
   const networkId = await givenPortal('stern', '<script>alert(1)</script>');
   await createPartner({ ...person(networkId, 'Anna'), firstName: '{merchant} <b>"A"</b>' });
