@@ -53,6 +53,7 @@ const STATUS = {
   'right.missing': 403,
   'rate.limited': 429,
   'request.invalid': 422,
+  'request.failed': 500,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS;

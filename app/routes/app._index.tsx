@@ -17,6 +17,8 @@ import { homePage } from '#app/queries/home/home-page.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { saveSetting } from '#app/services/settings/save-setting.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const { networkId, shop, now } = await requireMerchant(request);
   const page = await load(() => homePage(networkId, now));

@@ -5,6 +5,8 @@ import { requireMerchant } from '#app/merchant.server.ts';
 import { whyNothing } from '#app/queries/commissions/why-nothing.ts';
 import { respond } from '#app/respond.server.ts';
 
+export { keepAsking as clientLoader } from '#app/components/admin/keep-input.ts';
+
 const question = z.object({
   orderName: z.string().trim().min(1, 'required').max(40, 'too-long'),
   partner: z.coerce.number('not-a-number').int('not-a-number').min(1, 'not-a-number').max(999_999_999, 'not-a-number'),

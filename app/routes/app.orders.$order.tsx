@@ -23,6 +23,8 @@ import { orderAddressPart, orderKeyOfAddress } from '#app/queries/orders/order-f
 import { load, respond } from '#app/respond.server.ts';
 import { readOrderAgain } from '#app/services/orders/read-again.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 const formSchema = z.object({ intent: z.literal('read-again') });
 
 function keyParam(text: string | undefined) {

@@ -34,6 +34,8 @@ import { orderList, ORDERS_PAGE } from '#app/queries/orders/order-list.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { assignOrders } from '#app/services/orders/assign-order.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 const IMPORT_MS = 60 * 86_400_000;
 
 const orders = z

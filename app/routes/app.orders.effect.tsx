@@ -7,6 +7,8 @@ import { ORDERS_PAGE } from '#app/queries/orders/order-list.ts';
 import { numberParam } from '#app/queries/partners/number-param.ts';
 import { respond } from '#app/respond.server.ts';
 
+export { keepAsking as clientLoader } from '#app/components/admin/keep-input.ts';
+
 /** What giving `orders` to `partner` would do. Stores nothing. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { networkId } = await requireMerchant(request);

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
-import { BlockStack, Layout, Page } from '@shopify/polaris';
+import { Banner, BlockStack, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useOpener } from '#app/components/admin/use-opener.ts';
@@ -24,6 +24,10 @@ import { partnerDetail } from '#app/queries/partners/partner-detail.ts';
 import { LEVELS_MAX } from '#app/queries/tree/levels.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { performAction } from '#app/services/partners/perform-action.ts';
+import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
+
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { networkId, now, shop } = await requireMerchant(request);
@@ -50,7 +54,8 @@ export default function PartnerPage() {
   const name = usePersonName()(partner);
   const [open, setOpen] = useState<Open>(null);
   useOpener(open !== null);
-  const fetcher = useFetcher();
+  const fetcher = useFetcher<FormAnswer>();
+  const resent = fetcher.state === 'idle' ? fetcher.data : undefined;
   const resend = () =>
     fetcher.submit(JSON.stringify({ intent: 'resend' }), { method: 'post', encType: 'application/json' });
   const deed = (intent: StatusIntent) => ({
@@ -80,6 +85,8 @@ export default function PartnerPage() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            <RefusalBanner refusal={resent?.ok === false ? resent : null} />
+            {resent?.ok && <Banner tone="success" title={t('detail.resent', { name })} />}
             <FiguresCard {...detail} number={partner.number} />
             <TeamCard
               number={partner.number}

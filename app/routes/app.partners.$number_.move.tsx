@@ -6,6 +6,8 @@ import { moveEffect } from '#app/queries/partners/move-effect.ts';
 import { numberParam } from '#app/queries/partners/number-param.ts';
 import { respond } from '#app/respond.server.ts';
 
+export { keepAsking as clientLoader } from '#app/components/admin/keep-input.ts';
+
 /** What a move would do, for the dialog that asks. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { networkId, now } = await requireMerchant(request);

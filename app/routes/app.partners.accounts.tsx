@@ -3,6 +3,8 @@ import { requireMerchant } from '#app/merchant.server.ts';
 import { findAccounts } from '#app/queries/partners/own-accounts.ts';
 import { load } from '#app/respond.server.ts';
 
+export { keepAsking as clientLoader } from '#app/components/admin/keep-input.ts';
+
 const TEXT_MAX = 320;
 
 /** Customer accounts with the mail address `q`, or with orders whose number begins with it. */

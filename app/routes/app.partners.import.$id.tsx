@@ -15,6 +15,8 @@ import { importPage } from '#app/queries/partners/import-page.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { checkImport, startImport } from '#app/services/partners/upload-import.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('check'), mapping: z.array(z.enum(IMPORT_FIELDS).nullable()).max(200) }),
   z.object({ intent: z.literal('start') }),

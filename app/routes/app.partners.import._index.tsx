@@ -10,6 +10,8 @@ import { requireMerchant } from '#app/merchant.server.ts';
 import { respond } from '#app/respond.server.ts';
 import { IMPORT_BYTES_MAX, uploadImport } from '#app/services/partners/upload-import.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 /** The form's own parts around the file. */
 const FORM_BYTES_MAX = 10_000;
 

@@ -14,6 +14,8 @@ import { respond } from '#app/respond.server.ts';
 import { createPartner } from '#app/services/partners/create-partner.ts';
 import { invitePartner } from '#app/services/partners/invite-partner.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireMerchant(request);
   const sponsor = new URL(request.url).searchParams.get('sponsor') ?? '0';

@@ -20,6 +20,8 @@ import { payoutDetail } from '#app/queries/payouts/payout-pages.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { cancelBatch, markPaid } from '#app/services/payouts/settle-batch.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 const formSchema = z.object({ intent: z.enum(['mark-paid', 'cancel']) });
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -13,6 +13,8 @@ import { newPayout } from '#app/queries/payouts/payout-pages.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { freezeBatch } from '#app/services/payouts/freeze-batch.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 const formSchema = z.object({
   partners: z.int().min(1),
   totalMinor: z.string().regex(/^\d{1,18}$/),

@@ -25,6 +25,8 @@ import { acceptPeriod } from '#app/services/runs/accept-period.ts';
 import { cancelRun } from '#app/services/runs/preview-run.ts';
 import { recalculate } from '#app/services/runs/recalculate.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('accept'), runId: z.int(), rowHash: z.string().max(64) }),
   z.object({ intent: z.literal('recalculate') }),

@@ -21,14 +21,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Periods() {
   const { periods, currency } = useLoaderData<typeof loader>();
   const t = useTranslations('periods');
-  const { smDown } = useBreakpoints();
+  const { mdDown } = useBreakpoints();
   const headings = [
     { title: t('column.period') },
     { title: t('column.dates') },
     { title: t('column.state') },
     { title: t('column.version') },
-    { title: t('column.sum'), alignment: 'end' as const },
     { title: t('column.accepted') },
+    { title: t('column.sum'), alignment: 'end' as const },
   ] as const;
   return (
     <Page fullWidth title={t('title')}>
@@ -39,14 +39,14 @@ export default function Periods() {
           </EmptyState>
         ) : (
           <IndexTable
-            condensed={smDown}
+            condensed={mdDown}
             itemCount={periods.length}
             selectable={false}
             headings={[...headings]}
             resourceName={{ singular: t('column.period'), plural: t('title') }}
           >
             {periods.map((period, index) => (
-              <PeriodLine key={period.id} period={period} position={index} currency={currency} isCondensed={smDown} />
+              <PeriodLine key={period.id} period={period} position={index} currency={currency} isCondensed={mdDown} />
             ))}
           </IndexTable>
         )}
@@ -97,12 +97,12 @@ function PeriodLine({ period, position, currency, isCondensed }: PeriodLineProps
         <PeriodBadge state={state} />
       </IndexTable.Cell>
       <IndexTable.Cell>{planVersion === null ? '–' : t('version', { version: planVersion })}</IndexTable.Cell>
+      <IndexTable.Cell>{accepted}</IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" numeric alignment="end">
           {sum}
         </Text>
       </IndexTable.Cell>
-      <IndexTable.Cell>{accepted}</IndexTable.Cell>
     </IndexTable.Row>
   );
 }

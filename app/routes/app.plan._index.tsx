@@ -20,6 +20,10 @@ import { openDraft, saveDraftForm, saveDraftText } from '#app/services/plans/cha
 import { offeredStarts } from '#app/services/plans/offered-starts.ts';
 import { publishDraft } from '#app/services/plans/publish-draft.ts';
 import { discardDraft } from '#app/services/plans/save-draft.ts';
+import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
+
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
 
 /** The programme whose plan the page shows; networks have one so far. */
 const PROGRAMME = 1;
@@ -68,7 +72,7 @@ export default function PlanRoute() {
   const { newest, draft, versions, currency, starts, example } = useLoaderData<typeof loader>();
   const t = useTranslations('plan');
   const format = useFormat();
-  const fetcher = useFetcher();
+  const fetcher = useFetcher<FormAnswer>();
   const [isDiscarding, setDiscarding] = useState(false);
   const edit = () => fetcher.submit({ intent: 'edit' }, { method: 'post', encType: 'application/json' });
   if (draft) {
@@ -96,6 +100,7 @@ export default function PlanRoute() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            <RefusalBanner refusal={fetcher.data?.ok === false ? fetcher.data : null} />
             <Card>
               <BlockStack gap="300">
                 <Text as="h2" variant="headingMd">

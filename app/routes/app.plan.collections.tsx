@@ -3,6 +3,8 @@ import { requireMerchant } from '#app/merchant.server.ts';
 import { respond } from '#app/respond.server.ts';
 import { collectionTitles } from '#app/services/plans/collection-titles.ts';
 
+export { keepAsking as clientLoader } from '#app/components/admin/keep-input.ts';
+
 const IDS_MAX = 100;
 
 /** Titles of collections for the plan's page, asked for after it: the page does not wait for Shopify. */

@@ -4,6 +4,8 @@ import { parseForm } from '#app/form.server.ts';
 import { requireShop } from '#app/merchant.server.ts';
 import { respond } from '#app/respond.server.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 /** What rates mean for one order, while they are typed. Stores nothing; a shop without a network may ask too. */
 export async function action({ request }: ActionFunctionArgs) {
   await requireShop(request);

@@ -56,7 +56,7 @@ export default function PlanVersion() {
               {t('tab.document')}
             </Text>
             <Box overflowX="scroll" tabIndex={0}>
-              <pre>{json}</pre>
+              <pre style={{ fontFamily: 'var(--p-font-family-mono)' }}>{json}</pre>
             </Box>
           </BlockStack>
         </Card>

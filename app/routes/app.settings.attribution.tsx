@@ -14,6 +14,8 @@ import { currentSettings } from '#app/queries/settings/current-settings.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { saveAttribution } from '#app/services/settings/save-attribution.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const { networkId } = await requireMerchant(request);
   const { attribution } = await load(() => currentSettings(networkId, ['attribution']));

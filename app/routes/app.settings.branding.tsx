@@ -18,6 +18,8 @@ import { logoAddress } from '#app/queries/settings/logo.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { saveLook } from '#app/services/settings/save-look.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const { networkId } = await requireMerchant(request);
   return load(async () => {

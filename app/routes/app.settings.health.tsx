@@ -13,6 +13,8 @@ import { healthPage } from '#app/queries/settings/health-page.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { replayParked } from '#app/services/inbox/replay-parked.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 const replayForm = z.object({ intent: z.literal('replay'), webhookId: z.string().min(1).max(200).nullable() });
 
 export async function loader({ request }: LoaderFunctionArgs) {

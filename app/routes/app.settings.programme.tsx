@@ -16,6 +16,8 @@ import { networkFacts } from '#app/queries/settings/network-facts.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { saveProgramme } from '#app/services/settings/save-programme.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const { networkId } = await requireMerchant(request);
   return load(async () => {

@@ -8,6 +8,9 @@ import { requireMerchant } from '#app/merchant.server.ts';
 import { networkFacts } from '#app/queries/settings/network-facts.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { makeJoinCode } from '#app/services/networks/make-join-code.ts';
+import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { networkId } = await requireMerchant(request);
@@ -30,6 +33,7 @@ export default function ShopSettings() {
   const make = () => fetcher.submit({ intent: 'make-join-code' }, { method: 'post', encType: 'application/json' });
   return (
     <SettingsPage title={t('section.shops')}>
+      <RefusalBanner refusal={fetcher.data && !fetcher.data.ok ? fetcher.data : null} />
       <Card>
         <BlockStack gap="300" as="ul">
           {shops.map((shop) => (

@@ -19,6 +19,8 @@ import { createNetwork } from '#app/services/networks/create-network.ts';
 import { joinNetwork } from '#app/services/networks/join-network.ts';
 import { proposeSetUp } from '#app/services/networks/propose-set-up.ts';
 
+export { keepInput as clientAction } from '#app/components/admin/keep-input.ts';
+
 const joinForm = z.object({
   intent: z.literal('join'),
   code: z.string().trim().min(1, 'required').max(40, 'too-long'),

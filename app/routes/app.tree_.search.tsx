@@ -3,6 +3,8 @@ import { requireMerchant } from '#app/merchant.server.ts';
 import { treeSearch } from '#app/queries/tree/tree-page.ts';
 import { load } from '#app/respond.server.ts';
 
+export { keepAsking as clientLoader } from '#app/components/admin/keep-input.ts';
+
 const TEXT_MAX = 100;
 
 /** Partners whose name, number or code begins with `q`. */

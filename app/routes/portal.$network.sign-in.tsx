@@ -1,9 +1,9 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { Form, useActionData } from '@remix-run/react';
+import { Form, isRouteErrorResponse, useActionData, type ClientActionFunctionArgs } from '@remix-run/react';
 import { z } from 'zod';
 import { SignedOutFrame } from '#app/components/portal/frame.tsx';
 import { portalMeta } from '#app/components/portal/portal-meta.ts';
-import { LinkSent, SignInForm } from '#app/components/portal/sign-in.tsx';
+import { LinkSent, SignInForm, type SignInAnswer } from '#app/components/portal/sign-in.tsx';
 import { askedPageOf, findPartnerVisit, requireOwnForm, requirePortal } from '#app/partner.server.ts';
 import { respond } from '#app/respond.server.ts';
 import { requestLink } from '#app/services/portal/request-link.ts';
@@ -33,8 +33,22 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   return { kind: 'limited' as const, email, minutes: Number(outcome.details['minutes'] ?? 15) };
 }
 
+/** The address stays in its field also where the server failed or could not be reached. */
+export async function clientAction({ request, serverAction }: ClientActionFunctionArgs): Promise<unknown> {
+  const typed = (await request.clone().formData()).get('email');
+  const email = typeof typed === 'string' ? typed : '';
+  try {
+    return await serverAction<typeof action>();
+  } catch (failure) {
+    if (isRouteErrorResponse(failure) && failure.status < 500) throw failure;
+    if (failure instanceof Response) throw failure;
+    const failed: SignInAnswer = { kind: 'failed', email };
+    return Response.json(failed, { status: 503 }); // nothing is loaded again: that would fail as well
+  }
+}
+
 export default function SignIn() {
-  const answer = useActionData<typeof action>();
+  const answer = useActionData<SignInAnswer>();
   return (
     <SignedOutFrame>
       <Form method="post" noValidate>

@@ -8,9 +8,11 @@ export function RefusalBanner({ refusal }: { refusal: { code: string; details: E
   const t = useTranslations('admin.error');
   const sentence = useSentence('errors');
   if (!refusal) return null;
+  const { incident } = refusal.details;
   return (
     <Banner tone="critical" title={t('refused')}>
       <p>{sentence(refusal.code, refusal.details)}</p>
+      {incident !== undefined && <p>{t('incident', { id: incident })}</p>}
     </Banner>
   );
 }

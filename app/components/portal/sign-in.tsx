@@ -7,7 +7,7 @@ import { usePortal } from '#app/components/portal/portal-context.tsx';
 import text from '#app/components/portal/text.module.css';
 
 export type SignInAnswer =
-  | { readonly kind: 'invalid'; readonly email: string }
+  | { readonly kind: 'invalid' | 'failed'; readonly email: string }
   | { readonly kind: 'limited'; readonly email: string; readonly minutes: number }
   | SentAnswer;
 
@@ -24,6 +24,7 @@ export function SignInForm({ answer }: { answer: SignInAnswer | undefined }) {
   const { brand } = usePortal();
   const errorOf = () => {
     if (answer?.kind === 'invalid') return answer.email === '' ? t('missing') : t('invalid');
+    if (answer?.kind === 'failed') return t('failed');
     return answer?.kind === 'limited' ? t('limited', { minutes: answer.minutes }) : undefined;
   };
   return (

@@ -17,9 +17,21 @@ export function formatMoney(locale: string, amountMinor: bigint | string, curren
 
 /** A rate in parts per million: 75,000 is "7.5%" and „7,5 %“. */
 export function formatRate(locale: string, ratePpm: number): string {
+  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(decimalOf(ratePpm));
+}
+
+/**
+ * A share in parts per million with one decimal, always, as a column is read downwards: 150,000 is "15.0%". What follows is
+ * cut off, so that it never looks dearer or cheaper than it is.
+ */
+export function formatShare(locale: string, ratePpm: number): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return numberFormat(locale, { style: 'percent', ...digits }).format(decimalOf(ratePpm - (ratePpm % 1000)));
+}
+
+function decimalOf(ratePpm: number): Decimal {
   const fraction = String(ratePpm % 1_000_000).padStart(6, '0');
-  const decimal = `${Math.trunc(ratePpm / 1_000_000)}.${fraction}` as Decimal;
-  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 4 }).format(decimal);
+  return `${Math.trunc(ratePpm / 1_000_000)}.${fraction}` as Decimal;
 }
 
 /** The tag by which dates are written: English by day, month and year, as most of its readers here do. */
@@ -36,6 +48,7 @@ export function useFormat() {
   return {
     money: (amountMinor: bigint | string, currency: string) => formatMoney(locale, amountMinor, currency),
     rate: (ratePpm: number) => formatRate(locale, ratePpm),
+    share: (ratePpm: number) => formatShare(locale, ratePpm),
     count: (value: number) => numberFormat(locale, {}).format(value),
     /** "3 Nov 2026", „03.11.2026“ */
     day,

@@ -3,11 +3,13 @@ import { BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } fr
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Explanation } from '#app/components/admin/commissions/explanation.tsx';
+import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
 import { useSentence } from '#app/components/shared/use-sentence.ts';
 import type { Nothing } from '#app/domain/explain/explanation.ts';
 
 type Found = Nothing | { kind: 'earned' | 'no-order' | 'no-partner' | 'no-run' };
-type Answer = { ok: true; value: Found } | { ok: false; details: Readonly<Record<string, string | number>> };
+type Answer = { ok: true; value: Found } | Extract<FormAnswer, { ok: false }>;
 
 const SENTENCE = { earned: 'earned', 'no-order': 'noOrder', 'no-partner': 'noPartner', 'no-run': 'noRun' } as const;
 
@@ -63,6 +65,7 @@ export function WhyNothing() {
             </InlineStack>
           </FormLayout>
         </form>
+        <RefusalBanner refusal={answer?.ok === false && answer.code !== 'request.invalid' ? answer : null} />
         <div aria-live="polite">{answer?.ok && <Result value={answer.value} />}</div>
       </BlockStack>
     </Card>

@@ -40,7 +40,7 @@ export function FiguresCard({ figures, currency, now }: FiguresCardProps) {
     { key: 'level', value: money(figures?.levelMinor), to: commissionsAddress({ view, ...filter, level: '2+' }) },
     {
       key: 'cost',
-      value: cost === null ? null : format.rate(roundedToTenth(cost)),
+      value: cost === null ? null : format.share(cost),
       to: commissionsAddress({ view, ...filter }),
     },
   ] as const;
@@ -63,6 +63,3 @@ export function FiguresCard({ figures, currency, now }: FiguresCardProps) {
     </Card>
   );
 }
-
-/** A share is shown with one decimal; what follows is cut off, so that it never looks cheaper or dearer than it is. */
-const roundedToTenth = (ratePpm: number) => ratePpm - (ratePpm % 1000);

@@ -3,7 +3,6 @@ import { useTranslations } from 'use-intl';
 import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { OrderBadges } from '#app/components/admin/orders/order-badges.tsx';
 import { ReadAgain } from '#app/components/admin/orders/read-again.tsx';
-import { roundedToTenth } from '#app/components/admin/orders/sum-line.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
 type DecidedBy =
@@ -105,7 +104,7 @@ function Name({ row }: { row: OrderLine }) {
 
 function Row({ row, index, currency, isSelected }: RowProps) {
   const t = useTranslations('orders');
-  const { money, rate, day } = useFormat();
+  const { money, share, day } = useFormat();
   return (
     <IndexTable.Row id={idOf(row)} position={index} selected={isSelected}>
       <IndexTable.Cell>
@@ -130,7 +129,7 @@ function Row({ row, index, currency, isSelected }: RowProps) {
       ) : (
         <>
           <Figure text={money(row.costMinor, currency)} />
-          <Figure text={row.costPpm === null ? null : rate(roundedToTenth(row.costPpm))} />
+          <Figure text={row.costPpm === null ? null : share(row.costPpm)} />
         </>
       )}
     </IndexTable.Row>

@@ -3,6 +3,8 @@ import { BlockStack, ChoiceList, Icon, Text, TextField } from '@shopify/polaris'
 import { SearchIcon } from '@shopify/polaris-icons';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
 
 export interface PickedPartner {
   number: number;
@@ -14,6 +16,8 @@ interface Hit {
   firstName: string;
   lastName: string;
 }
+
+type Refused = Extract<FormAnswer, { ok: false }>;
 
 const SEARCH_DELAY_MS = 250;
 
@@ -28,7 +32,10 @@ interface PartnerPickerProps {
  */
 export function PartnerPicker({ picked, onPick }: PartnerPickerProps) {
   const t = useTranslations('orders.assign');
-  const fetcher = useFetcher<readonly Hit[]>();
+  const fetcher = useFetcher<readonly Hit[] | Refused>();
+  const answer = fetcher.data;
+  const refusal = answer && 'ok' in answer ? answer : null;
+  const found = answer && !('ok' in answer) ? answer : null;
   const [text, setText] = useState('');
   const { load } = fetcher;
   const isAsking = text.trim() !== '' && picked === null;
@@ -40,11 +47,11 @@ export function PartnerPicker({ picked, onPick }: PartnerPickerProps) {
     );
     return () => clearTimeout(timer);
   }, [text, isAsking, load]);
-  const hits = (isAsking ? (fetcher.data ?? []) : [])
+  const hits = (isAsking ? (found ?? []) : [])
     .filter(({ number }) => number > 0)
     .map(({ number, firstName, lastName }) => ({ number, name: `${firstName} ${lastName}`.trim() }));
   const nameOf = ({ number, name }: PickedPartner) => `${name} · ${number}`;
-  const hasNone = isAsking && fetcher.state === 'idle' && fetcher.data !== undefined && hits.length === 0;
+  const hasNone = isAsking && fetcher.state === 'idle' && found !== null && hits.length === 0;
   return (
     <BlockStack gap="200">
       <TextField
@@ -73,6 +80,7 @@ export function PartnerPicker({ picked, onPick }: PartnerPickerProps) {
           }}
         />
       )}
+      {isAsking && <RefusalBanner refusal={refusal} />}
       <div role="status">{hasNone && <Text as="p">{t('none')}</Text>}</div>
     </BlockStack>
   );

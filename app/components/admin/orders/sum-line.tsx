@@ -11,13 +11,10 @@ interface Sum {
   costPpm: number | null;
 }
 
-/** A share with one decimal; what follows is cut off, so that it never looks dearer or cheaper than it is. */
-export const roundedToTenth = (ratePpm: number): number => ratePpm - (ratePpm % 1000);
-
 /** What the filtered orders add up to. It may come after the rows; its place is kept. */
 export function SumLine({ sum, currency }: { sum: Promise<Sum | null>; currency: string }) {
   const t = useTranslations('orders');
-  const { money, rate } = useFormat();
+  const { money, share: shareText } = useFormat();
   const line = (text: string) => (
     <Text as="p" tone="subdued" numeric>
       {text}
@@ -26,7 +23,7 @@ export function SumLine({ sum, currency }: { sum: Promise<Sum | null>; currency:
   const shown = (found: Sum | null) => {
     if (!found) return line(t('sumFailed'));
     const { count, baseMinor, costMinor, costPpm } = found;
-    const share = costPpm === null ? '–' : rate(roundedToTenth(costPpm));
+    const share = costPpm === null ? '–' : shareText(costPpm);
     return line(t('sum', { count, base: money(baseMinor, currency), cost: money(costMinor, currency), share }));
   };
   return (

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Dialog } from '#app/components/admin/dialog.tsx';
 import { ReasonField } from '#app/components/admin/reason-field.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
-import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
+import { useAdminForm, type FormAnswer } from '#app/components/admin/use-admin-form.ts';
 
 /** A customer account that can be chosen. */
 export interface AccountHit {
@@ -44,7 +44,10 @@ export function LinkAccountDialog({ name, onClose }: { name: string; onClose: ()
 /** Typing again takes the choice back. */
 function AccountPicker({ picked, onPick }: { picked: string; onPick: (account: string) => void }) {
   const t = useTranslations('partners.account');
-  const fetcher = useFetcher<readonly AccountHit[]>();
+  const fetcher = useFetcher<readonly AccountHit[] | Extract<FormAnswer, { ok: false }>>();
+  const answer = fetcher.data;
+  const refusal = answer && 'ok' in answer ? answer : null;
+  const found = answer && !('ok' in answer) ? answer : null;
   const [text, setText] = useState('');
   const { load } = fetcher;
   const query = text.trim();
@@ -54,8 +57,8 @@ function AccountPicker({ picked, onPick }: { picked: string; onPick: (account: s
     const timer = setTimeout(() => load(address), SEARCH_DELAY_MS);
     return () => clearTimeout(timer);
   }, [query, load]);
-  const hits = query === '' ? [] : (fetcher.data ?? []);
-  const hasNone = query !== '' && fetcher.state === 'idle' && fetcher.data?.length === 0;
+  const hits = query === '' ? [] : (found ?? []);
+  const hasNone = query !== '' && fetcher.state === 'idle' && found?.length === 0;
   return (
     <BlockStack gap="200">
       <TextField
@@ -85,6 +88,7 @@ function AccountPicker({ picked, onPick }: { picked: string; onPick: (account: s
           onChange={([account]) => onPick(account ?? '')}
         />
       )}
+      {query !== '' && <RefusalBanner refusal={refusal} />}
       <div role="status">{hasNone && <Text as="p">{t('none')}</Text>}</div>
     </BlockStack>
   );

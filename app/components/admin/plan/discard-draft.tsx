@@ -1,7 +1,9 @@
 import { useFetcher } from '@remix-run/react';
-import { Text } from '@shopify/polaris';
+import { BlockStack, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { Dialog } from '#app/components/admin/dialog.tsx';
+import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
+import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
 
 interface DiscardDraftProps {
   isOpen: boolean;
@@ -11,11 +13,8 @@ interface DiscardDraftProps {
 /** Asks before a draft is thrown away: it cannot be had back. */
 export function DiscardDraft({ isOpen, onClose }: DiscardDraftProps) {
   const t = useTranslations('plan');
-  const fetcher = useFetcher();
-  const discard = () => {
-    fetcher.submit({ intent: 'discard' }, { method: 'post', encType: 'application/json' });
-    onClose();
-  };
+  const fetcher = useFetcher<FormAnswer>();
+  const discard = () => fetcher.submit({ intent: 'discard' }, { method: 'post', encType: 'application/json' });
   return (
     <Dialog
       id="discard-draft"
@@ -26,7 +25,10 @@ export function DiscardDraft({ isOpen, onClose }: DiscardDraftProps) {
       onSubmit={discard}
       onClose={onClose}
     >
-      <Text as="p">{t('discardConsequence')}</Text>
+      <BlockStack gap="300">
+        <RefusalBanner refusal={fetcher.data?.ok === false ? fetcher.data : null} />
+        <Text as="p">{t('discardConsequence')}</Text>
+      </BlockStack>
     </Dialog>
   );
 }

@@ -63,7 +63,9 @@ export function DraftEditor({ draft, nextVersion, currency, starts, example: fir
             onSelect={(index) => !isDirty && setTab(offered[index] ?? 'document')}
             disabled={isDirty}
           />
-          {tab === 'form' && <RefusalBanner refusal={form.refusal} />}
+          <RefusalBanner
+            refusal={tab === 'form' ? form.refusal : json.refusal?.code === 'plan.invalid' ? null : json.refusal}
+          />
           {tab === 'form' ? <DraftForm form={form} currency={currency} /> : <JsonForm form={json} />}
           <PublishCard
             version={nextVersion}

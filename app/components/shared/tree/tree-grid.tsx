@@ -35,7 +35,7 @@ export function TreeGrid({ root, marks, words, onKeyDown, ...row }: TreeGridProp
             <th scope="col" className={classes['wide']}>
               {t('column.status')}
             </th>
-            <th scope="col" className={`${classes['number']} ${classes['wide']}`}>
+            <th scope="col" className={`${classes['number']} ${classes['widest']}`}>
               {t('column.level')}
             </th>
             <th scope="col" className={`${classes['number']} ${classes['wide']}`}>
@@ -140,7 +140,7 @@ function Figures({ mark: { person }, words }: { mark: PersonMark; words: TreeWor
   return (
     <>
       <td className={classes['wide']}>{words.stateOf(person)}</td>
-      <td className={`${classes['number']} ${classes['wide']}`}>{person.level ?? t('unknown')}</td>
+      <td className={`${classes['number']} ${classes['widest']}`}>{person.level ?? t('unknown')}</td>
       <td className={`${classes['number']} ${classes['wide']}`}>{words.amount(person.ownMinor, 'own')}</td>
       <td className={classes['number']}>{words.amount(person.teamMinor, 'team')}</td>
       <td className={classes['number']}>{person.below === null ? t('unknown') : words.count(person.below)}</td>

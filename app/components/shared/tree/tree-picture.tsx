@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { layoutOf, type PlacedMark } from '#app/components/shared/tree/picture-layout.ts';
 import classes from '#app/components/shared/tree/tree-picture.module.css';
 import { TreeMark } from '#app/components/shared/tree/tree-mark.tsx';
+import { TreeOverview } from '#app/components/shared/tree/tree-overview.tsx';
 import type { TreeFigureName, TreeWords } from '#app/components/shared/tree/tree-words.ts';
 import type { ZoomControls } from '#app/components/shared/tree/use-zoom.ts';
 import type { Mark, PersonMark } from '#app/domain/tree/picture.ts';
@@ -47,37 +48,40 @@ export function TreePicture(props: TreePictureProps) {
     onToggle(mark);
   };
   return (
-    <svg
-      ref={setSvg}
-      className={classes['frame']}
-      data-near={nearness}
-      data-layout={isNarrow ? 'outline' : 'wide'}
-      role="tree"
-      aria-label={t('pictureLabel', { name: words.nameOf(root.person) })}
-      onKeyDown={onKeyDown}
-    >
-      <g ref={setLayer}>
-        <g aria-hidden="true">
-          {picture.links.map((link) => (
-            <path key={link.id} d={link.path} className={classes['link']} />
+    <>
+      <svg
+        ref={setSvg}
+        className={classes['frame']}
+        data-near={nearness}
+        data-layout={isNarrow ? 'outline' : 'wide'}
+        role="tree"
+        aria-label={t('pictureLabel', { name: words.nameOf(root.person) })}
+        onKeyDown={onKeyDown}
+      >
+        <g ref={setLayer}>
+          <g aria-hidden="true">
+            {picture.links.map((link) => (
+              <path key={link.id} d={link.path} className={classes['link']} />
+            ))}
+          </g>
+          {picture.marks.map((placed) => (
+            <TreeMark
+              key={placed.mark.id}
+              placed={placed}
+              figure={figure}
+              words={words}
+              isActive={placed.mark.id === activeId}
+              isChosen={placed.mark.id === chosenId}
+              isBusy={busy.has(placed.mark.id)}
+              onActivate={onActivate}
+              onChoose={onChoose}
+              onToggle={toggle}
+            />
           ))}
         </g>
-        {picture.marks.map((placed) => (
-          <TreeMark
-            key={placed.mark.id}
-            placed={placed}
-            figure={figure}
-            words={words}
-            isActive={placed.mark.id === activeId}
-            isChosen={placed.mark.id === chosenId}
-            isBusy={busy.has(placed.mark.id)}
-            onActivate={onActivate}
-            onChoose={onChoose}
-            onToggle={toggle}
-          />
-        ))}
-      </g>
-    </svg>
+      </svg>
+      {!isNarrow && <TreeOverview marks={picture.marks} zoom={zoom} />}
+    </>
   );
 }
 

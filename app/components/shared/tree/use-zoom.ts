@@ -1,6 +1,7 @@
 import { select } from 'd3-selection';
-import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3-zoom';
+import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom';
 import { useCallback, useLayoutEffect, useState } from 'react';
+import type { View } from '#app/components/shared/tree/overview.ts';
 
 const SCALE_MIN = 0.1;
 const SCALE_MAX = 2;
@@ -19,6 +20,13 @@ const nearnessOf = (scale: number): Nearness => {
   return scale <= 1.2 ? 'card' : 'close';
 };
 
+/** What part of the layer an svg shows. */
+function viewOf(svg: SVGSVGElement): View {
+  const { x, y, k } = zoomTransform(svg);
+  const { width, height } = svg.getBoundingClientRect();
+  return { left: -x / k, right: (width - x) / k, top: -y / k, bottom: (height - y) / k };
+}
+
 /**
  * Pan and zoom of one layer: the transform goes to the layer itself, so panning renders nothing anew. A plain wheel scrolls
  * the page; with Ctrl, or by pinching, it zooms.
@@ -29,6 +37,7 @@ export function useZoom() {
   const [zooming] = useState(() => zoom<SVGSVGElement, unknown>().scaleExtent([SCALE_MIN, SCALE_MAX]));
   const [percent, setPercent] = useState(100);
   const [nearness, setNearness] = useState<Nearness>('card');
+  const [watchers] = useState<Watchers>(() => new Set());
 
   // Before the effects of the parts below: the first fit must already be heard.
   useLayoutEffect(() => {
@@ -39,11 +48,13 @@ export function useZoom() {
         layer.setAttribute('transform', event.transform.toString());
         setPercent(Math.round(event.transform.k * 100));
         setNearness(nearnessOf(event.transform.k));
+        const view = viewOf(svg);
+        for (const watcher of watchers) watcher(view);
       });
     const selection = select(svg);
     selection.call(zooming).on('dblclick.zoom', null);
     return () => void selection.on('.zoom', null);
-  }, [svg, layer, zooming]);
+  }, [svg, layer, zooming, watchers]);
 
   const by = useCallback(
     (factor: number) => {
@@ -82,9 +93,35 @@ export function useZoom() {
     [svg, zooming],
   );
 
+  const { centre, watch } = useView(svg, zooming, watchers);
   const zoomIn = useCallback(() => by(STEP), [by]);
   const zoomOut = useCallback(() => by(1 / STEP), [by]);
-  return { setSvg, setLayer, percent, nearness, zoomIn, zoomOut, fit, hold };
+  return { setSvg, setLayer, percent, nearness, zoomIn, zoomOut, fit, hold, centre, watch };
+}
+
+type Watchers = Set<(view: View) => void>;
+
+/** What the overview needs: to show a point, and to hear of every move. */
+function useView(svg: SVGSVGElement | null, zooming: ZoomBehavior<SVGSVGElement, unknown>, watchers: Watchers) {
+  /** Brings a point of the layer into the middle; nothing else changes. */
+  const centre = useCallback(
+    ({ x, y }: { x: number; y: number }) => {
+      if (svg) zooming.translateTo(select(svg), x, y);
+    },
+    [svg, zooming],
+  );
+
+  /** Tells what part of the layer is in view, now and after every move; answers how to stop. */
+  const watch = useCallback(
+    (watcher: (view: View) => void) => {
+      if (!svg) return undefined;
+      watchers.add(watcher);
+      watcher(viewOf(svg));
+      return () => void watchers.delete(watcher);
+    },
+    [svg, watchers],
+  );
+  return { centre, watch };
 }
 
 export type ZoomControls = ReturnType<typeof useZoom>;
