@@ -44,7 +44,7 @@ const byLabel =
   ({ form, t }: Place) =>
     form.getByLabel(label(t), { exact: true });
 const inBar = ({ tab, t }: Place) => tab.getByRole('button', { name: t('admin.form.save'), exact: true }).click();
-const inDialog = ({ form }: Place) => form.locator('footer button.primary').click();
+const inDialog = ({ form }: Place) => form.locator('footer button.primary, footer button.critical').click();
 const onPage =
   (label: (t: Place['t']) => string) =>
   ({ frame, t }: Place) =>

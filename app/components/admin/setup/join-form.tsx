@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, Collapsible, InlineStack, Text, TextField } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
 
 /** A further shop of a company joins the network that another shop founded. */
@@ -30,6 +31,7 @@ export function JoinForm({ onJoined }: { onJoined: () => void }) {
         </InlineStack>
         <Collapsible id="join-form" open={isOpen}>
           <BlockStack gap="300">
+            <RefusalBanner refusal={form.refusal} />
             <TextField
               id="code"
               label={t('code')}
