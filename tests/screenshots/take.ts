@@ -1,7 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { translatorFor } from '#app/locales/translator.ts';
 import { desktopContext, launchBrowser } from '#tests/browser/launch.ts';
+import { htmlPart } from '#tests/demo/outbox-page.ts';
+import { sentMails } from '#tests/demo/outbox.ts';
 import { seededStack } from '#tests/demo/seeded-stack.ts';
 import { AGAVE, LOTUS } from '#tests/demo/shops.ts';
 import { signIn } from '#tests/demo/sign-in.ts';
@@ -10,7 +13,7 @@ import { adminPages, openInAdmin, PORTAL_PAGES, type Language, type PageAddress 
 
 /**
  * `npm run screenshots`: every page of admin, portal and storefront, in three widths and both languages, the portal light
- * and dark, into .data/screenshots. An argument takes only the pages whose name holds it.
+ * and dark, and every mail, into .data/screenshots. An argument takes only the pages whose name holds it.
  */
 const folder = resolve(process.env.LINEAGE_DATA ?? '.data', 'screenshots');
 const wanted = process.argv[2] ?? '';
@@ -22,11 +25,13 @@ const PARTNER = 'anna@example.com';
 
 const isWanted = (name: string) => name.includes(wanted);
 
-/** Takes a page in every width, as high as its content. */
+/** Takes a page in every width, as high as its content; some parts grow with the window, so it is measured twice. */
 async function shoot(page: Page, name: string, height: (width: number) => Promise<number>): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: HEIGHT });
-    await page.setViewportSize({ width, height: Math.min(HEIGHT_MAX, Math.max(HEIGHT, await height(width))) });
+    for (let round = 0; round < 2; round++) {
+      await page.setViewportSize({ width, height: Math.min(HEIGHT_MAX, Math.max(HEIGHT, await height(width))) });
+    }
     await page.screenshot({ path: join(folder, `${name}-${width}.png`), animations: 'disabled' });
   }
   process.stdout.write(`${name}\n`);
@@ -131,6 +136,55 @@ async function shootStorefront(stack: Stack, browser: Browser): Promise<void> {
   }
 }
 
+const BRAND = { colour: '#7a2e8e', imprint: 'https://lotus.example/imprint', privacy: 'https://lotus.example/privacy' };
+
+/** Gives the shop a colour, a logo and its links, as staff do, so that mails show what they can look like. */
+async function giveBrand(stack: Stack, browser: Browser): Promise<void> {
+  const context = await desktopContext(browser);
+  const tab = await context.newPage();
+  const frame = await openInAdmin(stack, tab, { path: '/app/settings/branding', language: 'en' });
+  const drawn = await context.newPage();
+  await drawn.setContent(`<p style="margin:0;padding:8px;width:150px;font:600 28px serif;color:#7a2e8e">❀ Lotus</p>`);
+  const buffer = await drawn.locator('p').screenshot({ omitBackground: true });
+  await frame.locator('[id="colour"]').fill(BRAND.colour);
+  await frame.locator('[id="imprintUrl"]').fill(BRAND.imprint);
+  await frame.locator('[id="privacyUrl"]').fill(BRAND.privacy);
+  await frame.locator('input[type="file"]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer });
+  const t = translatorFor('en', 'Europe/Berlin');
+  await frame.getByRole('button', { name: t('settings.brand.logoUndo') }).waitFor();
+  await tab.getByRole('button', { name: t('admin.form.save'), exact: true }).click();
+  await frame.getByRole('button', { name: t('settings.brand.logoRemove') }).waitFor();
+  await context.close();
+}
+
+/** One mail of each kind, language and brand: its HTML part by day and by night, and its text part. */
+async function shootMails(stack: Stack, browser: Browser): Promise<void> {
+  if (!isWanted('mail')) return;
+  const plain = (await sentMails(stack.mailFolder)).length;
+  await giveBrand(stack, browser);
+  for (const email of ['ben@example.com', 'cleo@example.com']) {
+    const context = await desktopContext(browser);
+    await signIn({ stack, context, handle: 'lotus', email });
+    await context.close();
+  }
+  const mails = await sentMails(stack.mailFolder);
+  const seen = new Set<string>();
+  for (const [place, mail] of mails.entries()) {
+    const brand = place < mails.length - plain ? 'brand' : 'plain';
+    const name = `mail-${/<html lang="(\w+)"/.exec(mail.html)?.[1]}-${brand}-${mail.html.includes('14 ') ? 'invitation' : 'link'}`;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await desktopContext(browser, { colorScheme });
+      const page = await context.newPage();
+      await page.setContent(htmlPart(mail));
+      await shoot(page, `${name}-${colorScheme}`, heightOf(page));
+      await context.close();
+    }
+    writeFileSync(join(folder, `${name}.txt`), mail.text);
+  }
+}
+
 async function main(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -140,6 +194,7 @@ async function main(): Promise<void> {
     await shootAdmin(stack, browser);
     await shootBothSchemes(stack, browser);
     await shootStorefront(stack, browser);
+    await shootMails(stack, browser);
   } finally {
     await browser.close();
   }
