@@ -116,8 +116,13 @@ function useView(svg: SVGSVGElement | null, zooming: ZoomBehavior<SVGSVGElement,
     (watcher: (view: View) => void) => {
       if (!svg) return undefined;
       watchers.add(watcher);
-      watcher(viewOf(svg));
-      return () => void watchers.delete(watcher);
+      // Looked at once as well; another size of the window shows another part.
+      const resized = new ResizeObserver(() => watcher(viewOf(svg)));
+      resized.observe(svg);
+      return () => {
+        resized.disconnect();
+        watchers.delete(watcher);
+      };
     },
     [svg, watchers],
   );
