@@ -229,7 +229,31 @@ export type GroupBracket = AnyComponent & {
   pay_buyer: boolean;
 };
 
-export type PeriodPaying = Matching | MatchDown | Pool | LegBonus | GroupBracket;
+type RankAmounts = { rank: string; amount: string }[];
+
+export type OneTime = AnyComponent & {
+  kind: 'one_time';
+  event:
+    | {
+        kind: 'rank_advancement';
+        amounts: RankAmounts;
+        jumps: 'all' | 'top';
+        hold_periods: number;
+        multiplier: { kind: 'none' } | { kind: 'within_days_of_joining'; days: number; factor: string };
+      }
+    | { kind: 'sponsor_promotion'; amounts: RankAmounts; jumps: 'all' | 'top' }
+    | { kind: 'lifestyle'; amounts: RankAmounts; periods: number; of_last: number }
+    | {
+        kind: 'customer_acquisition';
+        volume: VolumeKind;
+        volume_each: string;
+        window: { kind: 'period' } | { kind: 'days_since_joining'; days: number };
+        pay:
+          { kind: 'per_customer'; amount: string } | { kind: 'steps'; steps: { customers: number; amount: string }[] };
+      };
+};
+
+export type PeriodPaying = OneTime | Matching | MatchDown | Pool | LegBonus | GroupBracket;
 export type Component = OrderPaying | PeriodPaying;
 
 export interface Plan {

@@ -21,7 +21,7 @@ export function priorOf({ given }: World, partner: number): RankState | undefine
   return given.prior?.state?.ranks.find((row) => row.partner === partner);
 }
 
-const priorTitle = (world: World, partner: number) => world.place(priorOf(world, partner)?.title ?? null);
+export const priorTitle = (world: World, partner: number) => world.place(priorOf(world, partner)?.title ?? null);
 
 /** While a rank is worked out his own title is what he held before; people below him already have their new one. */
 const whileRanking = (world: World, self: number): Known => ({

@@ -18,6 +18,7 @@ import { infinity } from '#tests/second-opinion/primitives/infinity.ts';
 import { pointsSplit } from '#tests/second-opinion/primitives/points-split.ts';
 import { groupBracket } from '#tests/second-opinion/primitives/group-bracket.ts';
 import { legBonus } from '#tests/second-opinion/primitives/leg-bonus.ts';
+import { oneTime } from '#tests/second-opinion/primitives/one-time.ts';
 import { pool } from '#tests/second-opinion/primitives/pool.ts';
 import { matchDown, matching, type Paid } from '#tests/second-opinion/primitives/matching.ts';
 import { xUp } from '#tests/second-opinion/primitives/x-up.ts';
@@ -111,7 +112,7 @@ function componentRows(world: World, orders: readonly Order[]): readonly Row[] {
   ).net;
 }
 
-const PERIOD_KINDS = ['matching', 'match_down', 'pool', 'leg_bonus', 'group_bracket'];
+const PERIOD_KINDS = ['matching', 'match_down', 'pool', 'leg_bonus', 'group_bracket', 'one_time'];
 const paysPeriod = (component: Component): component is PeriodPaying => PERIOD_KINDS.includes(component.kind);
 const paysOrders = (component: Component): component is OrderPaying => !paysPeriod(component);
 
@@ -138,6 +139,8 @@ function periodRows(world: World, component: PeriodPaying, paid: Paid): Row[] {
       return legBonus(world, component);
     case 'group_bracket':
       return groupBracket(world, component);
+    case 'one_time':
+      return oneTime(world, component);
   }
 }
 

@@ -51,8 +51,8 @@ const PLAN = (condition: Condition): Plan => {
 };
 
 /** The numbers of those who meet a condition. */
-const whoMeets = (condition: Condition): number[] =>
-  runCase(caseSchema.parse({ ...WORLD, plan: PLAN(condition) })).ranks.flatMap((row) =>
+const whoMeets = (condition: Condition, changes: Partial<typeof WORLD> = {}): number[] =>
+  runCase(caseSchema.parse({ ...WORLD, ...changes, plan: PLAN(condition) })).ranks.flatMap((row) =>
     row.paid_as === 'met' ? [row.partner] : [],
   );
 const customers = (least: number, each: string): Condition => ({
@@ -129,4 +129,16 @@ test('people he sponsored himself count by leg, wherever in it they stand', () =
   expect(own('sponsor', 2, 1, true)).toEqual([]);
   expect(own('sponsor', 1, 1, true)).toEqual([1, 2]);
   expect(own('sponsor', 1, 2, false)).toEqual([]);
+});
+
+test('a leg without people of his own is none, whoever stands in the next one', () => {
+  const seat = (number: number, owner: number, parent: number, slot: number) => {
+    return { tree: 'legs', number, owner, slot, edges: [{ from: JOINED, parent }] };
+  };
+  // 4 on the left is a recruit of 2; both recruits of 1 stand on the right.
+  const positions = [seat(1, 1, 0, 0), seat(2, 4, 1, 0), seat(3, 2, 1, 1), seat(4, 3, 3, 0)];
+  const own = (legs: number): Condition => {
+    return { kind: 'sponsored_in_legs', tree: 'legs', legs, at_least: 1, rank: null, is_active: false };
+  };
+  expect([whoMeets(own(1), { positions }), whoMeets(own(2), { positions })]).toEqual([[1], []]);
 });

@@ -17,6 +17,7 @@ import {
   arbLegBonus,
   arbMatchDown,
   arbMatching,
+  arbOneTime,
   arbPool,
 } from '#tests/second-opinion/arbitrary/period-components.ts';
 import type { Component } from '#tests/second-opinion/document.ts';
@@ -33,6 +34,7 @@ const ALWAYS: Readonly<Record<string, Draw>> = {
   pool: arbPool,
   leg_bonus: arbLegBonus,
   group_bracket: arbGroupBracket,
+  one_time: arbOneTime,
 };
 const WITH_RANKS: Readonly<Record<string, Draw>> = {
   differential_walk: arbDifferentialWalk,
@@ -49,6 +51,7 @@ const PHASES = [
   ['level_walk', 'x_up', 'differential_walk', 'points_split', 'breakaway', 'leg_bonus', 'group_bracket'],
   ['generation_walk', 'infinity'],
   ['matching', 'match_down'],
+  ['one_time'],
   ['pool'],
 ];
 const MATCHING = 4;

@@ -9,7 +9,7 @@ import {
   type Programme,
 } from '#tests/second-opinion/arbitrary/component-parts.ts';
 import { arbCondition } from '#tests/second-opinion/arbitrary/condition.ts';
-import type { PoolShares } from '#tests/second-opinion/document.ts';
+import type { OneTime, PoolShares } from '#tests/second-opinion/document.ts';
 
 const base = fc.record({ volume: fc.constantFrom('net' as const, 'cv' as const), factor });
 const matchedFields = {
@@ -158,3 +158,59 @@ export const arbGroupBracket = (programme: Programme) =>
     unqualified_blocks: fc.boolean(),
     pay_buyer: fc.boolean(),
   });
+
+const arbAmount = fc.constantFrom('1', '10.01', '33.33', '100');
+
+function arbEvent({ ranks }: Programme): fc.Arbitrary<OneTime['event']> {
+  const customers: fc.Arbitrary<OneTime['event']> = fc.record({
+    kind: fc.constant('customer_acquisition' as const),
+    volume: fc.constantFrom('net' as const, 'pv' as const, 'cv' as const),
+    volume_each: fc.constantFrom('0', '50', '100'),
+    window: fc.oneof(
+      fc.constant({ kind: 'period' as const }),
+      fc.record({ kind: fc.constant('days_since_joining' as const), days: fc.constantFrom(10, 30, 60) }),
+    ),
+    pay: fc.oneof(
+      fc.record({ kind: fc.constant('per_customer' as const), amount: arbAmount }),
+      fc.record({
+        kind: fc.constant('steps' as const),
+        steps: fc.uniqueArray(fc.record({ customers: fc.integer({ min: 1, max: 3 }), amount: arbAmount }), {
+          minLength: 1,
+          selector: ({ customers: count }) => count,
+        }),
+      }),
+    ),
+  });
+  if (ranks.length === 0) return customers;
+  const amounts = fc
+    .subarray([...ranks], { minLength: 1 })
+    .chain((some) => fc.tuple(...some.map((rank) => fc.record({ rank: fc.constant(rank), amount: arbAmount }))));
+  const jumps = fc.constantFrom('all' as const, 'top' as const);
+  return fc.oneof(
+    customers,
+    fc.record({
+      kind: fc.constant('rank_advancement' as const),
+      amounts,
+      jumps,
+      hold_periods: fc.constantFrom(0, 0, 0, 1),
+      multiplier: fc.oneof(
+        fc.constant({ kind: 'none' as const }),
+        fc.record({
+          kind: fc.constant('within_days_of_joining' as const),
+          days: fc.constantFrom(30, 50),
+          factor: fc.constantFrom('2', '1.333333'),
+        }),
+      ),
+    }),
+    fc.record({ kind: fc.constant('sponsor_promotion' as const), amounts, jumps }),
+    fc.record({
+      kind: fc.constant('lifestyle' as const),
+      amounts,
+      periods: fc.constantFrom(1, 1, 2),
+      of_last: fc.constantFrom(2, 3),
+    }),
+  );
+}
+
+export const arbOneTime = (programme: Programme) =>
+  fc.record({ kind: fc.constant('one_time' as const), ...anyComponent(programme), event: arbEvent(programme) });
