@@ -27,16 +27,20 @@ function rankOf(world: World, earner: number): number {
   return world.place(rows.find(({ partner }) => partner === earner)?.rank ?? null);
 }
 
+/** The most that a cap leaves somebody; null where there is none. */
+export function capLimit(world: World, cap: Cap, earner: number): bigint | null {
+  if (cap.kind === 'none') return null;
+  if (cap.kind === 'amount') return cents(world, cap.amount);
+  const rank = cap.ranks.find((row) => world.place(row.rank) === rankOf(world, earner));
+  return cents(world, rank?.amount ?? cap.otherwise);
+}
+
 /** The cap of a component: what one earner gets from it in a period (plans 2.5). */
 export function componentCapped(world: World, { id, cap }: { id: string; cap: Cap }, rows: readonly Row[]): Row[] {
+  const limitOf = (earner: number) => capLimit(world, cap, earner);
   if (cap.kind === 'none') return [...rows];
-  const limitOf = (earner: number) => {
-    if (cap.kind === 'amount') return cents(world, cap.amount);
-    const rank = cap.ranks.find((row) => world.place(row.rank) === rankOf(world, earner));
-    return cents(world, rank?.amount ?? cap.otherwise);
-  };
   return [...new Set(rows.map(({ earner }) => earner))].reduce<Row[]>(
-    (kept, earner) => scaledWhere(kept, (row) => row.component === id && row.earner === earner, limitOf(earner)),
+    (kept, earner) => scaledWhere(kept, (row) => row.component === id && row.earner === earner, limitOf(earner) ?? 0n),
     [...rows],
   );
 }

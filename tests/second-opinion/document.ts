@@ -253,7 +253,31 @@ export type OneTime = AnyComponent & {
       };
 };
 
-export type PeriodPaying = OneTime | Matching | MatchDown | Pool | LegBonus | GroupBracket;
+export type LegPairing = AnyComponent & {
+  kind: 'leg_pairing';
+  tree: string;
+  base: Base;
+  mode:
+    | { kind: 'percent'; rate: string; of: 'weaker_leg' | 'volume_ratio' }
+    | {
+        kind: 'cycles';
+        left: string;
+        right: string;
+        sides: 'as_written' | 'either';
+        pay: { kind: 'amount'; amount: string } | { kind: 'rate'; rate: string };
+      }
+    | { kind: 'steps'; steps: { volume: string; amount: string }[] };
+  carry: 'carry_forward' | 'net_off' | 'flush';
+  carry_cap: string | null;
+  carry_expires_after: number | null;
+  personal_volume_to: 'none' | 'weak' | 'strong' | 'left' | 'right';
+  inactive: { kind: 'accumulate' | 'no_accumulate' } | { kind: 'flush_on_inactive'; after_periods: number };
+  cap_per: 'position' | 'owner';
+  cap_consumes_volume: boolean;
+  refund_of_paired: { kind: 'undo_pairs'; periods: number } | { kind: 'negative_leg' };
+};
+
+export type PeriodPaying = LegPairing | OneTime | Matching | MatchDown | Pool | LegBonus | GroupBracket;
 export type Component = OrderPaying | PeriodPaying;
 
 export interface Plan {

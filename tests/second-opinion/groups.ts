@@ -7,7 +7,11 @@ import type { World } from '#tests/second-opinion/world.ts';
 export type GroupCondition = Extract<Condition, { kind: 'group_volume' }>;
 
 /** Volume at a node: that of its owner where it is his first position, else nothing. */
-function volumeAt(world: World, { tree, volume }: Pick<GroupCondition, 'tree' | 'volume'>, node: Node): Fraction {
+export function volumeAt(
+  world: World,
+  { tree, volume }: Pick<GroupCondition, 'tree' | 'volume'>,
+  node: Node,
+): Fraction {
   const first = nodeOf(world.given, tree, node.owner);
   if (first?.node !== node.node) return whole(0);
   return world.once(`personal ${node.owner} ${volume}`, () => personalVolume(world.given, node.owner, volume));

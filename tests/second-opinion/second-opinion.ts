@@ -18,6 +18,7 @@ import { infinity } from '#tests/second-opinion/primitives/infinity.ts';
 import { pointsSplit } from '#tests/second-opinion/primitives/points-split.ts';
 import { groupBracket } from '#tests/second-opinion/primitives/group-bracket.ts';
 import { legBonus } from '#tests/second-opinion/primitives/leg-bonus.ts';
+import { legPairing } from '#tests/second-opinion/primitives/leg-pairing.ts';
 import { oneTime } from '#tests/second-opinion/primitives/one-time.ts';
 import { pool } from '#tests/second-opinion/primitives/pool.ts';
 import { matchDown, matching, type Paid } from '#tests/second-opinion/primitives/matching.ts';
@@ -106,13 +107,14 @@ function componentRows(world: World, orders: readonly Order[]): readonly Row[] {
   return components.filter(paysPeriod).reduce<Paid>(
     ({ gross, net }, component) => {
       const rows = periodRows(world, component, { gross, net });
-      return { gross: [...gross, ...rows], net: componentCapped(world, component, [...net, ...rows]) };
+      const paid = component.kind === 'leg_pairing' ? legPairing(world, component, true) : rows;
+      return { gross: [...gross, ...rows], net: componentCapped(world, component, [...net, ...paid]) };
     },
     { gross: ofOrders, net: capped },
   ).net;
 }
 
-const PERIOD_KINDS = ['matching', 'match_down', 'pool', 'leg_bonus', 'group_bracket', 'one_time'];
+const PERIOD_KINDS = ['matching', 'match_down', 'pool', 'leg_bonus', 'group_bracket', 'one_time', 'leg_pairing'];
 const paysPeriod = (component: Component): component is PeriodPaying => PERIOD_KINDS.includes(component.kind);
 const paysOrders = (component: Component): component is OrderPaying => !paysPeriod(component);
 
@@ -141,6 +143,8 @@ function periodRows(world: World, component: PeriodPaying, paid: Paid): Row[] {
       return groupBracket(world, component);
     case 'one_time':
       return oneTime(world, component);
+    case 'leg_pairing':
+      return legPairing(world, component, false);
   }
 }
 

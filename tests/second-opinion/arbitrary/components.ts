@@ -15,6 +15,7 @@ import {
 import {
   arbGroupBracket,
   arbLegBonus,
+  arbLegPairing,
   arbMatchDown,
   arbMatching,
   arbOneTime,
@@ -48,7 +49,7 @@ const WITH_RANKS: Readonly<Record<string, Draw>> = {
 const PHASES = [
   ['percent_of_order', 'retail_profit'],
   ['fast_start'],
-  ['level_walk', 'x_up', 'differential_walk', 'points_split', 'breakaway', 'leg_bonus', 'group_bracket'],
+  ['level_walk', 'x_up', 'differential_walk', 'points_split', 'breakaway', 'leg_bonus', 'group_bracket', 'leg_pairing'],
   ['generation_walk', 'infinity'],
   ['matching', 'match_down'],
   ['one_time'],
@@ -59,7 +60,8 @@ const phaseOf = ({ kind }: Component) => PHASES.findIndex((kinds) => kinds.inclu
 
 /** One to four components of any kind, one of them with something to match, in the order in which a run evaluates them. */
 export function arbComponents(programme: Programme): fc.Arbitrary<Component[]> {
-  const kinds = programme.ranks.length === 0 ? ALWAYS : { ...ALWAYS, ...WITH_RANKS };
+  const placed = programme.trees.includes('pairs') ? { leg_pairing: arbLegPairing, second_pairing: arbLegPairing } : {};
+  const kinds = { ...ALWAYS, ...(programme.ranks.length === 0 ? {} : WITH_RANKS), ...placed };
   return fc
     .array(fc.oneof(...Object.values(kinds).map((draw) => draw(programme))), { minLength: 1, maxLength: 3 })
     .chain((components) =>

@@ -214,3 +214,52 @@ function arbEvent({ ranks }: Programme): fc.Arbitrary<OneTime['event']> {
 
 export const arbOneTime = (programme: Programme) =>
   fc.record({ kind: fc.constant('one_time' as const), ...anyComponent(programme), event: arbEvent(programme) });
+
+const arbMode = fc.oneof(
+  fc.record({
+    kind: fc.constant('percent' as const),
+    rate: arbRate,
+    of: fc.constantFrom('weaker_leg' as const, 'volume_ratio' as const),
+  }),
+  fc.record({
+    kind: fc.constant('cycles' as const),
+    left: fc.constantFrom('10', '25', '50.5'),
+    right: fc.constantFrom('10', '20', '75'),
+    sides: fc.constantFrom('as_written' as const, 'either' as const),
+    pay: fc.oneof(
+      fc.record({ kind: fc.constant('amount' as const), amount: arbAmount }),
+      fc.record({ kind: fc.constant('rate' as const), rate: arbRate }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('steps' as const),
+    steps: fc.uniqueArray(fc.record({ volume: fc.constantFrom('10', '50', '120'), amount: arbAmount }), {
+      minLength: 1,
+      selector: ({ volume }) => volume,
+    }),
+  }),
+);
+
+/** Of a first period: what is carried on and how refunds undo pairs shows later. */
+export const arbLegPairing = (programme: Programme) =>
+  fc.record({
+    kind: fc.constant('leg_pairing' as const),
+    ...anyComponent(programme),
+    tree: fc.constant('pairs'),
+    base,
+    mode: arbMode,
+    carry: fc.constantFrom('carry_forward' as const, 'net_off' as const, 'flush' as const),
+    carry_cap: fc.constantFrom(null, '100'),
+    carry_expires_after: fc.constantFrom(null, 2),
+    personal_volume_to: fc.constantFrom(...(['none', 'weak', 'strong', 'left', 'right'] as const)),
+    inactive: fc.oneof(
+      fc.record({ kind: fc.constantFrom('accumulate' as const, 'no_accumulate' as const) }),
+      fc.record({ kind: fc.constant('flush_on_inactive' as const), after_periods: fc.constantFrom(1, 2) }),
+    ),
+    cap_per: fc.constantFrom('position' as const, 'owner' as const),
+    cap_consumes_volume: fc.boolean(),
+    refund_of_paired: fc.oneof(
+      fc.record({ kind: fc.constant('undo_pairs' as const), periods: fc.constantFrom(1, 3) }),
+      fc.constant({ kind: 'negative_leg' as const }),
+    ),
+  });

@@ -101,5 +101,6 @@ function acquisitions(world: World, event: Event<'customer_acquisition'>, earner
   }
   return pay.steps
     .filter(({ customers }) => customers <= now)
+    .toSorted((a, b) => a.customers - b.customers)
     .map(({ customers, amount }) => ({ earner, source: 0, level: customers, amount: cents(world, amount) }));
 }
