@@ -18,7 +18,7 @@ const COPIED = [
   'tests/domain',
   'tests/second-opinion',
 ];
-const RUNS = '1500';
+const RUNS = '5000';
 
 const reportSchema = z.object({ testResults: z.array(z.object({ name: z.string(), status: z.string() })) });
 

@@ -27,7 +27,7 @@ test('rows of every kind are computed again from their explanations alone', () =
         seen.add(run.plan.components[row.component]?.kind ?? '');
       }
     }),
-    { ...runs(100), seed: 7 },
+    { ...runs(250), seed: 7 },
   );
   expect([...seen].toSorted()).toEqual([...explainedKinds].toSorted());
 });
