@@ -10,12 +10,14 @@ export async function countOrders(tx: Tx, keys: readonly OrderKey[]): Promise<vo
   await tx.client.query({
     name: 'orders-count',
     text: `insert into counted_order as c (network_id, period_id, shop_id, order_id, ordered_at, base_minor)
-      select $1::int, v.period_id, o.shop_id, o.order_id, o.ordered_at, sum(v.base_minor)::bigint
+      select $1::int, v.period_id, o.shop_id, o.order_id, o.ordered_at, v.base_minor
         from unnest($2::int[], $3::bigint[]) as k (shop_id, order_id)
         join shop_order o on o.network_id = $1 and o.shop_id = k.shop_id and o.order_id = k.order_id
        cross join (select id from calendar where network_id = $1) cal
-        join volume_entry v on v.network_id = $1 and v.calendar_id = cal.id and v.shop_id = o.shop_id and v.order_id = o.order_id
-       group by v.period_id, o.shop_id, o.order_id, o.ordered_at
+       cross join lateral (
+         select e.period_id, sum(e.base_minor)::bigint as base_minor from volume_entry e
+          where e.network_id = $1 and e.calendar_id = cal.id and e.shop_id = o.shop_id and e.order_id = o.order_id
+          group by e.period_id offset 0) v
       on conflict (network_id, period_id, shop_id, order_id) do update
         set ordered_at = excluded.ordered_at, base_minor = excluded.base_minor
         where c.network_id = $1 and (c.ordered_at, c.base_minor) is distinct from (excluded.ordered_at, excluded.base_minor)`,
