@@ -2,11 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { InvariantError } from '#app/domain/assert.ts';
 import { caseSchema, type Case } from '#app/domain/case/case-schema.ts';
+import { explainCaseNothing, explainCaseRow, type NotExplained } from '#app/domain/case/explain-case.ts';
 import { runCase } from '#app/domain/case/run-case.ts';
 import { checkCompliance } from '#app/domain/compliance/check-compliance.ts';
 import { findingsOf, type PlanFinding } from '#app/domain/plan/parse-plan.ts';
 import { planSchema } from '#app/domain/plan/plan.ts';
 import { caseOfTemplate, TEMPLATE_NAMES } from '#app/domain/templates/templates.ts';
+import type { Locale } from '#app/locales/catalogue.ts';
+import { explanationText } from '#app/locales/explanation-text.ts';
+import { explanationContext } from '#app/locales/translator.ts';
 
 /** What a command leaves: what goes to standard output, what to standard error, and the exit code. */
 export interface CommandResult {
@@ -17,6 +21,8 @@ export interface CommandResult {
 }
 
 const USAGE = `plan run FILE                     computes a case and prints rows, ranks, state and totals as JSON
+plan explain FILE --row N         why row N of a case is what it is: the value, and its text in English and German
+plan explain FILE --nothing PARTNER ORDER   why a partner gets nothing from an order
 plan lint FILE                    checks a plan (or a case's plan) against law and arithmetic
 plan schema                       the JSON Schema of plans and cases
 plan example NAME                 a full case; names: ${TEMPLATE_NAMES.join(', ')}
@@ -29,6 +35,8 @@ export async function runCommand(words: readonly string[], stdin: NodeJS.Readabl
     switch (verb) {
       case 'run':
         return done(runCase(await readCase(name, stdin)));
+      case 'explain':
+        return explain(await readCase(name, stdin), words.slice(2));
       case 'lint':
         return lint(await readJson(name, stdin));
       case 'schema':
@@ -94,6 +102,25 @@ const ADVICE: Partial<Record<PlanFinding['code'], string>> = {
 function sentenceOf({ path, code, suggestion }: PlanFinding): string {
   const hint = suggestion === null ? '' : `; did you mean ${suggestion}?`;
   return `${path === '' ? 'the document' : path} ${ADVICE[code] ?? `is refused (${code})`}${hint}`;
+}
+
+const NOT_EXPLAINED: Record<NotExplained['kind'], string> = {
+  'no-row': 'the case has no row of that number',
+  'no-order': 'the case has no order with that id',
+  'no-partner': 'the case has no partner with that number',
+  earned: 'the partner does get something from that order: see the rows of `plan run`',
+  'not-yet': 'what pays once per period, on another tree or under a cap is not explained yet',
+};
+
+function explain(given: Case, words: readonly string[]): CommandResult {
+  const [flag, ...numbers] = words;
+  const [first, second] = numbers.map(Number);
+  const isRow = flag === '--row' && numbers.length === 1;
+  if (!isRow && (flag !== '--nothing' || numbers.length !== 2)) return refused(USAGE);
+  const value = isRow ? explainCaseRow(given, first ?? 0) : explainCaseNothing(given, first ?? 0, second ?? 0);
+  if (value.kind !== 'level_pay' && value.kind !== 'nothing') return refused(NOT_EXPLAINED[value.kind]);
+  const textIn = (locale: Locale) => explanationText(value, explanationContext(locale, 'UTC', 'merchant'));
+  return done({ explanation: value, text: { en: textIn('en'), de: textIn('de') } });
 }
 
 /** A plan alone, or the plan of a case. */

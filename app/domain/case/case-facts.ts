@@ -1,6 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
 import type { Case, CaseEarnings, CaseState } from '#app/domain/case/case-schema.ts';
-import type { ComponentEarnings } from '#app/domain/engine/earnings.ts';
+import type { ComponentEarnings } from '#app/domain/engine/prior-state.ts';
 import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
 import { STATUS, type Facts, type Placement } from '#app/domain/engine/facts.ts';
 import { NO_PRIOR, type PriorPeriod, type PriorState } from '#app/domain/engine/prior-state.ts';

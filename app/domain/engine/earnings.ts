@@ -1,19 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
-import type { PriorState } from '#app/domain/engine/prior-state.ts';
+import type { ComponentEarnings, PriorState } from '#app/domain/engine/prior-state.ts';
 import type { ComponentShape, PlanShape } from '#app/domain/plan/plan-shape.ts';
-
-/**
- * What a component paid in one period of its cadence, by partner number and in minor units: a run leaves it for components of a longer
- * cadence, and gets that of all accepted periods that ended within its own.
- */
-export interface ComponentEarnings {
-  /** The component's id. */
-  readonly component: string;
-  readonly partner: Int32Array;
-  /** After and before the component's own cap; caps of the plan come later and do not count (plans 5, steps 13 and 17). */
-  readonly netMinor: Float64Array;
-  readonly grossMinor: Float64Array;
-}
 
 /** Whether a component may match what another pays: both of one cadence, or weeks by a month in which they end. */
 export function mayMatch(matching: Pick<ComponentShape, 'cadence'>, matched: Pick<ComponentShape, 'cadence'>): boolean {

@@ -1,4 +1,3 @@
-import type { ComponentEarnings } from '#app/domain/engine/earnings.ts';
 import type { StateColumns } from '#app/domain/engine/facts.ts';
 import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 
@@ -14,6 +13,19 @@ export interface PriorState<P extends PlanShape = PlanShape> {
    * matches them cannot be run then.
    */
   readonly earnings?: readonly ComponentEarnings[];
+}
+
+/**
+ * What a component paid in one period of its cadence, by partner number and in minor units: a run leaves it for components of a longer
+ * cadence, and gets that of all accepted periods that ended within its own.
+ */
+export interface ComponentEarnings {
+  /** The component's id. */
+  readonly component: string;
+  readonly partner: Int32Array;
+  /** After and before the component's own cap; caps of the plan come later and do not count (plans 5, steps 13 and 17). */
+  readonly netMinor: Float64Array;
+  readonly grossMinor: Float64Array;
 }
 
 /**

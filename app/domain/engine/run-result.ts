@@ -1,5 +1,5 @@
 import type { PriorState } from '#app/domain/engine/prior-state.ts';
-import type { ComponentEarnings } from '#app/domain/engine/earnings.ts';
+import type { ComponentEarnings } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
 import { rowHashOf, type CapTaken, type OrderTotals, type RowCollector, type Rows } from '#app/domain/engine/rows.ts';

@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { runCommand } from '#app/command/plan-command.ts';
+import { caseOfTemplate, type TemplateName } from '#app/domain/templates/templates.ts';
+
+const run = (name: TemplateName, ...words: string[]) =>
+  runCommand(['explain', '-', ...words], Readable.from([JSON.stringify(caseOfTemplate(name))]));
+const answer = z.object({
+  explanation: z.looseObject({ kind: z.string() }),
+  text: z.object({ en: z.object({ sentence: z.array(z.string()) }), de: z.object({ sentence: z.array(z.string()) }) }),
+});
+
+test('a row is explained by its value and in both languages', async () => {
+  const { code, output, complaint } = await run('unilevel', '--row', '1');
+  expect({ code, complaint }).toEqual({ code: 0, complaint: null });
+  const { explanation, text } = answer.parse(JSON.parse(output ?? ''));
+  expect(explanation.kind).toBe('level_pay');
+  expect(text.en.sentence[0]).toMatch(/^Partner \d+ earns €/);
+  expect(text.de.sentence[0]).toMatch(/erhält/);
+});
+
+test('whoever gets nothing from an order is told why', async () => {
+  const given = caseOfTemplate('unilevel');
+  const [order] = given.orders;
+  const reasons = [];
+  for (const { number } of given.partners) {
+    const { output } = await run('unilevel', '--nothing', String(number), String(order?.id));
+    if (output !== null) reasons.push(answer.parse(JSON.parse(output)).explanation.kind);
+  }
+  expect(reasons.length).toBeGreaterThan(0);
+  expect(new Set(reasons)).toEqual(new Set(['nothing']));
+});
+
+test('what is not there, not asked for properly or not explained yet is refused with what to do', async () => {
+  const complaintOf = async (name: TemplateName, ...words: string[]) => {
+    const { code, complaint } = await run(name, ...words);
+    expect(code).toBe(2);
+    return complaint;
+  };
+  expect(await complaintOf('unilevel', '--row', '99999')).toBe('the case has no row of that number');
+  expect(await complaintOf('unilevel', '--row', 'x')).toBe('the case has no row of that number');
+  expect(await complaintOf('unilevel', '--nothing', '1', '900')).toBe('the case has no partner with that number');
+  expect(await complaintOf('unilevel', '--nothing', '1001', '5')).toBe('the case has no order with that id');
+  expect(await complaintOf('binary', '--row', '5')).toContain('is not explained yet');
+  expect(await complaintOf('unilevel')).toContain('plan explain FILE --row N');
+});
