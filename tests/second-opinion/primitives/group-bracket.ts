@@ -32,8 +32,8 @@ class Groups {
     const rate = this.#rate(head);
     const below = this.#heads().filter((other) => this.#next(other) === head);
     return [
-      ...this.#row(head, head, rate, this.#own(head)),
       ...below.flatMap((other) => this.#row(head, other, minus(rate, this.#rate(other)), this.#group(other))),
+      ...this.#row(head, head, rate, this.#own(head)),
     ];
   }
 
@@ -42,8 +42,17 @@ class Groups {
     return volumeRow(this.#world, this.#component, { earner, source, level: source === earner ? 0 : 1, rate, base });
   }
 
+  /** Groups are settled from below, so their rows stand in that order: where a cap cuts them alike, the earlier gets the odd cent. */
   #heads(): number[] {
-    return this.#world.given.partners.map(({ number }) => number).filter((partner) => this.isHead(partner));
+    const { given } = this.#world;
+    const below = (partner: number): number[] => {
+      const children = this.#world.children('sponsor', { node: partner, owner: partner });
+      return [partner, ...children.flatMap(({ owner }) => below(owner))];
+    };
+    const tops = given.partners.map(({ number }) => number).filter((partner) => this.#upline(partner).length === 0);
+    return this.#world
+      .once('from below', () => tops.flatMap(below).toReversed())
+      .filter((partner) => this.isHead(partner));
   }
 
   /** The bracket of all the volume of a partner and whoever is below him. */
