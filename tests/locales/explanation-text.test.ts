@@ -79,21 +79,13 @@ function expectComplete(value: Explanation): void {
 test('every name and number of an explanation is found in its texts, in both languages and for both readers', () => {
   fc.assert(
     fc.property(arbNetwork, arbPlan, (network, plan) => {
-      const { rows } = runPeriod(factsOf(network), plan, priorOf(network, plan), () => undefined);
-      for (let row = 0; row < rows.count; row++) {
-        const stored = {
-          earner: at(rows.earner, row),
-          component: at(rows.component, row),
-          level: at(rows.level, row),
-          ratePpm: at(rows.ratePpm, row),
-          baseMinor: minor(BigInt(at(rows.base, row))),
-          amountMinor: minor(BigInt(at(rows.amountMinor, row))),
-        };
+      const result = runPeriod(factsOf(network), plan, priorOf(network, plan), () => undefined);
+      for (const row of storedRows(result)) {
         const events = {
           state: { word: 'held' as const, until: '2026-11-21' },
           reversals: [{ on: '2026-11-12', amountMinor: minor(-1n) }],
         };
-        const value = explainRow(orderCaseOf(network, plan, at(rows.orderIndex, row)), stored, events);
+        const value = explainRow(orderCaseOf(network, plan, row.order), row, events);
         if (value.kind === 'level_pay') expectComplete(value);
         expect(value.kind).toBe('level_pay');
       }
@@ -107,7 +99,7 @@ test('the same holds of every kind of component that networks may run', () => {
   fc.assert(
     fc.property(arbCase, (given) => {
       const run = explainableRun(given);
-      for (const row of run ? storedRows(run).slice(0, 40) : []) {
+      for (const row of run ? storedRows(run.result).slice(0, 40) : []) {
         const value = explainRow(orderOfCase(run as RunOfCase, row.order), row, events);
         if (value.kind === 'level_pay') expectComplete(value);
       }

@@ -2,9 +2,10 @@ import { factsOfCase } from '#app/domain/case/case-facts.ts';
 import type { Case } from '#app/domain/case/case-schema.ts';
 import { orderOfCase, type RunOfCase } from '#app/domain/case/order-of-case.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
+import type { Rows } from '#app/domain/engine/rows.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import { explainNothing } from '#app/domain/explain/explain-nothing.ts';
-import { explainRow } from '#app/domain/explain/explain-row.ts';
+import { explainRow, type StoredRow } from '#app/domain/explain/explain-row.ts';
 import type { LevelPay, Nothing } from '#app/domain/explain/explanation.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import { explainedKinds } from '#app/domain/plan/runnable.ts';
@@ -22,6 +23,18 @@ function runOf(given: Case): RunOfCase {
   return { facts, plan: given.plan, prior, result: runPeriod(facts, given.plan, prior, () => undefined) };
 }
 
+/** The row at an index of a run as it is stored. */
+export function storedRow(rows: Rows, at: number): StoredRow {
+  return {
+    earner: rows.earner[at] as number,
+    component: rows.component[at] as number,
+    level: rows.level[at] as number,
+    ratePpm: rows.ratePpm[at] as number,
+    baseMinor: minor(BigInt(rows.base[at] as number)),
+    amountMinor: minor(BigInt(rows.amountMinor[at] as number)),
+  };
+}
+
 /** Why row number `row` (from 1) of a case is what it is. @throws InvariantError where the case contradicts itself */
 export function explainCaseRow(given: Case, row: number): LevelPay | NotExplained {
   const run = runOf(given);
@@ -32,15 +45,7 @@ export function explainCaseRow(given: Case, row: number): LevelPay | NotExplaine
   const orderCase = order < 0 ? null : orderOfCase(run, order);
   const component = orderCase?.plan.components[rows.component[at] as number];
   if (!orderCase || !component || !isExplained(given, component)) return { kind: 'not-yet' };
-  const stored = {
-    earner: rows.earner[at] as number,
-    component: rows.component[at] as number,
-    level: rows.level[at] as number,
-    ratePpm: rows.ratePpm[at] as number,
-    baseMinor: minor(BigInt(rows.base[at] as number)),
-    amountMinor: minor(BigInt(rows.amountMinor[at] as number)),
-  };
-  const value = explainRow(orderCase, stored, EVENTS);
+  const value = explainRow(orderCase, storedRow(rows, at), EVENTS);
   // What a cap or a limit took is not in the order's own facts.
   return value.kind === 'outdated' ? { kind: 'not-yet' } : value;
 }

@@ -27,6 +27,10 @@ export interface Trace {
   readonly leftOut: 'other-orders' | 'consumed' | null;
 }
 
+type TracedOrder = Pick<OrderCase, 'plan' | 'path' | 'order'>;
+
+const reachOf = ({ path }: TracedOrder, component: number) => path.map((partner) => partner.reach[component] ?? 0);
+
 /** The net base of a line as the run saw it. */
 export function netOf(line: LineOnRecord): number {
   return Number(line.goodsMinor - line.discountMinor - line.taxMinor - line.refundedMinor);
@@ -41,17 +45,24 @@ export const isCounted = ({ volumes }: Plan, { productClass }: LineOnRecord): bo
  * who qualifies, for "what if". Components that do not pay for orders, or not for this one, leave no trace.
  */
 export function traceOf(
-  { plan, path, order }: Pick<OrderCase, 'plan' | 'path' | 'order'>,
+  orderCase: TracedOrder,
   index: number,
-  reach = path.map((partner) => partner.reach[index] ?? 0),
+  reach: readonly number[] = reachOf(orderCase, index),
 ): Trace {
-  const notes = new TraceNotes();
+  const component = orderCase.plan.components[index];
+  const asks = component && 'orders' in component && !component.pays_consumed;
+  if (asks && isConsumed(orderCase, index)) return new TraceNotes('consumed');
+  return ownTraceOf(orderCase, index, reach);
+}
+
+/** What a component would do if none before it took the order for itself. */
+function ownTraceOf({ plan, path, order }: TracedOrder, index: number, reach: readonly number[]): Trace {
   const component = plan.components[index];
   assert(component, `no component ${index}`);
   const primitive = primitiveOf(component);
+  const notes = new TraceNotes(null);
   if (path.length === 0 || primitive.pays !== 'orders' || !('orders' in component)) return notes;
-  if (component.orders !== 'all' && (component.orders === 'own') !== order.isOwn) return notes.without('other-orders');
-  if (!component.pays_consumed && isConsumed({ plan, path, order }, index)) return notes.without('consumed');
+  if (component.orders !== 'all' && (component.orders === 'own') !== order.isOwn) return new TraceNotes('other-orders');
   const parent = Int32Array.from({ length: path.length + 1 }, (_, node) =>
     node === 0 || node === path.length ? 0 : node + 1,
   );
@@ -75,9 +86,7 @@ export function traceOf(
       isActive: byNode(path.map(({ isActive }) => Number(isActive))),
       rank: byNode(path.map(({ rank }) => rank)),
       title: byNode(path.map(({ title }) => title)),
-      reach: plan.components.map((_, other) =>
-        byNode(other === index ? reach : path.map((partner) => partner.reach[other] ?? 0)),
-      ),
+      reach: plan.components.map((_, other) => byNode(other === index ? reach : reachOf({ plan, path, order }, other))),
     },
     lines: {
       count: order.lines.length,
@@ -89,12 +98,15 @@ export function traceOf(
   return notes;
 }
 
-/** Whether an earlier component has taken the order for itself. */
-function isConsumed(orderCase: Pick<OrderCase, 'plan' | 'path' | 'order'>, before: number): boolean {
+/** Whether an earlier component has taken the order for itself: the first that would has nobody before it who did. */
+function isConsumed(orderCase: TracedOrder, before: number): boolean {
   return orderCase.plan.components
     .slice(0, before)
     .some(
-      (component, index) => 'consumes' in component && component.consumes && traceOf(orderCase, index).rows.length > 0,
+      (component, index) =>
+        'consumes' in component &&
+        component.consumes &&
+        ownTraceOf(orderCase, index, reachOf(orderCase, index)).rows.length > 0,
     );
 }
 
@@ -102,12 +114,11 @@ function isConsumed(orderCase: Pick<OrderCase, 'plan' | 'path' | 'order'>, befor
 class TraceNotes implements RowSink, Trace {
   readonly rows: TracedRow[] = [];
   readonly steps: ({ level: number; reason: PassReason | null } | undefined)[] = [];
-  leftOut: Trace['leftOut'] = null;
+  readonly leftOut: Trace['leftOut'];
   #difference: TracedRow['difference'] = null;
 
-  without(reason: Trace['leftOut']): Trace {
-    this.leftOut = reason;
-    return this;
+  constructor(leftOut: Trace['leftOut']) {
+    this.leftOut = leftOut;
   }
 
   budget(): void {

@@ -20,7 +20,7 @@ test('rows of every kind are computed again from their explanations alone', () =
     fc.property(arbCase, (given) => {
       const run = explainableRun(given);
       if (!run) return;
-      for (const row of storedRows(run)) {
+      for (const row of storedRows(run.result)) {
         const value = explainRow(orderOfCase(run, row.order), row, EVENTS);
         expect(value.kind).toBe('level_pay');
         expect(recompute(explanationSchema.parse(JSON.parse(JSON.stringify(value))))).toBe(row.amountMinor);
@@ -37,7 +37,7 @@ test('whoever has no row of an order is told one reason, whoever has one is told
     fc.property(arbCase, (given) => {
       const run = explainableRun(given);
       if (!run || run.plan.components.length === 0) return;
-      const rows = storedRows(run);
+      const rows = storedRows(run.result);
       run.facts.orders.key.forEach((_, order) => {
         const orderCase = orderOfCase(run, order);
         for (const { person } of orderCase.path) {

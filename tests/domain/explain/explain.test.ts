@@ -15,29 +15,19 @@ import { minor, sum } from '#app/domain/money/minor.ts';
 import { defaultPlan } from '#app/domain/plan/default-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { arbNetwork, arbPlan, at, factsOf, priorOf, type Network } from '#tests/domain/engine/arbitrary-network.ts';
+import { storedRows } from '#tests/domain/explain/explainable-run.ts';
 import { orderCaseOf, personOf } from '#tests/domain/explain/order-case.ts';
 import { runs } from '#tests/runs.ts';
 
 const EVENTS = { state: { word: 'estimated' as const }, reversals: [] };
 
-/** The rows of a run as they are stored, with the index of their order. */
-function storedRows(network: Network, plan: Plan): (StoredRow & { order: number })[] {
-  const { rows } = runPeriod(factsOf(network), plan, priorOf(network, plan), () => undefined);
-  return Array.from({ length: rows.count }, (_, row) => ({
-    order: at(rows.orderIndex, row),
-    earner: at(rows.earner, row),
-    component: at(rows.component, row),
-    level: at(rows.level, row),
-    ratePpm: at(rows.ratePpm, row),
-    baseMinor: minor(BigInt(at(rows.base, row))),
-    amountMinor: minor(BigInt(at(rows.amountMinor, row))),
-  }));
-}
+const rowsOf = (network: Network, plan: Plan) =>
+  storedRows(runPeriod(factsOf(network), plan, priorOf(network, plan), () => undefined));
 
 test('the amount of every row can be computed again from its explanation alone, after a trip through JSON', () => {
   fc.assert(
     fc.property(arbNetwork, arbPlan, (network, plan) => {
-      for (const row of storedRows(network, plan)) {
+      for (const row of rowsOf(network, plan)) {
         const value = explanationSchema.parse(
           JSON.parse(JSON.stringify(explainRow(orderCaseOf(network, plan, row.order), row, EVENTS))),
         );
@@ -52,7 +42,7 @@ test('the amount of every row can be computed again from its explanation alone, 
 test('whoever has a row is told so, and whoever has none is told one reason', () => {
   fc.assert(
     fc.property(arbNetwork, arbPlan, (network, plan) => {
-      const rows = storedRows(network, plan);
+      const rows = rowsOf(network, plan);
       network.orders.forEach((_, order) => {
         for (const { number } of network.partners) {
           const found = explainNothing(orderCaseOf(network, plan, order), {

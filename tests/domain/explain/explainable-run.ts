@@ -1,9 +1,10 @@
 import { factsOfCase } from '#app/domain/case/case-facts.ts';
 import { caseSchema } from '#app/domain/case/case-schema.ts';
+import { storedRow } from '#app/domain/case/explain-case.ts';
 import type { RunOfCase } from '#app/domain/case/order-of-case.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
+import type { RunResult } from '#app/domain/engine/run-result.ts';
 import type { StoredRow } from '#app/domain/explain/explain-row.ts';
-import { minor } from '#app/domain/money/minor.ts';
 import { explainedKinds } from '#app/domain/plan/runnable.ts';
 import type { CaseDocument } from '#tests/second-opinion/document.ts';
 
@@ -38,15 +39,5 @@ export function explainableRun(given: CaseDocument): RunOfCase | null {
 }
 
 /** The rows of a run as they are stored, with the index of their order. */
-export function storedRows({ result: { rows } }: RunOfCase): (StoredRow & { order: number })[] {
-  const at = (column: Int32Array | Float64Array, row: number) => column[row] as number;
-  return Array.from({ length: rows.count }, (_, row) => ({
-    order: at(rows.orderIndex, row),
-    earner: at(rows.earner, row),
-    component: at(rows.component, row),
-    level: at(rows.level, row),
-    ratePpm: at(rows.ratePpm, row),
-    baseMinor: minor(BigInt(at(rows.base, row))),
-    amountMinor: minor(BigInt(at(rows.amountMinor, row))),
-  }));
-}
+export const storedRows = ({ rows }: RunResult): (StoredRow & { order: number })[] =>
+  Array.from({ length: rows.count }, (_, row) => ({ order: rows.orderIndex[row] as number, ...storedRow(rows, row) }));
