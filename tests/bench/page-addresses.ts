@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { adminPages, treeParts, type Addresses } from '#tests/bench/admin-addresses.ts';
+import { askedRoutes } from '#tests/bench/asked-routes.ts';
 import { samplesOf, type Samples } from '#tests/bench/page-samples.ts';
 import type { LargeNetwork } from '#tests/bench/seed-large.ts';
 
@@ -51,15 +52,17 @@ const SIGNED_OUT: Addresses = {
 const SHOPPER: Addresses = { 'Storefront block "Recommended by"': '/proxy/recommended?code=K1001' };
 
 /** As the admin's own pages ask for data when somebody goes from one to the next. */
-function dataPath(path: string): string {
+function dataPath(path: string, routesOf: (path: string) => string): string {
   const [page = '', query] = path.split('?');
-  return `${page}.data${query ? `?${query}` : ''}`;
+  const asked = new URLSearchParams(query);
+  asked.set('_routes', routesOf(page));
+  return `${page}.data?${asked.toString()}`;
 }
 
 /** Routes without a page answer JSON at their own address. */
 const WITHOUT_PAGE = ['/app/orders/effect', '/app/commissions/nothing'];
-const staffPath = (path: string): string =>
-  WITHOUT_PAGE.some((plain) => path.startsWith(plain)) ? path : dataPath(path);
+const staffPath = (path: string, routesOf: (path: string) => string): string =>
+  WITHOUT_PAGE.some((plain) => path.startsWith(plain)) ? path : dataPath(path, routesOf);
 
 const asked = (addresses: Addresses, as: PageAddress['as'], pathOf = (path: string) => path): PageAddress[] =>
   Object.entries(addresses).map(([name, path]) => ({ name, path: pathOf(path), as }));
@@ -70,13 +73,14 @@ const asked = (addresses: Addresses, as: PageAddress['as'], pathOf = (path: stri
  */
 export async function pagesOf(owner: pg.Client, network: LargeNetwork): Promise<PageAddress[]> {
   const samples = await samplesOf(owner, network);
+  const routesOf = await askedRoutes();
   const { top, link } = network.partners;
   const portal = (as: number, whose: string, pages: Addresses): PageAddress[] =>
     asked(pages, as, (path) => `${PORTAL}${path}`).map((page) => ({ ...page, name: `Portal, ${whose}: ${page.name}` }));
   const ofAll = portalPages(network, samples, network.openPeriodId);
   return [
     { name: '`/healthz`', path: '/healthz', as: 'nobody' },
-    ...asked(adminPages(network, samples), 'staff', staffPath),
+    ...asked(adminPages(network, samples), 'staff', (path) => staffPath(path, routesOf)),
     ...asked(treeParts(network), 'staff'),
     ...portal(top, 'head', { ...ofAll, ...ofTheHead(network, samples) }),
     ...portal(link, 'chain', ofAll),

@@ -25,10 +25,10 @@ type Size = (typeof SIZES)['full'];
 
 const about = ({ partners, orders, requests, atLeast, budgetMs }: Size, pages: number) =>
   `${pages} pages, which is every page of admin and portal with every sort, filter and search that it offers, are asked for one
-request at a time, over HTTP from the built web process: the admin's as its own pages ask (\`.data\`, all loaders of the route, a
-fresh session token), the portal's as whole documents, rendering included. Each is asked ${requests} times, or after
+request at a time, over HTTP from the built web process: the admin's as its own pages ask (\`.data\`, the page's loaders, a fresh
+session token), the portal's as whole documents, rendering included. Each is asked ${requests} times, or after
 ${atLeast} as often as fits into ${budgetMs / 1000} seconds. *Answer* is the time until the page's rows are there; *all* includes
-sums that some lists send after them. The network has ${partners} partners (a tenth of them under one sponsor, a tenth in one
+sums that some lists send after them. The aim is held against both. The network has ${partners} partners (a tenth of them under one sponsor, a tenth in one
 chain) and ${orders} orders, last month accepted with held, available, paid and reversed rows, a paid batch and a draft, this
 month open with its preview. There is no floor; the first line is \`/healthz\`, which asks the database one question, and shows
 what the machine adds by itself.`;
@@ -69,7 +69,7 @@ const tableOfPages = (timed: readonly Timed[]): string =>
     '| Page | Answer, p50 | Answer, p99 | All, p50 | All, p99 | Under the aim |',
     '| --- | ---: | ---: | ---: | ---: | --- |',
     ...timed.map(({ page, first, all }) => {
-      const verdict = first.p99 < AIM_MS ? 'yes' : '**no**';
+      const verdict = all.p99 < AIM_MS ? 'yes' : '**no**';
       const name = page.name.replaceAll('|', '\\|');
       return `| ${[name, ...[first.p50, first.p99, all.p50, all.p99].map(ms), verdict].join(' | ')} |`;
     }),
@@ -88,10 +88,13 @@ function figuresOf(pages: readonly Timed[], partners: number): Figure[] {
     },
     plain(
       'Pages: the middle one of them, p99',
-      pages.map(({ first }) => first.p99),
+      pages.map(({ all }) => all.p99),
     ),
-    plain('Pages: slowest with the sums that come after, p99', [Math.max(...pages.map(({ all }) => all.p99))]),
-    plain(`Pages: how many are over ${AIM_MS} ms, p99`, [pages.filter(({ first }) => first.p99 >= AIM_MS).length]),
+    {
+      ...plain('Pages: slowest with the sums that come after, p99', [Math.max(...pages.map(({ all }) => all.p99))]),
+      aim: { is: 'at most', value: AIM_MS },
+    },
+    plain(`Pages: how many are over ${AIM_MS} ms, p99`, [pages.filter(({ all }) => all.p99 >= AIM_MS).length]),
   ];
 }
 
@@ -126,11 +129,11 @@ export const pagesBench: Bench = async (name) => {
   await owner.end();
   await database.stop();
   const health = timed.filter(({ page }) => page.path === '/healthz');
-  const pages = timed.filter(({ page }) => page.path !== '/healthz').toSorted((a, b) => b.first.p99 - a.first.p99);
+  const pages = timed.filter(({ page }) => page.path !== '/healthz').toSorted((a, b) => b.all.p99 - a.all.p99);
   return {
     title: 'Pages',
     figures: [...figuresOf(pages, size.partners), ...files],
-    bars: pages.slice(0, 12).map(({ page, first }) => ({ label: page.name, value: first.p99, unit: 'ms' })),
+    bars: pages.slice(0, 12).map(({ page, all }) => ({ label: page.name, value: all.p99, unit: 'ms' })),
     about: about(size, pages.length),
     details: [tableOfPages([...health, ...pages])],
   };
