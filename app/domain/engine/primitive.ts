@@ -173,6 +173,8 @@ export interface PeriodRow {
   readonly ratePpm: number;
   readonly base: number;
   readonly amountMinor: number;
+  /** The figures that an explanation tells beside these, in an order that the primitive fixes; integers below 2^53. */
+  readonly basis: readonly number[];
 }
 
 /** Everything a component may ask of the period as a whole. Trees stand as at its end. */

@@ -8,6 +8,8 @@ import type { PeriodRow, PeriodSink, RowSink } from '#app/domain/engine/primitiv
  */
 export interface Rows extends RowColumns {
   readonly count: number;
+  /** By row of the period, in their order: the last rows are theirs. */
+  readonly basis: readonly (readonly number[])[];
 }
 
 interface RowColumns {
@@ -69,6 +71,8 @@ export class RowCollector implements RowSink {
   readonly #numbers: Int32Array;
   readonly #places: readonly { readonly index: number }[];
   #columns: RowColumns;
+  /** By place of a row of the period. */
+  readonly #basis = new Map<number, readonly number[]>();
   #count = 0;
   #settled = 0;
 
@@ -145,6 +149,7 @@ export class RowCollector implements RowSink {
         this.#columns.source[at] = row.source;
         this.#columns.base[at] = row.base;
         this.#columns.amountMinor[at] = row.amountMinor;
+        this.#basis.set(at, row.basis);
       },
       budget: (amountMinor) => void (total.budgetMinor += amountMinor),
       unpaid: (amountMinor) => void (total.breakageMinor += amountMinor),
@@ -176,6 +181,7 @@ export class RowCollector implements RowSink {
   /** Ends the collection, once: the rows with partner numbers instead of indexes and without those that a cap left nothing of. */
   done(): Rows {
     const columns = this.#columns;
+    const basis: (readonly number[])[] = [];
     let kept = 0;
     for (let row = 0; row < this.#count; row++) {
       const amount = columns.amountMinor[row] as number;
@@ -185,6 +191,7 @@ export class RowCollector implements RowSink {
       total.paidMinor += amount;
       const order = columns.orderIndex[row] as number;
       if (order >= 0) add(this.orders.paidMinor, order, amount);
+      else basis.push(this.#basis.get(row) ?? []);
       if (kept !== row) moveRow(columns, row, kept);
       columns.earner[kept] = this.#numbers[columns.earner[row] as number] as number;
       columns.component[kept] = this.#places[columns.component[row] as number]?.index ?? 0;
@@ -193,6 +200,7 @@ export class RowCollector implements RowSink {
     const cut = <T extends Int32Array | Float64Array>(column: T) => column.subarray(0, kept) as T;
     return {
       count: kept,
+      basis,
       orderIndex: cut(columns.orderIndex),
       source: cut(columns.source),
       earner: cut(columns.earner),

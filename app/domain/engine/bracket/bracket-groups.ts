@@ -112,7 +112,7 @@ export class BracketGroups {
     }
     const { number } = this.#workshop.partners;
     const level = source === earner ? 0 : 1;
-    this.#sink.row({ earner, source: number[source] as number, level, ratePpm, base: volume, amountMinor });
+    this.#sink.row({ earner, source: number[source] as number, level, ratePpm, base: volume, amountMinor, basis: [] });
   }
 
   /** What the highest bracket would have paid beyond the line's highest rate. */

@@ -49,7 +49,8 @@ export function payOnce(
 ): void {
   if (amountMinor === 0) return;
   sink.budget(amountMinor);
-  if (qualified[earner] === 1) sink.row({ earner, source, level, ratePpm: PPM_ONE, base: amountMinor, amountMinor });
+  if (qualified[earner] === 1)
+    sink.row({ earner, source, level, ratePpm: PPM_ONE, base: amountMinor, amountMinor, basis: [] });
   else sink.unpaid(amountMinor);
 }
 

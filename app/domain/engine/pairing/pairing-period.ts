@@ -224,7 +224,7 @@ export class PairingPeriod {
       if (raw > amountMinor) this.#sink.unpaid(raw - amountMinor);
       if (amountMinor > 0) {
         const earner = this.#owner[node] as number;
-        this.#sink.row({ earner, source: node, level: 0, ratePpm, base: base[at] as number, amountMinor });
+        this.#sink.row({ earner, source: node, level: 0, ratePpm, base: base[at] as number, amountMinor, basis: [] });
       }
       if (owed > setOff) this.#writer.owed(node, owed - setOff);
       if (this.#undoMost < 0) continue;

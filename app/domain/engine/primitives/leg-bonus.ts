@@ -72,7 +72,7 @@ export const legBonus = {
         const source = id === 'sponsor' ? (partners.number[head] as number) : head;
         sink.budget(amountMinor);
         if (amountMinor > 0)
-          sink.row({ earner: partner, source, level: place + 1, ratePpm, base: legVolume, amountMinor });
+          sink.row({ earner: partner, source, level: place + 1, ratePpm, base: legVolume, amountMinor, basis: [] });
       });
     }
     return {};

@@ -51,7 +51,7 @@ export const matchDown = {
       const source = partners.number[sponsor] as number;
       earners.forEach((earner, index) => {
         const amountMinor = parts[index] as number;
-        if (amountMinor > 0) sink.row({ earner, source, level: 1, ratePpm, base, amountMinor });
+        if (amountMinor > 0) sink.row({ earner, source, level: 1, ratePpm, base, amountMinor, basis: [] });
       });
     }
     return {};

@@ -128,7 +128,15 @@ class MatchSink implements RowSink {
   }
 
   row(earner: number, level: number, ratePpm: number, base: number, amountMinor: number): void {
-    this.#sink.row({ earner, source: this.#numbers[this.source] as number, level, ratePpm, base, amountMinor });
+    this.#sink.row({
+      earner,
+      source: this.#numbers[this.source] as number,
+      level,
+      ratePpm,
+      base,
+      amountMinor,
+      basis: [],
+    });
   }
 
   unpaid(_level: number, amountMinor: number): void {

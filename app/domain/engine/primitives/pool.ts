@@ -54,7 +54,7 @@ export const pool = {
     const ratePpm = ppmOf(component.rate);
     earners.forEach((earner, index) => {
       const amountMinor = parts[index] as number;
-      if (amountMinor > 0) sink.row({ earner, source: 0, level: 0, ratePpm, base, amountMinor });
+      if (amountMinor > 0) sink.row({ earner, source: 0, level: 0, ratePpm, base, amountMinor, basis: [] });
     });
     return {};
   },
