@@ -1,13 +1,20 @@
 import type pg from 'pg';
 import { copyIn, type BulkColumn, type BulkConstant } from '#app/adapters/db/copy-in.server.ts';
 import { bulkPool } from '#app/adapters/db/pool.server.ts';
+import { writeBasis } from '#app/adapters/db/row-basis.server.ts';
+import { writeCaps, type StoredCap } from '#app/adapters/db/run-caps.server.ts';
 import { writeState, type StateLeft } from '#app/adapters/db/run-state.server.ts';
 import type { NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 
-/** Earning rows of a run in columns of one length, in order of row number (from 1). Amounts in minor units. */
+/**
+ * Earning rows of a run in columns of one length, in order of row number (from 1). Amounts in minor units. Rows of the period
+ * are the last ones: they have shop and order 0, and the period's last instant.
+ */
 export interface EarningColumns {
   readonly earner: Int32Array;
+  /** What a row of the period is about; 0 in rows of orders. */
+  readonly source: Int32Array;
   readonly shopId: Int32Array;
   readonly orderId: BigInt64Array;
   readonly asOfMs: Float64Array;
@@ -45,6 +52,9 @@ export interface RunRows {
   readonly runId: number;
   readonly target: EarningTarget;
   readonly earnings: EarningColumns;
+  /** By row of the period, in their order. */
+  readonly basis: readonly (readonly number[])[];
+  readonly caps: readonly StoredCap[];
   readonly figures: FigureColumns;
   readonly state: StateLeft;
 }
@@ -68,9 +78,14 @@ async function inBulkTransaction(work: (client: pg.PoolClient) => Promise<void>)
   }
 }
 
-/** Columns of a table that the caller fills; the network, the run and the day are stamped by `writeRun` alone. */
-function columnsOf(rows: EarningColumns): BulkColumn[] {
+/**
+ * Columns of a table that the caller fills; the network, the run and the day are stamped by `writeRun` alone. Where no row is the
+ * period's, sources are what the table says by itself.
+ */
+function columnsOf(rows: EarningColumns, hasPeriodRows: boolean): BulkColumn[] {
+  const sources: BulkColumn[] = hasPeriodRows ? [{ name: 'source', type: 'int4', values: rows.source }] : [];
   return [
+    ...sources,
     { name: 'row_no', type: 'int4', values: Int32Array.from(rows.earner, (_, index) => index + 1) },
     { name: 'earner', type: 'int4', values: rows.earner },
     { name: 'shop_id', type: 'int4', values: rows.shopId },
@@ -107,7 +122,8 @@ function figureColumnsOf(figures: FigureColumns): BulkColumn[] {
  * The one bulk door: rows and figures of a run, all or nothing. Every row is stamped with the network and the run named
  * here; the columns have no say in it.
  */
-export async function writeRun({ networkId, runId, target, earnings, figures, state }: RunRows): Promise<void> {
+export async function writeRun(run: RunRows): Promise<void> {
+  const { networkId, runId, target, earnings, basis, caps, figures, state } = run;
   const stamps: BulkConstant[] = [
     { name: 'network_id', type: 'int4', value: networkId },
     { name: 'run_id', type: 'int4', value: runId },
@@ -117,9 +133,11 @@ export async function writeRun({ networkId, runId, target, earnings, figures, st
   await inBulkTransaction(async (client) => {
     await copyIn(client, target.table, {
       constants: [...stamps, ...day],
-      columns: columnsOf(earnings),
+      columns: columnsOf(earnings, basis.length > 0),
       count: earnings.earner.length,
     });
+    await writeBasis(client, stamps, { firstRow: earnings.earner.length - basis.length + 1, figures: basis });
+    await writeCaps(client, stamps, caps);
     await copyIn(client, 'partner_period', {
       constants: stamps,
       columns: figureColumnsOf(figures),
@@ -139,7 +157,7 @@ function daysSince2000(day: string): number {
 export async function deleteRuns(networkId: NetworkId, runIds: readonly number[]): Promise<void> {
   if (runIds.length === 0) return;
   await inBulkTransaction(async (client) => {
-    for (const table of ['estimate', 'earning', 'partner_period', 'run_state']) {
+    for (const table of ['estimate', 'earning', 'row_basis', 'run_cap', 'partner_period', 'run_state']) {
       await client.query(`delete from ${table} where network_id = $1 and run_id = any($2::int[])`, [networkId, runIds]);
     }
   });

@@ -12,14 +12,14 @@ export type BulkColumn =
   | { readonly name: string; readonly type: 'id'; readonly values: BigInt64Array }
   | { readonly name: string; readonly type: 'bool'; readonly values: Uint8Array }
   /** As many bytes in each row as there are columns in `bytes`. */
-  | { readonly name: string; readonly type: 'bytea'; readonly bytes: readonly Uint8Array[] };
+  | { readonly name: string; readonly type: 'bytea'; readonly bytes: readonly Uint8Array[] }
+  /** A bytea too: row by row, `width` bytes each. */
+  | { readonly name: string; readonly type: 'packed'; readonly width: number; readonly values: Uint8Array };
 
 /** A column with the same value in every row. `date` is in days since 2000-01-01. */
-export interface BulkConstant {
-  readonly name: string;
-  readonly type: 'int4' | 'date';
-  readonly value: number;
-}
+export type BulkConstant =
+  | { readonly name: string; readonly type: 'int4' | 'date'; readonly value: number }
+  | { readonly name: string; readonly type: 'text'; readonly value: string };
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const TRAILER = Buffer.from([0xff, 0xff]);
@@ -64,6 +64,12 @@ function writeColumn(
         for (let row = first; row < first + rows; row++, target += stride) view.setUint8(target, values[row] as number);
       });
       return;
+    case 'packed':
+      for (let row = first; row < first + rows; row++, at += stride) {
+        const from = row * column.width;
+        new Uint8Array(view.buffer, view.byteOffset + at).set(column.values.subarray(from, from + column.width));
+      }
+      return;
     case 'timestamptz':
       for (let row = first; row < first + rows; row++, at += stride) {
         writeLong(view, at, ((column.values[row] as number) - EPOCH_MS) * 1000);
@@ -72,7 +78,16 @@ function writeColumn(
 }
 
 function widthOf(field: BulkConstant | BulkColumn): number {
-  return field.type === 'bytea' ? field.bytes.length : WIDTH[field.type];
+  switch (field.type) {
+    case 'bytea':
+      return field.bytes.length;
+    case 'packed':
+      return field.width;
+    case 'text':
+      return Buffer.byteLength(field.value);
+    default:
+      return WIDTH[field.type];
+  }
 }
 
 /** One row with the constants in place and room for the columns, and where each column's value goes. */
@@ -85,7 +100,8 @@ function rowTemplate(constants: readonly BulkConstant[], columns: readonly BulkC
   let at = 2;
   for (const field of fields) {
     bytes.writeInt32BE(widthOf(field), at);
-    if ('value' in field) bytes.writeInt32BE(field.value, at + 4);
+    if (field.type === 'text') bytes.write(field.value, at + 4);
+    else if ('value' in field) bytes.writeInt32BE(field.value, at + 4);
     else offsets.push(at + 4);
     at += 4 + widthOf(field);
   }
@@ -119,7 +135,8 @@ export async function copyIn(
 ): Promise<void> {
   for (const column of columns) {
     const all = column.type === 'bytea' ? column.bytes : [column.values];
-    for (const values of all) assert(values.length === count, `column ${column.name} of another length`);
+    const length = column.type === 'packed' ? count * column.width : count;
+    for (const values of all) assert(values.length === length, `column ${column.name} of another length`);
   }
   const names = [...constants, ...columns].map(({ name }) => name).join(', ');
   const stream = client.query(from(`copy ${table} (${names}) from stdin (format binary)`));

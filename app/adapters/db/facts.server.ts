@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { copyOut, type CopyRow } from '#app/adapters/db/copy-out.server.ts';
-import { readState } from '#app/adapters/db/run-state.server.ts';
+import { readEarnings, readState } from '#app/adapters/db/run-state.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
@@ -62,7 +62,8 @@ export async function readFacts(tx: Tx, request: FactsRequest): Promise<RunFacts
   const periods: PriorPeriod<Plan>[] = [];
   for (const period of late) periods.push(await priorPeriodOf(tx, period));
   const state = request.priorRunId === null ? NO_PRIOR : await readState(tx, request.priorRunId);
-  return { facts, prior: { ...state, periods }, shopId, orderId };
+  const earnings = await readEarnings(tx, cadence === 'month' ? await weeksOf(tx, request) : []);
+  return { facts, prior: { ...state, periods, earnings }, shopId, orderId };
 }
 
 /**
@@ -110,6 +111,23 @@ function acceptedBefore(tx: Tx, { periodId, startMs }: FactsRequest): Promise<Ac
            and p.calendar_id = (select calendar_id from period where network_id = ${tx.networkId} and id = ${periodId})
          order by p.starts_at desc`,
   );
+}
+
+/** Accepted runs of the programme's weeks that end within a month: what they paid can be matched by the month. */
+async function weeksOf(tx: Tx, { periodId, startMs, endMs }: FactsRequest): Promise<number[]> {
+  const weeks = await tx.all(
+    z.object({ runId: z.int() }),
+    sql`select a.run_id as "runId"
+          from calendar own
+          join calendar c on c.network_id = ${tx.networkId} and c.programme_id = own.programme_id and c.cadence = 'week'
+          join period p on p.network_id = ${tx.networkId} and p.calendar_id = c.id
+          join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = p.id
+         where own.network_id = ${tx.networkId}
+           and own.id = (select calendar_id from period where network_id = ${tx.networkId} and id = ${periodId})
+           and p.ends_at > ${new Date(startMs)} and p.ends_at <= ${new Date(endMs)}
+         order by p.starts_at, p.id`,
+  );
+  return weeks.map(({ runId }) => runId);
 }
 
 interface EntryReading {

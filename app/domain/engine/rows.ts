@@ -12,6 +12,9 @@ export interface Rows extends RowColumns {
   readonly basis: readonly (readonly number[])[];
 }
 
+/** Where rows are counted by pay level: the one under which those of the period stand, which have none. */
+export const PERIOD_LEVEL = -1;
+
 interface RowColumns {
   /** Index into `Facts.orders`; -1 for a row of the period. */
   readonly orderIndex: Int32Array;

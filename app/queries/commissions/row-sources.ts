@@ -7,13 +7,13 @@ import {
 import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 
-export { earningRows, reversalRows } from '#app/adapters/db/repositories/accepted-relations.server.ts';
+export { earningRows, isOfPeriod, reversalRows } from '#app/adapters/db/repositories/accepted-relations.server.ts';
 export type { Lowered, SourceRequest } from '#app/adapters/db/repositories/accepted-relations.server.ts';
 
 /** Rows of the newest preview of periods that are not accepted. */
 export function estimateRows({ tx, period, condition }: SourceRequest): Sql {
   return sql`select 'estimate' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, v.period_id, e.shop_id, e.order_id,
-        e.earner, e.component, e.level, e.rate_ppm, e.base_minor, e.amount_minor, 'estimated' as state,
+        e.earner, e.source, e.component, e.level, e.rate_ppm, e.base_minor, e.amount_minor, 'estimated' as state,
         null::date as until, null::timestamptz as paid_at, e.row_no
       from period_preview v
       join estimate e on e.network_id = ${tx.networkId} and e.run_id = v.run_id

@@ -11,7 +11,7 @@ const totalsSchema = z.object({
   baseMinor: z.int(),
   unattributedBaseMinor: z.int(),
   paidMinor: z.int(),
-  review: z.object({ direct: levelSum, further: levelSum }),
+  review: z.object({ direct: levelSum, further: levelSum, once: levelSum.default({ amountMinor: 0 }) }),
 });
 const runSchema = z.object({ totals: totalsSchema, isAccepted: z.boolean() });
 
@@ -27,6 +27,10 @@ export interface HomeFigures {
   readonly directMinor: string;
   /** Every further level. */
   readonly levelMinor: string;
+  /** What is paid once per period; null where nothing is. */
+  readonly onceMinor: string | null;
+  /** All of it. */
+  readonly totalMinor: string;
   /** Cost as a share of partners' sales, cut off; null without sales. */
   readonly costPpm: number | null;
 }
@@ -52,6 +56,8 @@ export async function homeFigures(tx: Tx, now: Date): Promise<HomeFigures | null
     salesMinor: String(sales),
     directMinor: String(totals.review.direct.amountMinor),
     levelMinor: String(totals.review.further.amountMinor),
+    onceMinor: totals.review.once.amountMinor === 0 ? null : String(totals.review.once.amountMinor),
+    totalMinor: String(paid),
     costPpm: sales > 0n ? Number((paid * PPM_ONE) / sales) : null,
   };
 }

@@ -16,10 +16,21 @@ const totalsSchema = z.object({
   budgetMinor: z.int().transform(String),
   paidMinor: z.int().transform(String),
   breakageMinor: z.int().transform(String),
+  components: z.array(
+    z.object({
+      id: z.string(),
+      /** -1 for the period's own plan, else an older one's: that of late orders. */
+      period: z.int(),
+      rows: z.int(),
+      paidMinor: z.int().transform(String),
+      breakageMinor: z.int().transform(String),
+    }),
+  ),
   orphans: z.array(z.int()),
   review: z.object({
     direct: levelSum,
     further: levelSum,
+    once: levelSum.default({ rows: 0, amountMinor: '0' }),
     lateOrders: z.int(),
     outliers: z.array(z.int()),
     outlierCount: z.int(),

@@ -1,3 +1,4 @@
+import { isOfPeriod, releaseDay } from '#app/adapters/db/repositories/accepted-relations.server.ts';
 import { allOf, NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { runsThatMayBe, type RunState } from '#app/queries/commissions/run-states.ts';
@@ -45,7 +46,9 @@ export function placesOf({ filters, isAccepted }: EarningsOf): readonly Place[] 
 const acceptedState = (state: EarningState | null): Lowered | null =>
   state === 'held' || state === 'available' || state === 'paid' ? state : null;
 
-const levelOf = ({ level }: EarningsFilters): Sql => (level === null ? sql`true` : sql`e.level = ${level}`);
+/** Rows of the period have no pay level, whatever steps they count. */
+const levelOf = ({ level }: EarningsFilters): Sql =>
+  level === null ? sql`true` : sql`e.level = ${level} and not ${isOfPeriod}`;
 
 /** What the filters ask of a row `e` of this partner's, and in which period. */
 function requestOf(tx: Tx, { number, filters }: EarningsOf, also: Sql = sql`true`): SourceRequest {
@@ -73,9 +76,9 @@ export function acceptedTotals(tx: Tx, { number, filters }: EarningsOf, runIds: 
     select state, sum(rows)::int as rows, sum(amount_minor)::bigint as amount_minor
       from (select d.rows, d.amount_minor,
                    case when released.seq is null then 'held' when paid.at is null then 'available' else 'paid' end as state
-              from (select e.run_id, case when o.release_on is null then null else greatest(o.release_on, e.accepted_on) end as day,
-                           count(*) as rows, sum(e.amount_minor) as amount_minor
+              from (select e.run_id, ${releaseDay} as day, count(*) as rows, sum(e.amount_minor) as amount_minor
                       from earning e
+                      join period_acceptance c on c.network_id = ${tx.networkId} and c.run_id = e.run_id
                       left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
                      where e.network_id = ${tx.networkId} and e.earner = ${number} and ${ofRuns(runIds)} and ${levelOf(filters)}
                      group by 1, 2) d
@@ -145,7 +148,9 @@ export function byOrder(tx: Tx, { number, filters }: EarningsOf, rows: Sql): Sql
   const { kind, order } = filters;
   const own = isOwnCustomer(number);
   const conditions: Sql[] = [];
-  if (kind !== null) conditions.push(kind === 'customers' ? own : sql`not ${own}`);
+  if (kind === 'customers') conditions.push(own);
+  if (kind === 'team') conditions.push(sql`not ${own} and r.order_id <> 0`);
+  if (kind === 'period') conditions.push(sql`r.order_id = 0`);
   if (order !== null) conditions.push(sql`o.name in (${order}, ${`#${order}`})`);
   return sql`select r.* from (${rows}) r ${orderOf(tx)} where ${allOf(conditions)}`;
 }

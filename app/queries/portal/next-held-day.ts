@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { releaseDay } from '#app/adapters/db/repositories/accepted-relations.server.ts';
 import { heldRuns, type HeldRun } from '#app/adapters/db/repositories/releases.server.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
@@ -33,18 +34,20 @@ async function hasFewRows(tx: Tx, number: number, runs: readonly HeldRun[]): Pro
 }
 
 const dayOfRows = (tx: Tx, number: number, runs: readonly HeldRun[]): Sql => sql`
-  select min(greatest(o.release_on, e.accepted_on)) as day
+  select min(${releaseDay}) as day
     from ${heldOf(runs)}
+    join period_acceptance c on c.network_id = ${tx.networkId} and c.run_id = held.run_id
     join earning e on e.network_id = ${tx.networkId} and e.earner = ${number} and e.run_id = held.run_id
-    join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
-   where o.release_on is not null and greatest(o.release_on, e.accepted_on) > held.through_on`;
+    left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
+   where ${releaseDay} > held.through_on`;
 
 /**
  * Day by day the orders that are released next, until one has a row of this partner's; of the open period's orders, which are
- * released meanwhile as well, none has. Nothing is released before the day of the acceptance, so up to it any order will do.
+ * released meanwhile as well, none has. Nothing is released before the day of the acceptance, so up to it any order will do. Rows of
+ * the period are a run's last ones: whoever has any ends with one.
  */
 const dayOfOrders = (tx: Tx, number: number, runs: readonly HeldRun[]): Sql => sql`
-  select min(least(at_once.day, later.day)) as day
+  select min(least(at_once.day, later.day, of_period.day)) as day
     from ${heldOf(runs)}
     join period_acceptance a on a.network_id = ${tx.networkId} and a.run_id = held.run_id
     join period p on p.network_id = ${tx.networkId} and p.id = a.period_id
@@ -59,4 +62,10 @@ const dayOfOrders = (tx: Tx, number: number, runs: readonly HeldRun[]): Sql => s
          and o.ordered_at < p.ends_at
          and exists (select from earning e where e.network_id = ${tx.networkId} and e.shop_id = o.shop_id
                         and e.order_id = o.order_id and e.earner = ${number} and e.run_id = held.run_id)
-       order by o.release_on limit 1) later on true`;
+       order by o.release_on limit 1) later on true
+    left join lateral (
+      select a.period_rows_on as day from (
+        select e.order_id from earning e
+         where e.network_id = ${tx.networkId} and e.earner = ${number} and e.run_id = held.run_id
+         order by e.row_no desc limit 1) last
+       where last.order_id = 0 and a.period_rows_on > held.through_on) of_period on true`;

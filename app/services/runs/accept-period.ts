@@ -4,9 +4,11 @@ import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { dayIn } from '#app/adapters/time/calendar-days.ts';
 import { assert } from '#app/domain/assert.ts';
+import { localDate } from '#app/domain/ledger/local-date.ts';
+import { periodRowsOn } from '#app/domain/ledger/release-on.ts';
 import { AppError } from '#app/errors.ts';
 import { calendars, loadPeriod, periodBefore } from '#app/services/periods/load-periods.ts';
-import { periodStateOf, type Period } from '#app/services/periods/period.ts';
+import { periodStateOf, type Calendar, type Period } from '#app/services/periods/period.ts';
 import { refuseNewFacts, type AcceptPeriod, type PreparedAcceptance } from '#app/services/runs/acceptance.ts';
 import { commitAcceptance } from '#app/services/runs/commit-acceptance.ts';
 import { newestPreview, type NewestPreview } from '#app/services/runs/newest-preview.ts';
@@ -16,6 +18,7 @@ import { requireRun } from '#app/services/runs/require-run.ts';
 import { endRun, startRun } from '#app/services/runs/run-record.ts';
 import { refuseWaitingLines } from '#app/services/runs/waiting-lines.ts';
 import { watchedRun } from '#app/services/runs/watched-run.ts';
+import { readSetting } from '#app/services/settings/read-setting.ts';
 
 /** The run whose rows are now earnings. `isNew` is false where the same preview had been accepted before. */
 export interface Accepted {
@@ -65,11 +68,10 @@ async function sameAcceptance(tx: Tx, periodId: number, rowHash: string): Promis
   return acceptedRunId;
 }
 
-interface Basis {
+interface Basis extends AcceptanceDays {
   readonly period: Period;
   readonly preview: NewestPreview;
   readonly plan: PlanInForce;
-  readonly acceptedOn: string;
   readonly priorRunId: number | null;
 }
 
@@ -88,7 +90,20 @@ async function acceptanceBasis(tx: Tx, { periodId, runId, rowHash, now }: Accept
   const plan = await planForPeriod(tx, period);
   if (plan?.version !== preview.planVersion) throw new AppError('run.stale');
   const priorRunId = await priorRun(tx, period);
-  return { period, preview, plan, acceptedOn: dayIn(calendar.timeZone, now), priorRunId };
+  return { period, preview, plan, ...(await acceptanceDays(tx, { calendar, period, now })), priorRunId };
+}
+
+type AcceptanceDays = Pick<PreparedAcceptance, 'acceptedOn' | 'periodRowsOn'>;
+
+/** Today, and from when rows of the period are available by the settings as they are today. */
+async function acceptanceDays(
+  tx: Tx,
+  { calendar, period, now }: { calendar: Calendar; period: Period; now: Date },
+): Promise<AcceptanceDays> {
+  const { deliveryDays, returnDays } = (await readSetting(tx, 'hold')).value;
+  const dayOf = (at: Date) => localDate(dayIn(calendar.timeZone, at));
+  const [acceptedOn, lastDay] = [dayOf(now), dayOf(new Date(period.endsAt.getTime() - 1))];
+  return { acceptedOn, periodRowsOn: periodRowsOn({ lastDay, deliveryDays, returnDays, acceptedOn }) };
 }
 
 /** Computes the preview's facts again, into `earning`; the rows must be the same. The caller holds the run lock. */
@@ -107,7 +122,7 @@ export async function prepareAcceptance(request: AcceptPeriod): Promise<Prepared
     });
     return { basis: found, runId: id };
   });
-  const { period, preview, plan, acceptedOn, priorRunId } = basis;
+  const { period, preview, plan, acceptedOn, periodRowsOn: rowsOn, priorRunId } = basis;
   const spec = {
     networkId,
     runId,
@@ -123,7 +138,7 @@ export async function prepareAcceptance(request: AcceptPeriod): Promise<Prepared
   try {
     const summary = await watchedRun(spec, new AbortController().signal);
     assert(summary.rowHash === rowHash, `run ${runId} computed other rows than preview ${preview.runId}`);
-    return { runId, period, acceptedOn, watermark: preview.watermark, summary };
+    return { runId, period, acceptedOn, periodRowsOn: rowsOn, watermark: preview.watermark, summary };
   } catch (error) {
     await dropAcceptance(request, runId, error);
     throw error;

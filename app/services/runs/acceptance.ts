@@ -20,6 +20,8 @@ export interface PreparedAcceptance {
   readonly runId: number;
   readonly period: Period;
   readonly acceptedOn: string;
+  /** From which day rows of the period are available. */
+  readonly periodRowsOn: string;
   readonly watermark: bigint;
   readonly summary: RunSummary;
 }

@@ -18,7 +18,7 @@ import { finishRun } from '#app/services/runs/run-record.ts';
  * @throws AppError 'period.facts-changed' { count }, 'period.accepted', 'run.stale'
  */
 export async function commitAcceptance(tx: Tx, acceptance: AcceptPeriod & PreparedAcceptance): Promise<number[]> {
-  const { periodId, runId, acceptedOn, watermark, summary, now, actor } = acceptance;
+  const { periodId, runId, acceptedOn, periodRowsOn, watermark, summary, now, actor } = acceptance;
   await lockFactsExclusive(tx);
   await lockLedger(tx);
   const period = await loadPeriod(tx, periodId);
@@ -26,8 +26,8 @@ export async function commitAcceptance(tx: Tx, acceptance: AcceptPeriod & Prepar
   await refuseNewFacts(tx, period, watermark);
   const preview = await newestPreview(tx, periodId);
   await tx.run(
-    sql`insert into period_acceptance (network_id, period_id, run_id, accepted_at, accepted_on, actor)
-        values (${tx.networkId}, ${periodId}, ${runId}, ${now}, ${acceptedOn}, ${actor})`,
+    sql`insert into period_acceptance (network_id, period_id, run_id, accepted_at, accepted_on, period_rows_on, actor)
+        values (${tx.networkId}, ${periodId}, ${runId}, ${now}, ${acceptedOn}, ${periodRowsOn}, ${actor})`,
   );
   await appendAcceptance(tx, { runId, breakageMinor: BigInt(summary.totals.breakageMinor), now, actor });
   await foldLedger(tx);

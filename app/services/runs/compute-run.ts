@@ -1,5 +1,6 @@
 import { writeRun, type EarningColumns, type FigureColumns } from '#app/adapters/db/bulk.server.ts';
 import { readFacts, type RunFacts } from '#app/adapters/db/facts.server.ts';
+import type { StoredCap } from '#app/adapters/db/run-caps.server.ts';
 import { inSnapshot } from '#app/adapters/db/snapshot.server.ts';
 import { Hash } from '#app/domain/engine/hash.ts';
 import type { Checkpoint } from '#app/domain/engine/pay-orders.ts';
@@ -8,19 +9,34 @@ import type { PartnerFigures, RunResult } from '#app/domain/engine/run-result.ts
 import { reviewOf } from '#app/services/runs/review-of.ts';
 import type { RunSpec, RunSummary } from '#app/services/runs/run-spec.ts';
 
+/** The columns of the rows; a row of the period has no order and stands at the period's last instant. */
 function earningsOf({ rows }: RunResult, { facts, shopId, orderId }: RunFacts): EarningColumns {
   const { orderIndex } = rows;
+  const lastMs = facts.period.endMs - 1;
   return {
     earner: rows.earner,
-    shopId: orderIndex.map((order) => shopId[order] as number),
-    orderId: BigInt64Array.from(orderIndex, (order) => orderId[order] as bigint),
-    asOfMs: Float64Array.from(orderIndex, (order) => facts.orders.asOfMs[order] as number),
+    source: rows.source,
+    shopId: orderIndex.map((order) => shopId[order] ?? 0),
+    orderId: BigInt64Array.from(orderIndex, (order) => orderId[order] ?? 0n),
+    asOfMs: Float64Array.from(orderIndex, (order) => facts.orders.asOfMs[order] ?? lastMs),
     component: rows.component,
     level: rows.level,
     ratePpm: rows.ratePpm,
     baseMinor: rows.base,
     amountMinor: rows.amountMinor,
   };
+}
+
+function capsOf({ caps, partners }: RunResult, { shopId, orderId }: RunFacts): StoredCap[] {
+  return caps.map(({ component, kind, about, rawMinor, cappedMinor }) => {
+    const isOrder = kind === 'order';
+    return {
+      ...{ component, kind, rawMinor, cappedMinor },
+      about: isOrder ? 0 : (partners.number[about] as number),
+      shopId: isOrder ? (shopId[about] as number) : 0,
+      orderId: isOrder ? (orderId[about] as bigint) : 0n,
+    };
+  });
 }
 
 function earnedOf({ earnedMinor, number }: PartnerFigures): Float64Array {
@@ -79,8 +95,10 @@ export async function computeRun(spec: RunSpec, checkpoint: Checkpoint): Promise
       runId: spec.runId,
       target: spec.target,
       earnings: earningsOf(result, read),
+      basis: result.rows.basis,
+      caps: capsOf(result, read),
       figures: figuresOf(result.partners, earned),
-      state: result.state,
+      state: { ...result.state, earnings: result.earnings },
     });
   }
   return {

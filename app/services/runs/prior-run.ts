@@ -11,7 +11,8 @@ export async function priorRun(tx: Tx, { calendarId, startsAt }: Period): Promis
   const before = await tx.find(
     z.object({ runId: z.int(), leftState: z.boolean() }),
     sql`select r.id as "runId",
-               exists (select from run_state s where s.network_id = ${tx.networkId} and s.run_id = r.id) as "leftState"
+               exists (select from run_state s where s.network_id = ${tx.networkId} and s.run_id = r.id
+                          and not starts_with(s.name, 'earnings:')) as "leftState"
           from period p
           left join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = p.id
           left join period_preview v on v.network_id = ${tx.networkId} and v.period_id = p.id

@@ -29,7 +29,7 @@ export interface LevelSum {
 export interface PartSum extends LevelSum {
   /** Index in the plan. */
   readonly component: number;
-  /** Those above `LEVEL_NAMED_MAX` stand together, one level above it. */
+  /** Those above `LEVEL_NAMED_MAX` stand together, one level above it; -1 for rows of the period, which have none. */
   readonly level: number;
 }
 
@@ -38,9 +38,10 @@ export const LEVEL_NAMED_MAX = 100;
 
 /** What a person looks at before accepting, besides the control totals. */
 export interface RunReview {
-  /** Pay level 1, and every further one. */
+  /** Pay level 1, every further one, and what is paid once per period. */
   readonly direct: LevelSum;
   readonly further: LevelSum;
+  readonly once: LevelSum;
   /** The rows by component and level: what a narrowed list adds up to. */
   readonly parts: readonly PartSum[];
   /** Orders of earlier periods. */

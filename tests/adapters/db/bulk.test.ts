@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { deleteRuns, writeRun, type EarningColumns, type FigureColumns } from '#app/adapters/db/bulk.server.ts';
-import { readState, type StateLeft } from '#app/adapters/db/run-state.server.ts';
+import { readBasis } from '#app/adapters/db/row-basis.server.ts';
+import type { StoredCap } from '#app/adapters/db/run-caps.server.ts';
+import { readEarnings, readState, type StateLeft } from '#app/adapters/db/run-state.server.ts';
 import { inTransaction, networkIdSchema } from '#app/adapters/db/transaction.server.ts';
 import { NO_PRIOR } from '#app/domain/engine/prior-state.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
@@ -11,6 +13,7 @@ const [FIRST, SECOND] = [networkIdSchema.parse(1), networkIdSchema.parse(2)];
 
 const earnings = (count: number): EarningColumns => ({
   earner: new Int32Array(count).fill(1003),
+  source: new Int32Array(count),
   shopId: new Int32Array(count).fill(7),
   orderId: new BigInt64Array(count).fill(820_982_911_946_154_508n),
   asOfMs: new Float64Array(count).fill(Date.UTC(2026, 9, 5, 10, 0, 0, 123)),
@@ -51,7 +54,19 @@ const state: StateLeft = {
     sinceGrace: Int32Array.of(3, -1),
   },
   components: { pairs: { lots: Float64Array.of(2 ** 53 - 1, -0.5), from: new Float64Array(0) }, nothing: {} },
+  earnings: [
+    {
+      component: 'pairs',
+      ...{
+        partner: Int32Array.of(1003, 1004),
+        netMinor: Float64Array.of(1, 2),
+        grossMinor: Float64Array.of(3, 2 ** 53 - 1),
+      },
+    },
+  ],
 };
+
+const ofOrders = { basis: [], caps: [] };
 
 test('every value arrives as it was, across chunks of rows', async () => {
   const count = 5000;
@@ -60,6 +75,7 @@ test('every value arrives as it was, across chunks of rows', async () => {
     runId: 1,
     target: { table: 'estimate' },
     earnings: earnings(count),
+    ...ofOrders,
     figures,
     state,
   });
@@ -89,7 +105,7 @@ test('every value arrives as it was, across chunks of rows', async () => {
 test('whatever columns a caller smuggles in, every row carries the network and run that were named', async () => {
   const smuggled = { ...earnings(3), networkId: Int32Array.of(1, 1, 1), network_id: Int32Array.of(1, 1, 1), runId: 9 };
   for (const target of [{ table: 'estimate' }, { table: 'earning', acceptedOn: '2026-11-02' }] as const) {
-    await writeRun({ networkId: SECOND, runId: 2, target, earnings: smuggled, figures, state });
+    await writeRun({ networkId: SECOND, runId: 2, target, earnings: smuggled, ...ofOrders, figures, state });
     await deleteRunFigures();
   }
   for (const table of ['estimate', 'earning']) {
@@ -104,12 +120,72 @@ test('whatever columns a caller smuggles in, every row carries the network and r
 });
 
 test('what a run leaves is read as it was written, by its own network alone', async () => {
-  await writeRun({ networkId: FIRST, runId: 4, target: { table: 'estimate' }, earnings: earnings(1), figures, state });
+  const target = { table: 'estimate' } as const;
+  await writeRun({ networkId: FIRST, runId: 4, target, earnings: earnings(1), ...ofOrders, figures, state });
   const { nothing: _empty, ...left } = state.components;
   expect(await inTransaction(FIRST, (tx) => readState(tx, 4))).toEqual({ ranks: state.ranks, components: left });
   expect(await inTransaction(SECOND, (tx) => readState(tx, 4))).toEqual({ ranks: NO_PRIOR.ranks, components: {} });
+  expect(await inTransaction(FIRST, (tx) => readEarnings(tx, [3, 4]))).toEqual(state.earnings);
+  expect(await inTransaction(SECOND, (tx) => readEarnings(tx, [4]))).toEqual([]);
   await deleteRuns(FIRST, [4]);
   expect(await inTransaction(FIRST, (tx) => readState(tx, 4))).toEqual({ ranks: NO_PRIOR.ranks, components: {} });
+});
+
+const caps: StoredCap[] = [
+  { component: 1, kind: 'component', about: 1003, shopId: 0, orderId: 0n, rawMinor: 900, cappedMinor: 400 },
+  {
+    ...{ component: -1, kind: 'order', about: 0, shopId: 7, orderId: 820_982_911_946_154_508n },
+    ...{ rawMinor: 2 ** 53 - 1, cappedMinor: 0 },
+  },
+  { component: -1, kind: 'company', about: 0, shopId: 0, orderId: 0n, rawMinor: 50, cappedMinor: 49 },
+  { component: 2, kind: 'component', about: 1004, shopId: 0, orderId: 0n, rawMinor: 2, cappedMinor: 1 },
+];
+
+test('rows of the period say what they are about and from which figures they come; caps stand in the order in which they took', async () => {
+  const rows = { ...earnings(5), source: Int32Array.of(0, 0, 1004, 12, 0) };
+  const basis = [[2 ** 53 - 1, -3, 0.5], [], [7]];
+  await writeRun({
+    networkId: FIRST,
+    runId: 5,
+    target: { table: 'earning', acceptedOn: '2026-11-03' },
+    earnings: rows,
+    basis,
+    caps,
+    figures,
+    state,
+  });
+  const sources = await database.asOwner<{ source: number }>(
+    'select source from earning where network_id = 1 and run_id = 5 order by row_no',
+  );
+  expect(sources.map(({ source }) => source)).toEqual([0, 0, 1004, 12, 0]);
+  expect(await inTransaction(FIRST, (tx) => readBasis(tx, 5, [1, 2, 3, 4, 5]))).toEqual(
+    new Map([
+      [3, [2 ** 53 - 1, -3, 0.5]],
+      [5, [7]],
+    ]),
+  );
+  expect(await inTransaction(SECOND, (tx) => readBasis(tx, 5, [3]))).toEqual(new Map());
+  const stored = await database.asOwner(
+    `select component, kind, about, shop_id, order_id::text as order, raw_minor::text as raw, capped_minor::int as capped
+       from run_cap where network_id = 1 and run_id = 5 order by seq`,
+  );
+  expect(stored).toEqual(
+    caps.map(({ component, kind, about, shopId, orderId, rawMinor, cappedMinor }) => ({
+      ...{
+        component,
+        kind,
+        about,
+        shop_id: shopId,
+        order: String(orderId),
+        raw: String(rawMinor),
+        capped: cappedMinor,
+      },
+    })),
+  );
+  await deleteRuns(FIRST, [5]);
+  for (const table of ['row_basis', 'run_cap']) {
+    expect(await database.asOwner(`select from ${table} where run_id = 5`)).toEqual([]);
+  }
 });
 
 /** The second target writes the same figures and state again; their key is the run's, so the first ones go. */
@@ -127,6 +203,7 @@ test('a run that fails half-way leaves nothing, and deleting names the network',
       runId: 3,
       target: { table: 'estimate' },
       earnings: earnings(10),
+      ...ofOrders,
       figures: torn,
       state,
     }),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { minor } from '#app/domain/money/minor.ts';
 import { addDays, localDate } from '#app/domain/ledger/local-date.ts';
 import { payableOf } from '#app/domain/ledger/payable.ts';
-import { releaseOn } from '#app/domain/ledger/release-on.ts';
+import { periodRowsOn, releaseOn } from '#app/domain/ledger/release-on.ts';
 import { rowState } from '#app/domain/ledger/row-state.ts';
 
 const arbDay = fc.integer({ min: 0, max: 30_000 }).map((days) => addDays(localDate('2000-01-01'), days));
@@ -32,6 +32,19 @@ test('a hold lasts its days and never ends before tomorrow', () => {
   const hold = { startsOn: localDate('2026-03-20'), deliveryDays: 3, returnDays: 14, today: localDate('2026-03-20') };
   expect(releaseOn(hold)).toBe('2026-04-06');
   expect(releaseOn({ ...hold, today: localDate('2026-05-01') })).toBe('2026-05-02');
+});
+
+test('rows of a period wait from its last day on, and for its acceptance', () => {
+  fc.assert(
+    fc.property(arbDay, arbDay, fc.nat(60), fc.nat(60), (lastDay, acceptedOn, deliveryDays, returnDays) => {
+      const day = periodRowsOn({ lastDay, deliveryDays, returnDays, acceptedOn });
+      const over = addDays(lastDay, deliveryDays + returnDays);
+      expect(day).toBe(over < acceptedOn ? acceptedOn : over);
+    }),
+  );
+  const october = { lastDay: localDate('2026-10-31'), deliveryDays: 3, returnDays: 14 };
+  expect(periodRowsOn({ ...october, acceptedOn: localDate('2026-11-02') })).toBe('2026-11-17');
+  expect(periodRowsOn({ ...october, acceptedOn: localDate('2026-12-02') })).toBe('2026-12-02');
 });
 
 test('a row is estimated, held, available, paid', () => {

@@ -16,8 +16,14 @@ export interface SourceRequest {
 export const ofPeriod = (column: Sql, period: number | null): Sql =>
   period === null ? NOTHING : sql`and ${column} = ${period}::int`;
 
-/** The day from which a row is available; null while its order is not fulfilled. */
-const releaseDay = sql`case when o.release_on is null then null else greatest(o.release_on, e.accepted_on) end`;
+/** The day from which a row of order `o` is available; null while it is not fulfilled. */
+const orderDay = sql`case when o.release_on is null then null else greatest(o.release_on, e.accepted_on) end`;
+
+/** That row `e` is one of the period: it stands for no order (design 8). */
+export const isOfPeriod = sql`e.order_id = 0`;
+
+/** The day from which row `e` of acceptance `c` is available: its order's, or that of all rows of the period. */
+export const releaseDay = sql`case when ${isOfPeriod} then c.period_rows_on else ${orderDay} end`;
 
 /** Rows `e` of accepted periods `c`, each with its order `o` and what else is joined. */
 const acceptedRows = ({ tx, period, condition }: SourceRequest, joined = NOTHING): Sql => sql`
@@ -44,7 +50,7 @@ const stateOfPlace = sql`case when place.seq is null then 'held' when place.paid
 export function earningRows(request: SourceRequest): Sql {
   const place = placeOf(request.tx, { runId: sql`e.run_id`, earner: sql`e.earner`, day: releaseDay });
   return sql`select 'earning' as kind, e.run_id, e.row_no::bigint as id, e.as_of as at, c.period_id, e.shop_id, e.order_id,
-        e.earner, e.component, e.level, e.rate_ppm, e.base_minor, e.amount_minor, ${stateOfPlace} as state,
+        e.earner, e.source, e.component, e.level, e.rate_ppm, e.base_minor, e.amount_minor, ${stateOfPlace} as state,
         ${releaseDay} as until, place.paid_at, e.row_no
       ${acceptedRows(request, sql`left join lateral ${place} place on true`)}`;
 }
@@ -70,7 +76,7 @@ export type Lowered = 'held' | 'available' | 'paid';
  */
 export function reversalRows({ tx, period, condition }: SourceRequest, lowered: Lowered | null): Sql {
   return sql`select 'reversal' as kind, j.run_id, j.recorded_seq as id, j.occurred_at as at, j.period_id, j.shop_id, j.order_id,
-        j.earner, e.component, e.level, e.rate_ppm, j.base_minor, j.amount_minor, 'reversed' as state,
+        j.earner, 0 as source, e.component, e.level, e.rate_ppm, j.base_minor, j.amount_minor, 'reversed' as state,
         null::date as until, null::timestamptz as paid_at, null::int as row_no
       from adjustment j
       cross join lateral (
@@ -93,7 +99,7 @@ export const reversalsByFigure = ({ tx, period, condition }: SourceRequest): Sql
            and w.row_no = j.row_no limit 1) e
      where j.network_id = ${tx.networkId} and j.amount_minor < 0 ${ofPeriod(sql`j.period_id`, period)} and ${condition}`;
 
-/** The figure that adjustment `j` of row `e` lowers. */
+/** The figure that adjustment `j` of row `e` lowers. Only rows of orders are ever lowered. */
 const figureLowered = (tx: Tx): Sql => sql`(
   select case when d.recorded_seq is null then 'held'
               when exists (select from payout l
@@ -105,6 +111,6 @@ const figureLowered = (tx: Tx): Sql => sql`(
     left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
     left join lateral (
       select r.recorded_seq from release_day r
-       where r.network_id = ${tx.networkId} and r.run_id = e.run_id and r.through_on >= ${releaseDay}
+       where r.network_id = ${tx.networkId} and r.run_id = e.run_id and r.through_on >= ${orderDay}
        order by r.through_on limit 1) d on true
    where p.network_id = ${tx.networkId} and p.id = j.posting_id)`;

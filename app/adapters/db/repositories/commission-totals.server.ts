@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { earningRows, reversalsByFigure } from '#app/adapters/db/repositories/accepted-relations.server.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { PERIOD_LEVEL } from '#app/domain/engine/rows.ts';
 
 /**
  * Accepted rows counted by where they stand, so that pages need not ask every row: `commission_total`, and how far each run's
@@ -35,7 +36,8 @@ function counted(tx: Tx, runId: number, { after, through }: { after: bigint | nu
   const condition = sql`j.run_id = ${runId}::int and j.recorded_seq > ${after ?? 0n}::bigint and j.recorded_seq <= ${through}`;
   const reversals = sql`select 'reversal' as kind, id as block, component, level, period_id, state, amount_minor
                           from (${reversalsByFigure({ ...ofRun, condition })}) taken`;
-  const earnings = sql`select 'earning' as kind, id / ${ROWS_PER_BLOCK}::bigint as block, component, level, period_id, state, amount_minor
+  const earnings = sql`select 'earning' as kind, id / ${ROWS_PER_BLOCK}::bigint as block, component,
+                              case when order_id = 0 then ${PERIOD_LEVEL}::int else level end as level, period_id, state, amount_minor
                          from (${earningRows({ ...ofRun, condition: sql`e.run_id = ${runId}::int` })}) stated`;
   return sql`select kind, state, block, component, level, period_id, count(*)::int as row_count, sum(amount_minor)::bigint as amount_minor
                from (${after === null ? sql`${earnings} union all ${reversals}` : reversals}) counted

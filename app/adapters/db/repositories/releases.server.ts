@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { releaseDay } from '#app/adapters/db/repositories/accepted-relations.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { minor } from '#app/domain/money/minor.ts';
@@ -37,18 +38,19 @@ export type HeldSum = z.infer<typeof heldSumSchema>;
 export function heldSums(tx: Tx, runs: readonly HeldRun[]): Promise<HeldSum[]> {
   return tx.all(
     heldSumSchema,
-    sql`select e.earner as partner, e.run_id as "runId", case when o.release_on is null then null else greatest(o.release_on, e.accepted_on) end as day,
+    sql`select e.earner as partner, e.run_id as "runId", ${releaseDay} as day,
                (sum(e.amount_minor) + coalesce(sum(a.amount_minor), 0))::bigint as "netMinor"
           from (select earner, run_id, row_no, accepted_on, shop_id, order_id, amount_minor from earning
                  where network_id = ${tx.networkId} and run_id = any(${runs.map(({ runId }) => runId)}::int[])) e
           join unnest(${runs.map(({ runId }) => runId)}::int[], ${runs.map((run) => run.releasedThrough)}::date[])
                  as held (run_id, through_on) on held.run_id = e.run_id
+          join period_acceptance c on c.network_id = ${tx.networkId} and c.run_id = e.run_id
           left join shop_order o
                  on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
           left join (select run_id, row_no, sum(amount_minor) as amount_minor from adjustment
                       where network_id = ${tx.networkId} group by run_id, row_no) a
                  on a.run_id = e.run_id and a.row_no = e.row_no
-         where o.release_on is null or greatest(o.release_on, e.accepted_on) > held.through_on
+         where coalesce(${releaseDay} > held.through_on, true)
          group by 1, 2, 3
          order by 1, 2, 3`,
   );
