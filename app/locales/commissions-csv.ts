@@ -1,6 +1,7 @@
 import type { Explanation } from '#app/domain/explain/explanation.ts';
 import { currency as currencyOf, toDecimal } from '#app/domain/money/currency.ts';
 import { minor } from '#app/domain/money/minor.ts';
+import { aboutText, aboutTexts } from '#app/locales/about-text.ts';
 import type { Locale } from '#app/locales/catalogue.ts';
 import { csvAmount, neutral } from '#app/locales/csv-file.ts';
 import { explanationText } from '#app/locales/explanation-text.ts';
@@ -12,6 +13,7 @@ interface CsvRow {
   readonly row: {
     readonly at: string;
     readonly orderName: string | null;
+    readonly about: Parameters<typeof aboutText>[0] | null;
     readonly earner: number;
     readonly firstName: string;
     readonly lastName: string;
@@ -29,6 +31,7 @@ interface CsvRow {
 export function commissionsCsv(locale: Locale, { currency, timeZone }: { currency: string; timeZone: string }) {
   const t = translatorFor(locale, timeZone);
   const context = explanationContext(locale, timeZone, 'merchant');
+  const about = aboutTexts(locale, timeZone);
   const format = formatFor(locale, timeZone);
   const decimal = (amount: string) => csvAmount(locale, toDecimal(minor(BigInt(amount)), currencyOf(currency)));
   const head = (
@@ -49,10 +52,10 @@ export function commissionsCsv(locale: Locale, { currency, timeZone }: { currenc
   ).map((column) => t(`commissions.csv.${column}`));
   const line = ({ row, explanation }: CsvRow) => [
     format.date(new Date(row.at)),
-    neutral(row.orderName ?? t('commissions.noOrder')),
+    neutral(row.about ? aboutText(row.about, about) : (row.orderName ?? t('commissions.noOrder'))),
     neutral(`${row.firstName} ${row.lastName}`.trim()),
     row.earner,
-    row.level,
+    row.about ? '' : row.level,
     format.percent(row.ratePpm),
     decimal(row.baseMinor),
     decimal(row.amountMinor),

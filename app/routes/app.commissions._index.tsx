@@ -40,7 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Commissions() {
-  const { rows, currency, periods, period, next, filters, sum, now } = useLoaderData<typeof loader>();
+  const { rows, currency, periods, period, components, next, filters, sum, now } = useLoaderData<typeof loader>();
   const t = useTranslations('commissions');
   const locale = useLocale();
   const address = useListAddress();
@@ -70,6 +70,7 @@ export default function Commissions() {
           <CommissionFilters
             filters={filters}
             periods={periods}
+            components={components}
             onChange={address.change}
             isLoading={navigation.state === 'loading'}
           />
@@ -84,7 +85,7 @@ export default function Commissions() {
           ) : (
             <Nothing
               filters={filters}
-              onClear={() => address.change({ q: null, level: null, partner: null, period: null })}
+              onClear={() => address.change({ q: null, level: null, component: null, partner: null, period: null })}
             />
           )}
           <PageLinks previous={address.previous} next={address.nextOf(next)} />
@@ -135,10 +136,10 @@ interface NothingProps {
 }
 
 /** No rows: because of the filters, or because there are none of this kind yet. */
-function Nothing({ filters: { view, q, level, partner, period }, onClear }: NothingProps) {
+function Nothing({ filters: { view, q, level, component, partner, period }, onClear }: NothingProps) {
   const t = useTranslations('commissions.empty');
   const list = useTranslations('admin.list');
-  if (q !== null || level !== null || partner !== null || period !== null) {
+  if (q !== null || level !== null || component !== null || partner !== null || period !== null) {
     return (
       <BlockStack inlineAlign="center" gap="200">
         <EmptySearchResult

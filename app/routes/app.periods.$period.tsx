@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { AsOf } from '#app/components/admin/as-of.tsx';
 import { AcceptModal } from '#app/components/admin/periods/accept-modal.tsx';
 import { ChecksCard } from '#app/components/admin/periods/checks-card.tsx';
+import { ComponentTable } from '#app/components/admin/periods/component-table.tsx';
 import { LevelTable } from '#app/components/admin/periods/level-table.tsx';
 import { LookCard } from '#app/components/admin/periods/look-card.tsx';
 import { PeriodBadge } from '#app/components/admin/periods/period-badge.tsx';
@@ -128,6 +129,9 @@ export default function Period() {
               <Layout.Section>
                 <BlockStack gap="400">
                   <LevelTable periodId={period.id} currency={currency} now={run.totals.review} before={before} />
+                  {run.totals.components.length > 1 && (
+                    <ComponentTable periodId={period.id} currency={currency} components={run.totals.components} />
+                  )}
                   <ChecksCard {...run} isAccepted={isFinal} now={now} />
                 </BlockStack>
               </Layout.Section>

@@ -6,6 +6,7 @@ import { Explanation } from '#app/components/portal/explanation.tsx';
 import { usePortal } from '#app/components/portal/portal-context.tsx';
 import { portalMeta } from '#app/components/portal/portal-meta.ts';
 import { Sheet } from '#app/components/portal/sheet.tsx';
+import { aboutText } from '#app/locales/about-text.ts';
 import { localeOf } from '#app/locales/catalogue.ts';
 import { requirePartner } from '#app/partner.server.ts';
 import { earningDetail } from '#app/queries/portal/earning-detail.ts';
@@ -29,9 +30,13 @@ export default function EarningSheet() {
   const earnings = useTranslations('portal.earnings');
   const { base } = usePortal();
   const { search } = useLocation();
-  const title = detail.orderName ? t('heading', { order: orderText(earnings, detail.orderName) }) : t('headingWithout');
+  const about = useTranslations('money.about');
+  const heading = () => {
+    if (detail.about) return aboutText(detail.about, about);
+    return detail.orderName ? t('heading', { order: orderText(earnings, detail.orderName) }) : t('headingWithout');
+  };
   return (
-    <Sheet title={title} closeTo={`${base}/earnings${search}`}>
+    <Sheet title={heading()} closeTo={`${base}/earnings${search}`}>
       <Explanation detail={detail} search={search} />
     </Sheet>
   );

@@ -121,7 +121,7 @@ function commissionPages(network: LargeNetwork, samples: Samples): Addresses {
       ...valuesOf('view', COMMISSION_VIEWS),
       ...COMMISSION_VIEWS.map((view) => `view=${view}&period=1`),
       ...COMMISSION_VIEWS.map((view) => `view=${view}&partner=${partners.top}`),
-      ...[`period=${open}`, 'level=1', 'level=2%2B', 'view=held&level=2%2B', 'component=0', 'period=1&level=3'],
+      ...[`period=${open}`, 'level=1', 'level=2%2B', 'view=held&level=2%2B', 'component=level', 'period=1&level=3'],
       ...[
         `partner=${partners.top}`,
         `partner=${partners.hub}&period=1`,

@@ -13,8 +13,10 @@ function address(path: string, filters: Filters): string {
 interface CommissionFilters {
   view?: 'all' | 'estimated' | 'held' | 'available' | 'paid' | 'reversed';
   period?: number;
-  /** A pay level, or every one from the second on. */
-  level?: number | '2+';
+  /** A pay level, every one from the second on, or what is paid once per period. */
+  level?: number | '2+' | 'period';
+  /** A component's name. */
+  component?: string;
   partner?: number;
 }
 

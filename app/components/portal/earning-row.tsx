@@ -3,6 +3,8 @@ import { Amount, MoneyBadge, type MoneyWord } from '#app/components/portal/money
 import { usePortal } from '#app/components/portal/portal-context.tsx';
 import { usePortalFormat } from '#app/components/portal/portal-format.ts';
 import { Row } from '#app/components/portal/rows.tsx';
+import { PPM_ONE } from '#app/domain/money/minor.ts';
+import { aboutText } from '#app/locales/about-text.ts';
 
 /** A row of earnings as the server sends it. */
 export interface EarningItem {
@@ -17,6 +19,8 @@ export interface EarningItem {
   readonly until: string | null;
   readonly orderName: string | null;
   readonly isOwnCustomer: boolean;
+  /** What a row of the period is about, which has no order. */
+  readonly about: Parameters<typeof aboutText>[0] | null;
 }
 
 /** An order's number as the language writes it: `#1061`, `Nr. 1061`; a name of another make stays as it is. */
@@ -37,17 +41,20 @@ export function EarningRow({
 }) {
   const t = useTranslations('portal.earnings');
   const money = useTranslations('money');
+  const about = useTranslations('money.about');
   const { base, currency, now } = usePortal();
   const format = usePortalFormat();
   const order = orderText(t, row.orderName);
   const day = format.shortDay(row.at, now);
   const what = () => {
     if (row.kind === 'reversal') return t('returnOf', { order });
+    if (row.about) return aboutText(row.about, about);
     return row.isOwnCustomer ? t('ownCustomer', { order }) : t('payLevel', { order, level: row.level });
   };
   const how = () => {
     const base = format.amount(row.baseMinor, currency);
     if (row.kind === 'reversal') return t('goodsReturned', { base });
+    if (row.about && row.ratePpm === PPM_ONE) return about('once');
     return t('rateOf', { rate: format.percent(row.ratePpm), base });
   };
   const isHeldUntil = row.state === 'held' && row.until !== null;

@@ -15,6 +15,12 @@ export interface EarningsFilterValues {
   readonly order: string | null;
 }
 
+const KINDS = [
+  { value: 'customers', label: 'customers' },
+  { value: 'team', label: 'team' },
+  { value: 'period', label: 'once' },
+] as const;
+
 interface PeriodOption {
   readonly id: number;
   readonly startsAt: string;
@@ -62,7 +68,7 @@ export function EarningsFilter({ filters, periods, shownPeriod }: EarningsFilter
             label={t('kind')}
             name="kind"
             value={filters.kind ?? ''}
-            options={[all, { value: 'customers', label: t('customers') }, { value: 'team', label: t('team') }]}
+            options={[all, ...KINDS.map(({ value, label }) => ({ value, label: t(label) }))]}
           />
         </div>
         <div className={styles['pair']}>

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { componentNames, placedFilters, type PlacedFilters } from '#app/queries/commissions/component-places.ts';
+import { shownRows, type CommissionRow } from '#app/queries/commissions/commission-rows.ts';
 import { conditionOf } from '#app/queries/commissions/conditions.ts';
 import { cursorText, type CommissionCursor, type CommissionFilters } from '#app/queries/commissions/filters.ts';
 import { areCounted, newestCounted, newestReversals } from '#app/queries/commissions/counted-rows.ts';
@@ -17,41 +19,14 @@ import { periodChoices, type PeriodChoice } from '#app/queries/periods/period-ch
 
 export const COMMISSIONS_PAGE = 50;
 
-const amount = z.bigint().transform(String);
-const iso = z.date().transform((at) => at.toISOString());
-
-const rowSchema = z
-  .object({
-    kind: z.enum(['estimate', 'earning', 'reversal']),
-    runId: z.int(),
-    id: z.bigint(),
-    at: iso,
-    periodId: z.int(),
-    shopId: z.int(),
-    orderId: z.bigint().transform(String),
-    orderName: z.string().nullable(),
-    earner: z.int(),
-    firstName: z.string(),
-    lastName: z.string(),
-    level: z.int(),
-    ratePpm: z.int(),
-    baseMinor: amount,
-    amountMinor: amount,
-    state: z.enum(['estimated', 'held', 'available', 'paid', 'reversed']),
-    until: z.string().nullable(),
-    paidAt: iso.nullable(),
-  })
-  .transform(({ id, ...row }) => ({ ...row, id: id.toString(), key: `${row.kind}-${row.runId}-${id}` }));
-
-/** A row of the list; amounts are minor units as text, `key` is its part of an address. */
-export type CommissionRow = z.infer<typeof rowSchema>;
-
 export interface CommissionList {
   readonly rows: readonly CommissionRow[];
   readonly currency: string;
   readonly periods: readonly PeriodChoice[];
   /** The period that the rows are of; null for all. */
   readonly period: PeriodChoice | null;
+  /** The components of the plans behind the rows, by name: what the list can be narrowed to. */
+  readonly components: readonly string[];
   readonly next: string | null;
 }
 
@@ -78,7 +53,7 @@ interface Sources {
 /** Reversals of a view, which lower one figure or any. */
 const withReversals = (
   request: SourceRequest,
-  filters: CommissionFilters,
+  filters: PlacedFilters,
   lowered: Lowered | null,
 ): Pick<Sources, 'reversals' | 'newestReversals'> => ({
   reversals: reversalRows(request, lowered),
@@ -87,7 +62,7 @@ const withReversals = (
 
 const NO_REVERSALS = { reversals: null, newestReversals: null };
 
-function sourcesOf(filters: CommissionFilters, request: SourceRequest, isAccepted: boolean): Sources {
+function sourcesOf(filters: PlacedFilters, request: SourceRequest, isAccepted: boolean): Sources {
   const { view } = filters;
   const estimates: NewestRows = (page) => newestEstimates(request, { ...page, state: null });
   switch (view) {
@@ -113,40 +88,23 @@ function sourcesOf(filters: CommissionFilters, request: SourceRequest, isAccepte
 }
 
 /** The newest rows of a state: found by the counts where they know the filters. */
-const newestOfState = (request: SourceRequest, filters: CommissionFilters, page: RowPage): Sql =>
+const newestOfState = (request: SourceRequest, filters: PlacedFilters, page: RowPage): Sql =>
   areCounted(filters) ? newestCounted({ ...request, filters }, page) : newestEarnings(request, page);
 
 /** The period that filters mean: in view "all" the newest unless one is named. */
-function periodOf({ view, period }: CommissionFilters, periods: readonly PeriodChoice[]): PeriodChoice | null {
+function periodOf({ view, period }: PlacedFilters, periods: readonly PeriodChoice[]): PeriodChoice | null {
   if (period !== null) return periods.find(({ id }) => id === period) ?? null;
   return view === 'all' ? (periods[0] ?? null) : null;
 }
 
 /** What both rows and sums of a list are read from. */
-export async function prepared(tx: Tx, { filters, now }: ListRequest) {
+export async function prepared(tx: Tx, { filters: named, now }: ListRequest) {
+  const filters = await placedFilters(tx, named);
   const periods = await periodChoices(tx, now);
   const period = periodOf(filters, periods);
   const wanted = period?.id ?? filters.period ?? (filters.view === 'all' ? 0 : null);
   const request: SourceRequest = { tx, period: wanted, condition: await conditionOf(tx, filters) };
-  return { periods, period, request, sources: sourcesOf(filters, request, period?.state === 'accepted') };
-}
-
-const SHOWN = sql`rows.kind, rows.run_id as "runId", rows.id, rows.at, rows.period_id as "periodId", rows.shop_id as "shopId",
-  rows.order_id as "orderId", o.name as "orderName", rows.earner, n.first_name as "firstName", n.last_name as "lastName",
-  rows.level, rows.rate_ppm as "ratePpm", rows.base_minor as "baseMinor", rows.amount_minor as "amountMinor", rows.state,
-  rows.until, rows.paid_at as "paidAt"`;
-
-/** A page of one relation, newest first, with the names of orders and partners. */
-function shown(tx: Tx, { source, order, limit }: { source: Sql; order: Sql; limit: number }): Promise<CommissionRow[]> {
-  return tx.all(
-    rowSchema,
-    sql`select ${SHOWN}
-          from (${source} order by ${order} limit ${limit}) rows
-          join partner n on n.network_id = ${tx.networkId} and n.number = rows.earner
-          left join shop_order o
-                 on o.network_id = ${tx.networkId} and o.shop_id = rows.shop_id and o.order_id = rows.order_id
-         order by rows.run_id desc, rows.id desc`,
-  );
+  return { filters, periods, period, request, sources: sourcesOf(filters, request, period?.state === 'accepted') };
 }
 
 /** Rows and reversals after a cursor, one more of each than is shown, merged by date. */
@@ -154,14 +112,14 @@ async function pageAfter(tx: Tx, sources: Sources, cursor: CommissionCursor, siz
   const { runId, rowNo, seq } = cursor;
   const afterRow = runId === null ? null : { runId, rowNo: rowNo ?? 0 };
   const rows = sources.newest
-    ? await shown(tx, {
+    ? await shownRows(tx, {
         source: sources.newest({ after: afterRow, limit: size + 1 }),
         order: sql`run_id desc, id desc`,
         limit: size + 1,
       })
     : [];
   const reversals = sources.newestReversals
-    ? await shown(tx, {
+    ? await shownRows(tx, {
         source: sources.newestReversals(seq, size + 1),
         order: sql`id desc`,
         limit: size + 1,
@@ -211,7 +169,7 @@ export function commissionList(request: ListRequest & { cursor: CommissionCursor
       sql`select currency from network where id = ${tx.networkId}`,
     );
     const next = found.length > COMMISSIONS_PAGE ? cursorText(cursorAfter(rows, request.cursor)) : null;
-    return { rows, currency, periods, period, next };
+    return { rows, currency, periods, period, components: await componentNames(tx), next };
   });
 }
 

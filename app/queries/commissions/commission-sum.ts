@@ -18,8 +18,8 @@ import {
   uncountedReversals,
   type Counted,
 } from '#app/queries/commissions/counted-rows.ts';
-import type { CommissionFilters, CommissionView } from '#app/queries/commissions/filters.ts';
-
+import type { PlacedFilters } from '#app/queries/commissions/component-places.ts';
+import type { CommissionView } from '#app/queries/commissions/filters.ts';
 import {
   estimatedParts,
   estimatedTotals,
@@ -44,8 +44,7 @@ export interface CommissionSum {
 /** How many rows the filters leave, and their sum; it may come after the rows. */
 export function commissionSum(request: ListRequest): Promise<CommissionSum> {
   return inTransaction(request.networkId, async (tx) => {
-    const { filters } = request;
-    const { sources, period, request: narrowed } = await prepared(tx, request);
+    const { filters, sources, period, request: narrowed } = await prepared(tx, request);
     const isAccepted = period?.state === 'accepted';
     const counts = countsOf(filters, isAccepted);
     const counted = counts && (await countedSum({ tx, period: narrowed.period, filters, counts }));
@@ -92,7 +91,7 @@ interface Split {
 }
 
 /** What the runs' own figures say of the rows that are not counted, and the sums of those that they say nothing of. */
-async function split(tx: Tx, filters: CommissionFilters, given: Rows): Promise<Split> {
+async function split(tx: Tx, filters: PlacedFilters, given: Rows): Promise<Split> {
   const { view, level, component, q, partner } = filters;
   const { estimates, narrowed, isAccepted, counted } = given;
   const { period } = narrowed;
@@ -129,9 +128,9 @@ const isOfAccepted = (view: CommissionView, isAccepted: boolean): boolean =>
   view === 'all' ? isAccepted : view !== 'estimated';
 
 /** Estimates on some levels or of one component, or all of them; null where only the rows say. */
-function estimated(tx: Tx, period: number | null, filters: CommissionFilters): Promise<Sum | null> {
+function estimated(tx: Tx, period: number | null, filters: PlacedFilters): Promise<Sum | null> {
   const isWhole = filters.level === null && filters.component === null;
-  return isWhole ? estimatedTotals(tx, period) : estimatedParts(tx, period, countCondition(filters));
+  return isWhole ? estimatedTotals(tx, period) : estimatedParts(tx, period, countCondition(filters, sql`r.id`));
 }
 
 /** Accepted rows of one state or all in some runs. */
@@ -141,7 +140,7 @@ function sumsOfRuns(narrowed: SourceRequest, runIds: readonly number[], state: L
   return earningSums({ ...narrowed, condition }, state);
 }
 
-async function balanceOf(tx: Tx, filters: CommissionFilters, shownMinor: bigint): Promise<CommissionSum['balance']> {
+async function balanceOf(tx: Tx, filters: PlacedFilters, shownMinor: bigint): Promise<CommissionSum['balance']> {
   const { view, period, level, component, q, partner } = filters;
   const isBalance = view === 'held' || view === 'available' || view === 'paid';
   if (!isBalance || period !== null || level !== null || component !== null || q !== null) return null;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { allOf, sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { isOfComponent, type PlacedFilters } from '#app/queries/commissions/component-places.ts';
 import type { CommissionFilters } from '#app/queries/commissions/filters.ts';
+import { isOfPeriod } from '#app/queries/commissions/row-sources.ts';
 import { beginsWith } from '#app/queries/partners/partner-search.ts';
 
 /** A search that begins more names than this is too short to be meant. */
@@ -34,13 +36,20 @@ function isAmong(orders: readonly { shopId: number; orderId: bigint }[]): Sql {
     and (e.shop_id, e.order_id) in (select * from unnest(${shopIds}::int[], ${orderIds}::bigint[])))`;
 }
 
+/** Rows of the period have no pay level, whatever steps they count. */
+function levelCondition(level: NonNullable<CommissionFilters['level']>): Sql {
+  if (level === 'period') return isOfPeriod;
+  return level === '2+' ? sql`e.level >= 2 and not ${isOfPeriod}` : sql`e.level = ${level}::int and not ${isOfPeriod}`;
+}
+
 /** The filters as a condition on a row `e`; view and period choose the places to look in. */
-export async function conditionOf(tx: Tx, { level, partner, component, q }: CommissionFilters): Promise<Sql> {
+export async function conditionOf(tx: Tx, { level, partner, component, q }: PlacedFilters): Promise<Sql> {
   const conditions: Sql[] = [];
-  if (level === '2+') conditions.push(sql`e.level >= 2`);
-  else if (level !== null) conditions.push(sql`e.level = ${level}::int`);
+  if (level !== null) conditions.push(levelCondition(level));
   if (partner !== null) conditions.push(sql`e.earner = ${partner}::int`);
-  if (component !== null) conditions.push(sql`e.component = ${component}::int`);
+  if (component !== null) {
+    conditions.push(isOfComponent(component, { runId: sql`e.run_id`, component: sql`e.component` }));
+  }
   if (q !== null) conditions.push(await meantBy(tx, q));
   return allOf(conditions);
 }

@@ -9,11 +9,14 @@ import {
 import { coveredRuns, ROWS_PER_BLOCK } from '#app/adapters/db/repositories/commission-totals.server.ts';
 import { allOf, NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { PERIOD_LEVEL } from '#app/domain/engine/rows.ts';
+import { isOfComponent, type PlacedFilters } from '#app/queries/commissions/component-places.ts';
 import type { CommissionFilters } from '#app/queries/commissions/filters.ts';
 import { newestEarnings, type RowPage } from '#app/queries/commissions/row-sources.ts';
 
 /** Whether the counts know what the filters leave: they know no partner and no search. */
-export const areCounted = ({ partner, q }: CommissionFilters): boolean => partner === null && q === null;
+export const areCounted = ({ partner, q }: Pick<CommissionFilters, 'partner' | 'q'>): boolean =>
+  partner === null && q === null;
 
 /** Which counts a view is made of: accepted rows and reversals or these alone, of one state or of all. */
 export interface CountsOf {
@@ -22,19 +25,20 @@ export interface CountsOf {
 }
 
 /** The counts that say what the filters leave; null where only the rows themselves can. Estimates are not counted. */
-export function countsOf(filters: CommissionFilters, isAccepted: boolean): CountsOf | null {
+export function countsOf(filters: PlacedFilters, isAccepted: boolean): CountsOf | null {
   const { view } = filters;
   if (!areCounted(filters) || view === 'estimated') return null;
   if (view === 'all') return { hasEarnings: isAccepted, state: null };
   return view === 'reversed' ? { hasEarnings: false, state: null } : { hasEarnings: true, state: view };
 }
 
-/** The filters as a condition on a count `t`, of a run's figures too. */
-export function countCondition({ level, component }: CommissionFilters): Sql {
+/** The filters as a condition on a count `t` of a run, of the run's own figures too. */
+export function countCondition({ level, component }: PlacedFilters, runId = sql`t.run_id`): Sql {
   const conditions: Sql[] = [];
-  if (level === '2+') conditions.push(sql`t.level >= 2`);
+  if (level === 'period') conditions.push(sql`t.level = ${PERIOD_LEVEL}::int`);
+  else if (level === '2+') conditions.push(sql`t.level >= 2`);
   else if (level !== null) conditions.push(sql`t.level = ${level}::int`);
-  if (component !== null) conditions.push(sql`t.component = ${component}::int`);
+  if (component !== null) conditions.push(isOfComponent(component, { runId, component: sql`t.component` }));
   return allOf(conditions);
 }
 
@@ -43,7 +47,7 @@ const ofState = (column: Sql, state: Lowered | null): Sql => (state === null ? N
 interface CountedRequest {
   readonly tx: Tx;
   readonly period: number | null;
-  readonly filters: CommissionFilters;
+  readonly filters: PlacedFilters;
 }
 
 const countedSchema = z.object({

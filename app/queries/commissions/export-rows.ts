@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
-import { commissionBatch, type CommissionRow, type ListRequest } from '#app/queries/commissions/commission-list.ts';
+import { commissionBatch, type ListRequest } from '#app/queries/commissions/commission-list.ts';
+import type { CommissionRow } from '#app/queries/commissions/commission-rows.ts';
 import { FIRST_PAGE, rowKeySchema, type CommissionCursor } from '#app/queries/commissions/filters.ts';
 import { explainRows, type RowExplanation } from '#app/queries/explain/explain-rows.ts';
 

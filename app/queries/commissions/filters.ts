@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema } from '#app/domain/plan/fields.ts';
 
 export const COMMISSION_VIEWS = ['all', 'estimated', 'held', 'available', 'paid', 'reversed'] as const;
 export type CommissionView = (typeof COMMISSION_VIEWS)[number];
@@ -10,14 +11,14 @@ const filtersSchema = z.object({
   view: z.enum(COMMISSION_VIEWS).catch('all'),
   /** A period's number; null is the newest in view "all", and every one elsewhere. */
   period: number,
-  /** A pay level, or every one from the second on. */
+  /** A pay level, every one from the second on, or what is paid once per period, for no single order. */
   level: z
-    .union([z.literal('2+'), z.coerce.number().int().min(1).max(100)])
+    .union([z.literal('2+'), z.literal('period'), z.coerce.number().int().min(1).max(100)])
     .nullable()
     .catch(null),
   partner: number,
-  /** Index of a component in the plan. */
-  component: z.coerce.number().int().min(0).max(50).nullable().catch(null),
+  /** A component's name in the plan. */
+  component: idSchema.nullable().catch(null),
   /** Begins a partner's name, number or code, or is an order's name. */
   q: text,
 });

@@ -9,6 +9,8 @@ export const detailRowSchema = z.object({
   kind: z.enum(['estimate', 'earning', 'reversal']),
   runId: z.int(),
   id: z.bigint(),
+  periodId: z.int(),
+  source: z.int(),
   shopId: z.int(),
   orderId: z.bigint(),
   component: z.int(),

@@ -10,18 +10,22 @@ import type { Locale } from '#app/locales/catalogue.ts';
 import { othersOf } from '#app/locales/explanation-others.ts';
 import { explanationText, type ExplanationText } from '#app/locales/explanation-text.ts';
 import { explanationContext } from '#app/locales/translator.ts';
-import { earningRows, estimateRows, reversalRows } from '#app/queries/commissions/row-sources.ts';
+import { aboutRows, type RowAbout } from '#app/queries/about-rows.ts';
+import { earningRows, estimateRows, isOfPeriod, reversalRows } from '#app/queries/commissions/row-sources.ts';
 import { detailRowSchema, type DetailRow } from '#app/queries/portal/detail-row.ts';
 import { withOrders } from '#app/queries/portal/earnings-relation.ts';
 import { findPartnerCase, partnersPart } from '#app/queries/portal/partner-case.ts';
 import { reversalText } from '#app/queries/portal/reversal-detail.ts';
 import type { RowKey } from '#app/queries/portal/row-key.ts';
+import { seenNames } from '#app/queries/portal/seen-names.ts';
 
 export interface EarningDetail {
   readonly amountMinor: string;
   readonly state: DetailRow['state'];
   readonly until: string | null;
   readonly orderName: string | null;
+  /** What a row of the period is about; null for rows of orders. */
+  readonly about: RowAbout | null;
   /** Null while the order has changed and the next preview is on its way. */
   readonly text: ExplanationText | null;
   /** Rows to go on with: what was taken back of this one, or the row that was lowered. */
@@ -50,6 +54,7 @@ export function earningDetail(visit: DetailVisit): Promise<EarningDetail | null>
       state: row.state,
       until: row.until,
       orderName: row.orderName,
+      about: await aboutOf(tx, visit, row),
     };
     if (row.kind === 'reversal') return { ...common, ...(await reversalText(tx, row, visit)) };
     const reversals = row.kind === 'earning' ? await reversalsOf(tx, row) : [];
@@ -62,12 +67,18 @@ export function earningDetail(visit: DetailVisit): Promise<EarningDetail | null>
   });
 }
 
+async function aboutOf(tx: Tx, { number, now }: DetailVisit, row: DetailRow): Promise<RowAbout | null> {
+  const names = (numbers: readonly number[]) => seenNames(tx, { viewer: number, numbers, now });
+  const [about = null] = await aboutRows(tx, [{ ...row, earner: number }], names);
+  return about;
+}
+
 /** An estimate that has become an accepted row meanwhile is found as that. */
 function findRow(tx: Tx, { number, key }: DetailVisit): Promise<DetailRow | null> {
   const one = sql`select * from (${placesOf(tx, number, key)}) rows order by kind desc, run_id desc limit 1`;
   return tx.find(
     detailRowSchema,
-    sql`select kind, run_id as "runId", id, shop_id as "shopId", order_id as "orderId", component, level,
+    sql`select kind, run_id as "runId", id, period_id as "periodId", source, shop_id as "shopId", order_id as "orderId", component, level,
                rate_ppm as "ratePpm", base_minor as "baseMinor", amount_minor as "amountMinor", state, until, paid_at as "paidAt",
                order_name as "orderName"
           from (${withOrders(tx, number, one)}) rows`,
@@ -80,6 +91,12 @@ function placesOf(tx: Tx, number: number, key: RowKey): Sql {
   if (key.kind === 'earning') return earningRows(request(sql`e.run_id = ${key.runId} and e.row_no = ${key.rowNo}`));
   if (key.kind === 'reversal')
     return reversalRows(request(sql`j.earner = ${number} and j.recorded_seq = ${key.recordedSeq}`), null);
+  if (key.kind === 'period') {
+    const once = request(sql`${isOfPeriod} and e.component = ${key.component} and e.level = ${key.level}
+      and e.rate_ppm = ${key.ratePpm} and e.source = ${key.source}`);
+    const inPeriod = { ...once, period: key.periodId };
+    return sql`${estimateRows(inPeriod)} union all ${earningRows(inPeriod)}`;
+  }
   const same = request(sql`e.shop_id = ${key.shopId} and e.order_id = ${key.orderId} and e.component = ${key.component}
     and e.level = ${key.level} and e.rate_ppm = ${key.ratePpm}`);
   return sql`${estimateRows(same)} union all ${earningRows(same)}`;

@@ -3,7 +3,8 @@ import { z } from 'zod';
 export const EARNING_STATES = ['estimated', 'held', 'available', 'paid', 'reversed'] as const;
 export type EarningState = (typeof EARNING_STATES)[number];
 
-const EARNING_KINDS = ['customers', 'team'] as const;
+/** Orders of own customers, orders of the team, and what is paid once per period for no single order. */
+const EARNING_KINDS = ['customers', 'team', 'period'] as const;
 
 const number = z.coerce.number().int().positive().max(2_147_483_647);
 

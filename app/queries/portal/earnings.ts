@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { balancesOf } from '#app/adapters/db/repositories/ledger.server.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { aboutRows, type RowAbout } from '#app/queries/about-rows.ts';
 import { runStates } from '#app/queries/commissions/run-states.ts';
 import { sumsOf, type StateSum } from '#app/queries/portal/earning-sums.ts';
 import { EARNING_STATES, type EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
@@ -16,6 +17,7 @@ import {
   type PlaceInList,
 } from '#app/queries/portal/earnings-relation.ts';
 import { rowKeyText } from '#app/queries/portal/row-key.ts';
+import { seenNames } from '#app/queries/portal/seen-names.ts';
 import { portalPeriods, type PortalPeriod } from '#app/queries/portal/periods.ts';
 
 /** Rows shown before one asks for more. */
@@ -23,33 +25,52 @@ export const EARNINGS_PAGE = 20;
 
 const minorText = z.bigint().transform(String);
 
-const rowSchema = z
-  .object({
-    kind: z.enum(['estimate', 'earning', 'reversal']),
-    runId: z.int(),
-    id: z.bigint(),
-    at: z.date(),
-    shopId: z.int(),
-    orderId: z.bigint(),
-    component: z.int(),
-    level: z.int(),
-    ratePpm: z.int(),
-    baseMinor: minorText,
-    amountMinor: minorText,
-    state: z.enum(EARNING_STATES),
-    until: z.string().nullable(),
-    orderName: z.string().nullable(),
-    isOwnCustomer: z.boolean(),
-  })
-  .transform(({ runId, id, at, shopId, orderId, component, ...row }) => {
-    const { kind, level, ratePpm } = row;
-    const place = { runId, id, shopId, orderId, component, level, ratePpm };
-    const cursor = `${at.toISOString()}~${kind}~${runId}~${id}`;
-    return { ...row, key: rowKeyText({ kind, ...place }), at: at.toISOString(), cursor };
-  });
+const foundSchema = z.object({
+  kind: z.enum(['estimate', 'earning', 'reversal']),
+  runId: z.int(),
+  id: z.bigint(),
+  at: z.date(),
+  periodId: z.int(),
+  shopId: z.int(),
+  orderId: z.bigint(),
+  earner: z.int(),
+  source: z.int(),
+  component: z.int(),
+  level: z.int(),
+  ratePpm: z.int(),
+  baseMinor: minorText,
+  amountMinor: minorText,
+  state: z.enum(EARNING_STATES),
+  until: z.string().nullable(),
+  orderName: z.string().nullable(),
+  isOwnCustomer: z.boolean(),
+});
+type FoundRow = z.infer<typeof foundSchema>;
 
-/** A row of the list; `key` is its part of the address. Amounts are minor units as text. */
-export type EarningListRow = z.infer<typeof rowSchema>;
+/**
+ * A row of the list; `key` is its part of the address. Amounts are minor units as text. A row of the period has `about` instead of an
+ * order.
+ */
+export interface EarningListRow extends Pick<
+  FoundRow,
+  'kind' | 'level' | 'ratePpm' | 'baseMinor' | 'amountMinor' | 'state' | 'until' | 'orderName' | 'isOwnCustomer'
+> {
+  readonly key: string;
+  readonly at: string;
+  readonly cursor: string;
+  readonly about: RowAbout | null;
+}
+
+/** What is sent of a row. */
+function listRow(row: FoundRow, about: RowAbout | null): EarningListRow {
+  const { kind, level, ratePpm, baseMinor, amountMinor, state, until, orderName, isOwnCustomer, runId, id } = row;
+  const at = row.at.toISOString();
+  return {
+    ...{ kind, level, ratePpm, baseMinor, amountMinor, state, until, orderName, isOwnCustomer, about, at },
+    key: rowKeyText(row),
+    cursor: `${at}~${kind}~${runId}~${id}`,
+  };
+}
 
 export interface EarningsPage {
   readonly periods: readonly PortalPeriod[];
@@ -86,7 +107,7 @@ export function earningsPage(visit: EarningsVisit): Promise<EarningsPage> {
     const filters = { ...visit.filters, period: isAcrossPeriods ? null : (period?.id ?? 0) };
     const narrowed = await narrowedTo(tx, { number: visit.number, filters, period });
     const sums = await sumsOf(tx, narrowed);
-    const rows = await rowsOf(tx, { ...narrowed, after: visit.after }, EARNINGS_PAGE + 1);
+    const rows = await rowsOf(tx, { ...narrowed, after: visit.after, now: visit.now }, EARNINGS_PAGE + 1);
     const page = rows.slice(0, EARNINGS_PAGE);
     const asOf = period ? period.asOf : (periods.find((each) => each.state !== 'accepted')?.asOf ?? null);
     return {
@@ -104,10 +125,10 @@ export function earningsPage(visit: EarningsVisit): Promise<EarningsPage> {
 /** The newest rows of a period, for the first page. */
 export function newestEarnings(
   tx: Tx,
-  { number, period, limit }: { number: number; period: PortalPeriod; limit: number },
+  { number, period, limit, now }: { number: number; period: PortalPeriod; limit: number; now: Date },
 ): Promise<EarningListRow[]> {
   const filters = { period: period.id, state: null, kind: null, level: null, order: null };
-  return rowsOf(tx, { number, filters, isAccepted: period.state === 'accepted', runs: [], after: null }, limit);
+  return rowsOf(tx, { number, filters, isAccepted: period.state === 'accepted', runs: [], after: null, now }, limit);
 }
 
 interface Narrowed {
@@ -125,7 +146,7 @@ async function narrowedTo(tx: Tx, { number, filters, period }: Narrowed): Promis
 
 async function rowsOf(
   tx: Tx,
-  earnings: EarningsOf & { readonly after: string | null },
+  earnings: EarningsOf & { readonly after: string | null; readonly now: Date },
   limit: number,
 ): Promise<EarningListRow[]> {
   const after = parseCursor(earnings.after);
@@ -141,15 +162,18 @@ async function rowsOf(
   const place = { at: sql`at`, kind: sql`kind`, runId: sql`run_id`, id: sql`id` };
   const newest = sql`select * from (${left}) rows where ${isOlder(place)}
     order by at desc, kind desc, run_id desc, id desc limit ${limit}`;
-  return tx.all(
-    rowSchema,
-    sql`select kind, run_id as "runId", id, at, shop_id as "shopId", order_id as "orderId", component, level,
-               rate_ppm as "ratePpm", base_minor as "baseMinor",
-               amount_minor as "amountMinor", state, until, order_name as "orderName",
+  const rows = await tx.all(
+    foundSchema,
+    sql`select kind, run_id as "runId", id, at, period_id as "periodId", shop_id as "shopId", order_id as "orderId", earner, source,
+               component, level, rate_ppm as "ratePpm", base_minor as "baseMinor", amount_minor as "amountMinor", state, until, order_name as "orderName",
                is_own_customer as "isOwnCustomer"
           from (${withOrders(tx, earnings.number, newest)}) rows
          order by at desc, kind desc, run_id desc, id desc`,
   );
+  const about = await aboutRows(tx, rows, (numbers) =>
+    seenNames(tx, { viewer: earnings.number, numbers, now: earnings.now }),
+  );
+  return rows.map((row, index) => listRow(row, about[index] ?? null));
 }
 
 const cursorSchema = z.object({

@@ -42,7 +42,7 @@ export function homePage(visit: HomeVisit): Promise<HomePage> {
     const [balance] = await balancesOf(tx, [number]);
     const periods = await portalPeriods(tx, now);
     const newest = periods[0];
-    const changes = newest ? await newestEarnings(tx, { number, period: newest, limit: CHANGES }) : [];
+    const changes = newest ? await newestEarnings(tx, { number, period: newest, limit: CHANGES, now }) : [];
     const nextDay = await nextHeldDay(tx, number);
     const year = dayIn(visit.timeZone, now).slice(0, 4);
     return {

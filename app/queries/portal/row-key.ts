@@ -5,6 +5,9 @@ interface RowPlace {
   readonly kind: 'estimate' | 'earning' | 'reversal';
   readonly runId: number;
   readonly id: bigint;
+  readonly periodId: number;
+  /** What a row of the period is about; such a row has order 0. */
+  readonly source: number;
   readonly shopId: number;
   readonly orderId: bigint;
   readonly component: number;
@@ -14,7 +17,8 @@ interface RowPlace {
 
 /** A row's part of an address: the same row has the same one, whichever preview computed it. */
 export function rowKeyText(row: RowPlace): string {
-  const { kind, runId, id, shopId, orderId, component, level, ratePpm } = row;
+  const { kind, runId, id, periodId, source, shopId, orderId, component, level, ratePpm } = row;
+  if (kind === 'estimate' && orderId === 0n) return `period-${periodId}-${component}-${level}-${ratePpm}-${source}`;
   if (kind === 'estimate') return `estimate-${shopId}-${orderId}-${component}-${level}-${ratePpm}`;
   return kind === 'earning' ? `earning-${runId}-${id}` : `reversal-${id}`;
 }
@@ -30,6 +34,11 @@ const keySchema = z.union([
     .tuple([z.literal('estimate'), int, bigint, int, int, int])
     .transform(([kind, shopId, orderId, component, level, ratePpm]) => ({
       ...{ kind, shopId, orderId, component, level, ratePpm },
+    })),
+  z
+    .tuple([z.literal('period'), int, int, int, int, int])
+    .transform(([kind, periodId, component, level, ratePpm, source]) => ({
+      ...{ kind, periodId, component, level, ratePpm, source },
     })),
   z.tuple([z.literal('earning'), int, int]).transform(([kind, runId, rowNo]) => ({ kind, runId, rowNo })),
   z.tuple([z.literal('reversal'), bigint]).transform(([kind, recordedSeq]) => ({ kind, recordedSeq })),

@@ -9,7 +9,8 @@ const VIEWS = ['all', 'estimated', 'held', 'available', 'paid', 'reversed'] as c
 export interface ShownFilters {
   view: (typeof VIEWS)[number];
   period: number | null;
-  level: number | '2+' | null;
+  level: number | '2+' | 'period' | null;
+  component: string | null;
   partner: number | null;
   q: string | null;
 }
@@ -17,13 +18,15 @@ export interface ShownFilters {
 interface CommissionFiltersProps {
   filters: ShownFilters;
   periods: readonly (NamedPeriod & { id: number })[];
+  /** Names of components; a plan of one needs no filter. */
+  components: readonly string[];
   /** Called with what changes; null takes a filter away. */
   onChange: (change: Partial<Record<keyof ShownFilters, string | null>>) => void;
   isLoading: boolean;
 }
 
 /** Views as tabs, search and filters; all of it is in the address. */
-export function CommissionFilters({ filters, periods, onChange, isLoading }: CommissionFiltersProps) {
+export function CommissionFilters({ filters, periods, components, onChange, isLoading }: CommissionFiltersProps) {
   const t = useTranslations('commissions');
   const periodName = usePeriodName();
   const { mode, setMode } = useSetIndexFiltersMode(
@@ -34,18 +37,26 @@ export function CommissionFilters({ filters, periods, onChange, isLoading }: Com
     setQuery(text);
     onChange({ q: text.trim() === '' ? null : text.trim() });
   };
-  const levelLabel = (level: ShownFilters['level']) =>
-    level === '2+'
-      ? t('filter.further')
-      : level === 1
-        ? t('filter.direct')
-        : t('filter.levelIs', { level: level ?? '' });
+  const levelLabel = (level: ShownFilters['level']) => {
+    if (level === 'period') return t('filter.once');
+    if (level === '2+') return t('filter.further');
+    return level === 1 ? t('filter.direct') : t('filter.levelIs', { level: level ?? '' });
+  };
   const period = periods.find(({ id }) => id === filters.period);
   const applied = [
     ...(period ? [{ key: 'period', label: periodName(period), onRemove: () => onChange({ period: null }) }] : []),
     ...(filters.level === null
       ? []
       : [{ key: 'level', label: levelLabel(filters.level), onRemove: () => onChange({ level: null }) }]),
+    ...(filters.component === null
+      ? []
+      : [
+          {
+            key: 'component',
+            label: t('filter.componentIs', { component: filters.component }),
+            onRemove: () => onChange({ component: null }),
+          },
+        ]),
     ...(filters.partner === null
       ? []
       : [
@@ -70,7 +81,7 @@ export function CommissionFilters({ filters, periods, onChange, isLoading }: Com
       onQueryClear={() => search('')}
       cancelAction={{ onAction: () => search('') }}
       loading={isLoading}
-      onClearAll={() => onChange({ period: null, level: null, partner: null, q: null })}
+      onClearAll={() => onChange({ period: null, level: null, component: null, partner: null, q: null })}
       appliedFilters={applied}
       filters={[
         {
@@ -102,12 +113,34 @@ export function CommissionFilters({ filters, periods, onChange, isLoading }: Com
                 { label: t('filter.anyLevel'), value: '' },
                 { label: t('filter.direct'), value: '1' },
                 { label: t('filter.further'), value: '2+' },
+                { label: t('filter.once'), value: 'period' },
               ]}
               selected={[filters.level === null ? '' : String(filters.level)]}
               onChange={([value = '']) => onChange({ level: value || null })}
             />
           ),
         },
+        ...(components.length > 1 || filters.component !== null
+          ? [
+              {
+                key: 'component',
+                label: t('filter.component'),
+                shortcut: true,
+                filter: (
+                  <ChoiceList
+                    title={t('filter.component')}
+                    titleHidden
+                    choices={[
+                      { label: t('filter.anyComponent'), value: '' },
+                      ...components.map((id) => ({ label: id, value: id })),
+                    ]}
+                    selected={[filters.component ?? '']}
+                    onChange={([value = '']) => onChange({ component: value || null })}
+                  />
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   );

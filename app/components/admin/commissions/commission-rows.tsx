@@ -6,6 +6,8 @@ import classes from '#app/components/admin/commissions/commission-rows.module.cs
 import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { MoneyBadge, type MoneyWord } from '#app/components/admin/money-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
+import { PPM_ONE } from '#app/domain/money/minor.ts';
+import { aboutText } from '#app/locales/about-text.ts';
 
 /** A row as its query gives it. */
 export interface CommissionLine {
@@ -15,6 +17,8 @@ export interface CommissionLine {
   shopId: number;
   orderId: string;
   orderName: string | null;
+  /** What a row of the period is about, which has no order. */
+  about: Parameters<typeof aboutText>[0] | null;
   earner: number;
   firstName: string;
   lastName: string;
@@ -81,17 +85,27 @@ interface RowProps {
 function Row({ row, index, currency, isCondensed, isOpen, onToggle }: RowProps) {
   const t = useTranslations('commissions');
   const { money, rate, day } = useFormat();
+  const about = useTranslations('money.about');
   const amount = money(row.amountMinor, currency);
-  const order = row.orderName ?? t('noOrder');
+  const order = row.about ? aboutText(row.about, about) : (row.orderName ?? t('noOrder'));
   const name = `${row.firstName} ${row.lastName}`;
   const facts = { level: row.level, rate: rate(row.ratePpm) };
-  const isReversal = row.kind === 'reversal';
+  const why = (size: '' | 'Small') => {
+    if (row.kind === 'reversal') return t(`why.reversal${size}`, facts);
+    if (row.about === null) return t(`why.level${size}`, facts);
+    return row.ratePpm === PPM_ONE ? about('once') : about('onceRate', facts);
+  };
+  const toggleWord = isOpen ? 'close' : 'open';
   const toggle = (
     <button
       type="button"
       className={classes.toggle}
       aria-expanded={isOpen}
-      aria-label={t(isOpen ? 'toggle.close' : 'toggle.open', { amount, order })}
+      aria-label={
+        row.about
+          ? t(`toggle.${toggleWord}About`, { amount, about: order })
+          : t(`toggle.${toggleWord}`, { amount, order })
+      }
       onClick={(event) => {
         event.stopPropagation();
         onToggle();
@@ -112,7 +126,7 @@ function Row({ row, index, currency, isCondensed, isOpen, onToggle }: RowProps) 
             </Text>
           }
           figure={toggle}
-          detail={`${day(row.at)} · ${order} · ${t(isReversal ? 'why.reversalSmall' : 'why.levelSmall', facts)}`}
+          detail={`${day(row.at)} · ${order} · ${why('Small')}`}
           state={badge}
         />
       </IndexTable.Row>
@@ -123,7 +137,7 @@ function Row({ row, index, currency, isCondensed, isOpen, onToggle }: RowProps) 
       <IndexTable.Cell>{day(row.at)}</IndexTable.Cell>
       <IndexTable.Cell>{order}</IndexTable.Cell>
       <IndexTable.Cell>{name}</IndexTable.Cell>
-      <IndexTable.Cell>{t(isReversal ? 'why.reversal' : 'why.level', facts)}</IndexTable.Cell>
+      <IndexTable.Cell>{why('')}</IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" numeric alignment="end">
           {toggle}
@@ -144,7 +158,7 @@ function Opened({ row, index, isCondensed }: { row: CommissionLine; index: numbe
     <div className={isCondensed ? classes.openedSmall : classes.opened}>
       <RowExplanation
         rowKey={row.key}
-        orderAddress={`/app/orders/${row.shopId}-${row.orderId}`}
+        orderAddress={row.about ? null : `/app/orders/${row.shopId}-${row.orderId}`}
         partnerAddress={`/app/partners/${row.earner}`}
       />
     </div>

@@ -8,7 +8,8 @@ import type { Explanation as ExplanationValue } from '#app/domain/explain/explan
 interface RowExplanationProps {
   /** Key of the row in addresses. */
   rowKey: string;
-  orderAddress: string;
+  /** Null for a row of the period. */
+  orderAddress: string | null;
   partnerAddress: string;
 }
 
@@ -41,7 +42,7 @@ export function RowExplanation({ rowKey, orderAddress, partnerAddress }: RowExpl
     <BlockStack gap="400">
       {answer.value.kind === 'outdated' ? <Text as="p">{t('outdated')}</Text> : <Explanation value={answer.value} />}
       <InlineStack gap="200">
-        <Button url={orderAddress}>{t('openOrder')}</Button>
+        {orderAddress !== null && <Button url={orderAddress}>{t('openOrder')}</Button>}
         <Button url={partnerAddress}>{t('openPartner')}</Button>
       </InlineStack>
     </BlockStack>

@@ -16,6 +16,8 @@ interface Figures {
   salesMinor: string;
   directMinor: string;
   levelMinor: string;
+  onceMinor: string | null;
+  totalMinor: string;
   costPpm: number | null;
 }
 
@@ -38,6 +40,16 @@ export function FiguresCard({ figures, currency, now }: FiguresCardProps) {
     { key: 'sales', value: money(figures?.salesMinor), to: ordersAddress({ view: 'with-partner', ...filter }) },
     { key: 'direct', value: money(figures?.directMinor), to: commissionsAddress({ view, ...filter, level: 1 }) },
     { key: 'level', value: money(figures?.levelMinor), to: commissionsAddress({ view, ...filter, level: '2+' }) },
+    ...(figures?.onceMinor
+      ? [
+          {
+            key: 'once' as const,
+            value: money(figures.onceMinor),
+            to: commissionsAddress({ view, ...filter, level: 'period' }),
+          },
+          { key: 'total' as const, value: money(figures.totalMinor), to: commissionsAddress({ view, ...filter }) },
+        ]
+      : []),
     {
       key: 'cost',
       value: cost === null ? null : format.share(cost),
@@ -54,7 +66,7 @@ export function FiguresCard({ figures, currency, now }: FiguresCardProps) {
         }
         badge={figures && !figures.isAccepted ? <MoneyBadge word="estimated" /> : undefined}
         aside={<AsOf at={figures?.asOf ?? null} now={now} isStale={figures?.isStale ?? false} />}
-        columns={4}
+        columns={tiles.length === 4 ? 4 : 3}
       >
         {tiles.map(({ key, value, to }) => (
           <FigureTile key={key} label={t(key)} value={value} to={to} note={note} />

@@ -13,6 +13,7 @@ interface LevelSum {
 interface Levels {
   direct: LevelSum;
   further: LevelSum;
+  once: LevelSum;
 }
 
 interface LevelTableProps {
@@ -26,13 +27,18 @@ interface LevelTableProps {
 const LEVELS = [
   { key: 'direct', level: 1 },
   { key: 'further', level: '2+' },
+  { key: 'once', level: 'period' },
 ] as const;
 
-/** Rows and sums by pay level, and what changed since the preview before; each sum leads to its rows. */
+/**
+ * Rows and sums by pay level, and what changed since the preview before; each sum leads to its rows. What is paid once per period
+ * has a line where there is any.
+ */
 export function LevelTable({ periodId, currency, now, before }: LevelTableProps) {
   const t = useTranslations('periods.components');
   const { money, count } = useFormat();
   const { smDown } = useBreakpoints();
+  const levels = LEVELS.filter(({ key }) => key !== 'once' || now.once.rows > 0 || (before?.once.rows ?? 0) > 0);
   const change = (difference: bigint) => `${difference > 0n ? '+' : ''}${money(difference, currency)}`;
   const headings = [
     { title: t('component') },
@@ -57,12 +63,12 @@ export function LevelTable({ periodId, currency, now, before }: LevelTableProps)
       </Box>
       <IndexTable
         condensed={smDown}
-        itemCount={LEVELS.length}
+        itemCount={levels.length}
         selectable={false}
         headings={[first, ...rest]}
         resourceName={{ singular: t('component'), plural: t('component') }}
       >
-        {LEVELS.map(({ key, level }, index) => {
+        {levels.map(({ key, level }, index) => {
           const { rows, amountMinor } = now[key];
           const name = (
             <PrimaryLink to={commissionsAddress({ view: 'all', period: periodId, level })}>{t(key)}</PrimaryLink>
