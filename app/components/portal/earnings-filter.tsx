@@ -16,9 +16,9 @@ export interface EarningsFilterValues {
 }
 
 const KINDS = [
-  { value: 'customers', label: 'customers' },
-  { value: 'team', label: 'team' },
-  { value: 'period', label: 'once' },
+  { value: 'customers', word: 'customers' },
+  { value: 'team', word: 'team' },
+  { value: 'period', word: 'once' },
 ] as const;
 
 interface PeriodOption {
@@ -68,7 +68,7 @@ export function EarningsFilter({ filters, periods, shownPeriod }: EarningsFilter
             label={t('kind')}
             name="kind"
             value={filters.kind ?? ''}
-            options={[all, ...KINDS.map(({ value, label }) => ({ value, label: t(label) }))]}
+            options={[all, ...KINDS.map(({ value, word }) => ({ value, label: t(word) }))]}
           />
         </div>
         <div className={styles['pair']}>
