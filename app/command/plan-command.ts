@@ -109,7 +109,7 @@ const NOT_EXPLAINED: Record<NotExplained['kind'], string> = {
   'no-order': 'the case has no order with that id',
   'no-partner': 'the case has no partner with that number',
   earned: 'the partner does get something from that order: see the rows of `plan run`',
-  'not-yet': 'what pays once per period, on another tree or under a cap is not explained yet',
+  'not-yet': 'what pays for orders on another tree or under a cap is not explained yet',
 };
 
 function explain(given: Case, words: readonly string[]): CommandResult {
@@ -118,7 +118,7 @@ function explain(given: Case, words: readonly string[]): CommandResult {
   const isRow = flag === '--row' && numbers.length === 1;
   if (!isRow && (flag !== '--nothing' || numbers.length !== 2)) return refused(USAGE);
   const value = isRow ? explainCaseRow(given, first ?? 0) : explainCaseNothing(given, first ?? 0, second ?? 0);
-  if (value.kind !== 'level_pay' && value.kind !== 'nothing') return refused(NOT_EXPLAINED[value.kind]);
+  if (!('currency' in value)) return refused(NOT_EXPLAINED[value.kind]);
   const textIn = (locale: Locale) => explanationText(value, explanationContext(locale, 'UTC', 'merchant'));
   return done({ explanation: value, text: { en: textIn('en'), de: textIn('de') } });
 }

@@ -1,4 +1,5 @@
 import type { LevelPay, PathStep } from '#app/domain/explain/explanation.ts';
+import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import { figureIn, nameIn, type TextContext } from '#app/locales/explanation-words.ts';
 
@@ -28,4 +29,19 @@ function reasonOf({ reason, figure }: PathStep, { period, currency }: LevelPay, 
   if (reason === null) return '';
   const why = context.t(`passReason.${reason}`, { period: context.format.span(period.from, period.to) });
   return figure === null ? why : `${why} ${figureIn(figure, currency, context)}`;
+}
+
+/** One sentence for everybody whom a match passed over on its way up, nearest first. */
+export function passedInMatch({ pay, period }: PeriodPay, context: TextContext): string[] {
+  if (pay.kind !== 'matching') return [];
+  const { t, format } = context;
+  const lines = pay.passed.map(({ person, reason, level }) => {
+    const name = nameIn(context, person);
+    const because = reason && t(`passReasonAtEnd.${reason}`, { period: format.span(period.from, period.to) });
+    if (level === null)
+      return because ? t('others.skippedBecause', { name, reason: because }) : t('others.skipped', { name });
+    const place = t(`place.${pay.counts}`, { level });
+    return because ? t('others.unpaidBecause', { name, place, reason: because }) : t('others.unpaid', { name, place });
+  });
+  return pay.morePassed > 0 ? [...lines, t('others.more', { count: pay.morePassed })] : lines;
 }

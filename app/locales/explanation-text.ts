@@ -1,7 +1,11 @@
 import type { Explanation, LevelPay, Nothing, Reversal } from '#app/domain/explain/explanation.ts';
+import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import { breakdownOf, reversalBreakdownOf, type BreakdownLine } from '#app/locales/explanation-breakdown.ts';
-import { othersOf } from '#app/locales/explanation-others.ts';
+import { othersOf, passedInMatch } from '#app/locales/explanation-others.ts';
+import { periodBreakdownOf } from '#app/locales/explanation-period-breakdown.ts';
+import { periodDetailsOf } from '#app/locales/explanation-period-details.ts';
+import { periodResultOf } from '#app/locales/explanation-period.ts';
 import { figureIn, nameIn, orderNameIn, type TextContext } from '#app/locales/explanation-words.ts';
 
 /** What one explanation says (faces 5): result with cause, every step of the amount, what happened since, the others on the way. */
@@ -18,6 +22,8 @@ export function explanationText(value: Explanation, context: TextContext): Expla
   switch (value.kind) {
     case 'level_pay':
       return levelPayText(value, context);
+    case 'period_pay':
+      return periodPayText(value, context);
     case 'reversal':
       return reversalText(value, context);
     case 'nothing':
@@ -108,7 +114,17 @@ function payLevelOf(value: LevelPay, context: TextContext, who: 'you' | 'named')
   return t(value.period.state === 'open' ? `skipped.${who}.notActiveSoFar` : `skipped.${who}.notActive`, words);
 }
 
-function stateText({ state }: LevelPay, { t, format }: TextContext): string {
+function periodPayText(value: PeriodPay, context: TextContext): ExplanationText {
+  const state = stateText(value, context);
+  return {
+    sentence: [periodResultOf(value, context), ...periodDetailsOf(value, context), state],
+    breakdown: periodBreakdownOf(value, context),
+    later: [state],
+    others: passedInMatch(value, context),
+  };
+}
+
+function stateText({ state }: Pick<LevelPay, 'state'>, { t, format }: TextContext): string {
   switch (state.word) {
     case 'estimated':
       return t('state.estimated');
@@ -177,5 +193,16 @@ function nothingText(value: Nothing, context: TextContext): ExplanationText {
     more.push(t('nothing.wouldBe', { rate: format.percent(wouldBe.ratePpm), ...words }));
     if (viewer === 'partner') more.push(t('nothing.appeal'));
   }
-  return { sentence: [sentence, ...more], breakdown: [], later: [], others: [] };
+  return { sentence: [sentence, ...more, ...onceText(value, context)], breakdown: [], later: [], others: [] };
+}
+
+/** One sentence for every part of the plan that no order decides. */
+function onceText({ once, currency, period }: Nothing, { t, format }: TextContext): string[] {
+  const span = format.span(period.from, period.to);
+  return once.map(({ componentKind, outcome, amountMinor }) => {
+    const component = t(`componentKind.${componentKind}`);
+    if (outcome === 'nothing-to-pay') return t(`once.nothing-to-pay.${componentKind}`, { component, period: span });
+    const amount = format.money(minor(BigInt(amountMinor ?? '0')), currency);
+    return t(`once.${outcome}`, { component, period: span, amount });
+  });
 }

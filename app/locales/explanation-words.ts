@@ -1,5 +1,6 @@
 import type { createTranslator } from 'use-intl/core';
 import type { Figure, Person } from '#app/domain/explain/explanation.ts';
+import type { Quantity } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { Messages } from '#app/locales/catalogue.ts';
 import type { Format } from '#app/locales/format.ts';
@@ -32,4 +33,15 @@ export function figureIn(figure: Figure, currency: string, { t, format }: TextCo
   const shown = (value: string) =>
     figure.kind === 'customer_orders' ? format.integer(BigInt(value)) : format.money(minor(BigInt(value)), currency);
   return t(`figure.${figure.kind}`, { value: shown(figure.value), atLeast: shown(figure.atLeast) });
+}
+
+/** A volume as money, or as points of its kind: "1,234.50 CV". */
+export function volumeIn(
+  { volume, units, decimals }: Quantity,
+  currency: string,
+  { t, format }: Pick<TextContext, 't' | 'format'>,
+): string {
+  const value = BigInt(units);
+  if (volume === 'net') return format.money(minor(value), currency);
+  return t(`volume.${volume}`, { points: format.decimal(value, decimals) });
 }

@@ -10,6 +10,8 @@ export interface Format {
   exactMoney(millionths: bigint, currency: Currency | string): string;
   /** `7.5%`, `7,5 %`. */
   percent(rate: Ppm | number): string;
+  /** A number of so many decimals, given in its smallest unit: `1,234.50` for 123450 at two. */
+  decimal(units: bigint, decimals: number): string;
   /** A whole number with its group separators. */
   integer(value: number | bigint): string;
   /** A calendar day, `YYYY-MM-DD`, for tables and short sentences: `3 Nov 2026`, `03.11.2026`. */
@@ -54,6 +56,10 @@ export function formatFor(locale: string, timeZone: string): Format {
       return decimalText(moneyFormat(tag, unit, digits), shifted(millionths, digits));
     },
     percent: (rate) => decimalText(percents, shifted(BigInt(rate), 6)),
+    decimal: (units, decimals) => {
+      const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+      return decimalText(numberFormat(tag, digits), decimals === 0 ? String(units) : shifted(units, decimals));
+    },
     integer: (value) => trueMinus(integers.format(value)),
     day,
     longDay: (text) => longDays.format(noonOf(text)),

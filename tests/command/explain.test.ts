@@ -20,6 +20,31 @@ test('a row is explained by its value and in both languages', async () => {
   expect(text.de.sentence[0]).toMatch(/erhält/);
 });
 
+test('a row of the period is explained like one of an order', async () => {
+  const { code, output } = await run('binary', '--row', '5');
+  expect(code).toBe(0);
+  const { explanation, text } = answer.parse(JSON.parse(output ?? ''));
+  expect(explanation).toMatchObject({ kind: 'period_pay', pay: { kind: 'leg_pairing' }, amountMinor: '2000' });
+  expect(text.en.sentence[0]).toBe(
+    'Partner 1002 earns €20.00 from pairs of the left and the right leg in November 2026.',
+  );
+  expect(text.de.sentence[0]).toMatch(/erhält 20,00/);
+});
+
+test('of what no order decides it is told what was lacking', async () => {
+  const { output } = await run('binary', '--nothing', '1004', '1');
+  const { explanation, text } = answer.parse(JSON.parse(output ?? ''));
+  expect(explanation).toMatchObject({
+    kind: 'nothing',
+    reason: 'not-in-path',
+    once: [
+      { component: 'pairs', outcome: 'nothing-to-pay' },
+      { component: 'match', outcome: 'nothing-to-pay' },
+    ],
+  });
+  expect(text.en.sentence).toContain('Binary bonus: paid once per period; the two legs gave no pair in November 2026.');
+});
+
 test('whoever gets nothing from an order is told why', async () => {
   const given = caseOfTemplate('unilevel');
   const [order] = given.orders;
@@ -42,6 +67,6 @@ test('what is not there, not asked for properly or not explained yet is refused 
   expect(await complaintOf('unilevel', '--row', 'x')).toBe('the case has no row of that number');
   expect(await complaintOf('unilevel', '--nothing', '1', '900')).toBe('the case has no partner with that number');
   expect(await complaintOf('unilevel', '--nothing', '1001', '5')).toBe('the case has no order with that id');
-  expect(await complaintOf('binary', '--row', '5')).toContain('is not explained yet');
+  expect(await complaintOf('matrix', '--row', '1')).toContain('is not explained yet');
   expect(await complaintOf('unilevel')).toContain('plan explain FILE --row N');
 });

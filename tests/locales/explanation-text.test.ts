@@ -6,74 +6,14 @@ import { explainNothing } from '#app/domain/explain/explain-nothing.ts';
 import { explainReversal } from '#app/domain/explain/explain-reversal.ts';
 import { explainRow } from '#app/domain/explain/explain-row.ts';
 import { NOTHING_REASONS, type Explanation, type LevelPay, type Nothing } from '#app/domain/explain/explanation.ts';
-import { partnerView } from '#app/domain/explain/partner-view.ts';
 import { minor } from '#app/domain/money/minor.ts';
-import { explanationText, type ExplanationText } from '#app/locales/explanation-text.ts';
-import { formatFor, type Format } from '#app/locales/format.ts';
-import { explanationContext } from '#app/locales/translator.ts';
+import { explanationText } from '#app/locales/explanation-text.ts';
+import { CONTEXTS, expectComplete, FORMATS, LOCALES, partsOf, wordsOf } from '#tests/locales/complete-text.ts';
 import { arbNetwork, arbPlan, at, factsOf, priorOf } from '#tests/domain/engine/arbitrary-network.ts';
 import { explainableRun, storedRows } from '#tests/domain/explain/explainable-run.ts';
 import { orderCaseOf, personOf } from '#tests/domain/explain/order-case.ts';
 import { runs } from '#tests/runs.ts';
 import { arbCase } from '#tests/second-opinion/arbitrary-case.ts';
-
-const LOCALES = ['en', 'de'] as const;
-const FORMATS = { en: formatFor('en', 'Europe/Berlin'), de: formatFor('de', 'Europe/Berlin') };
-const CONTEXTS = {
-  en: {
-    partner: explanationContext('en', 'Europe/Berlin', 'partner'),
-    merchant: explanationContext('en', 'Europe/Berlin', 'merchant'),
-  },
-  de: {
-    partner: explanationContext('de', 'Europe/Berlin', 'partner'),
-    merchant: explanationContext('de', 'Europe/Berlin', 'merchant'),
-  },
-};
-const wordsOf = ({ sentence, breakdown, later, others }: ExplanationText) =>
-  [...sentence, ...breakdown.flatMap(({ label, value }) => [label, value]), ...later, ...others].join('\n');
-
-/**
- * Every name and number that a value holds, as the language writes it. Zeros are not: a step of nothing is not shown. Partner
- * numbers are not: people have names; where one has none, the text has words for that.
- */
-function partsOf(value: unknown, format: Format, key = ''): string[] {
-  if (Array.isArray(value)) return value.flatMap((inner) => partsOf(inner, format, key));
-  if (typeof value === 'object' && value !== null) {
-    const parts = value as Record<string, unknown>;
-    if (typeof parts.from === 'string' && typeof parts.to === 'string') return [format.span(parts.from, parts.to)];
-    if (typeof parts.atLeast === 'string')
-      return [parts.value, parts.atLeast].flatMap((amount) => figureParts(parts.kind, String(amount), format));
-    return Object.entries(parts).flatMap(([inner, part]) => partsOf(part, format, inner));
-  }
-  if (value === null || value === '0' || key === 'number' || key === 'isOwn') return [];
-  if (key.endsWith('Minor')) return [format.money(minor(BigInt(String(value))), 'EUR')];
-  if (key === 'factorPpm' && value === 1_000_000) return [];
-  if (key.endsWith('Ppm')) return [format.percent(Number(value))];
-  if (key === 'level' || key === 'version' || key === 'steps' || key === 'points') return [String(value)];
-  if (key === 'rank') return [String(value)];
-  if (key === 'name') return [String(value).replace(/^#/, '')];
-  return /^\d{4}-\d\d-\d\d$/.test(String(value)) ? [format.day(String(value))] : [];
-}
-
-const figureParts = (kind: unknown, amount: string, format: Format) => [
-  kind === 'customer_orders' ? format.integer(BigInt(amount)) : format.money(minor(BigInt(amount)), 'EUR'),
-];
-
-function expectComplete(value: Explanation): void {
-  for (const locale of LOCALES) {
-    for (const viewer of ['merchant', 'partner'] as const) {
-      const seen =
-        viewer === 'merchant'
-          ? value
-          : partnerView(value, { mayName: (number) => number % 2 === 0, mayKnowWhy: () => true });
-      const text = wordsOf(explanationText(seen, CONTEXTS[locale][viewer]));
-      // A partner is addressed: his own name need not be there.
-      const said = viewer === 'partner' ? { ...seen, earner: null } : seen;
-      for (const part of partsOf(said, FORMATS[locale])) expect(text).toContain(part);
-      expect(text).not.toMatch(/undefined|null|NaN|\{|\}/);
-    }
-  }
-}
 
 // Goal: nothing that the value knows is left unsaid. Method: random rows through the engine, each part looked up in each text.
 test('every name and number of an explanation is found in its texts, in both languages and for both readers', () => {
@@ -146,6 +86,7 @@ const NOTHING: Nothing = {
   levels: 3,
   figure: null,
   wouldBe: null,
+  once: [],
   plan: { name: 'Standard', version: 3, component: 'level' },
   period: { from: '2026-11-01', to: '2026-11-30', state: 'open' },
 };

@@ -1,12 +1,18 @@
+import { assert } from '#app/domain/assert.ts';
 import { factsOfCase } from '#app/domain/case/case-facts.ts';
 import type { Case } from '#app/domain/case/case-schema.ts';
-import { orderOfCase, type RunOfCase } from '#app/domain/case/order-of-case.ts';
+import { orderOfCase, periodOfCase, type RunOfCase } from '#app/domain/case/order-of-case.ts';
+import { STATUS } from '#app/domain/engine/facts.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
 import type { Rows } from '#app/domain/engine/rows.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import { explainNothing } from '#app/domain/explain/explain-nothing.ts';
 import { explainRow, type StoredRow } from '#app/domain/explain/explain-row.ts';
 import type { LevelPay, Nothing } from '#app/domain/explain/explanation.ts';
+import { oncePerPeriod } from '#app/domain/explain/once-per-period.ts';
+import { explainPeriodRow } from '#app/domain/explain/period/explain-period-row.ts';
+import type { StoredPeriodRow } from '#app/domain/explain/period/period-case.ts';
+import type { OncePerPeriod, PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import { explainedKinds } from '#app/domain/plan/runnable.ts';
 
@@ -35,16 +41,27 @@ export function storedRow(rows: Rows, at: number): StoredRow {
   };
 }
 
+/** A row of the period at an index of a run as it is stored. */
+export function storedPeriodRow(rows: Rows, at: number): StoredPeriodRow {
+  const basis = rows.basis[at - (rows.count - rows.basis.length)];
+  assert(basis, `row ${at + 1} is no row of the period`);
+  return { ...storedRow(rows, at), source: rows.source[at] as number, basis };
+}
+
 /** Why row number `row` (from 1) of a case is what it is. @throws InvariantError where the case contradicts itself */
-export function explainCaseRow(given: Case, row: number): LevelPay | NotExplained {
+export function explainCaseRow(given: Case, row: number): LevelPay | PeriodPay | NotExplained {
   const run = runOf(given);
   const { rows } = run.result;
   const at = row - 1;
   const order = rows.orderIndex[at];
   if (order === undefined) return { kind: 'no-row' };
-  const orderCase = order < 0 ? null : orderOfCase(run, order);
-  const component = orderCase?.plan.components[rows.component[at] as number];
-  if (!orderCase || !component || !isExplained(given, component)) return { kind: 'not-yet' };
+  if (order < 0) {
+    const value = explainPeriodRow(periodOfCase(run), storedPeriodRow(rows, at), EVENTS.state);
+    return value.kind === 'outdated' ? { kind: 'not-yet' } : value;
+  }
+  const orderCase = orderOfCase(run, order);
+  const component = orderCase.plan.components[rows.component[at] as number];
+  if (!component || !isExplained(given, component)) return { kind: 'not-yet' };
   const value = explainRow(orderCase, storedRow(rows, at), EVENTS);
   // What a cap or a limit took is not in the order's own facts.
   return value.kind === 'outdated' ? { kind: 'not-yet' } : value;
@@ -59,8 +76,29 @@ export function explainCaseNothing(given: Case, partner: number, orderId: number
   const { rows } = run.result;
   if (rows.orderIndex.some((of, row) => of === order && rows.earner[row] === partner)) return { kind: 'earned' };
   const orderCase = orderOfCase(run, order);
-  if (!orderCase.plan.components.every((component) => isExplained(given, component))) return { kind: 'not-yet' };
-  return explainNothing(orderCase, { person: { number: partner, name: '' }, wasCandidate: false });
+  const ofOrders = orderCase.plan.components.filter((component) => 'orders' in component);
+  if (!ofOrders.every((component) => isExplained(given, component))) return { kind: 'not-yet' };
+  const value = explainNothing(orderCase, { person: { number: partner, name: '' }, wasCandidate: false });
+  return value.kind === 'nothing' ? { ...value, once: onceInCase(run, partner) } : value;
+}
+
+/** What the period's own plan paid a partner once, or what was lacking. */
+function onceInCase({ plan, facts, result }: RunOfCase, partner: number): OncePerPeriod[] {
+  const { partners, rows } = result;
+  const at = partners.number.indexOf(partner);
+  const paidMinor = plan.components.map(() => 0n);
+  for (let row = rows.count - rows.basis.length; row < rows.count; row++) {
+    const component = rows.component[row] as number;
+    if (rows.earner[row] === partner)
+      paidMinor[component] = (paidMinor[component] ?? 0n) + BigInt(rows.amountMinor[row] as number);
+  }
+  return oncePerPeriod({
+    plan,
+    cadence: facts.period.cadence,
+    status: partners.status[at] ?? STATUS.none,
+    reach: partners.reach.map((column) => column[at] ?? 0),
+    paidMinor,
+  });
 }
 
 /** Whether the order's own facts and the sponsors of its instant say everything that decided. */

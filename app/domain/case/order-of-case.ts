@@ -3,6 +3,7 @@ import { STATUS, type Facts } from '#app/domain/engine/facts.ts';
 import type { PriorPeriod, PriorState } from '#app/domain/engine/prior-state.ts';
 import type { RunResult } from '#app/domain/engine/run-result.ts';
 import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
+import type { PeriodCase } from '#app/domain/explain/period/period-case.ts';
 import type { LineOnRecord, OrderCase, PartnerOnPath } from '#app/domain/explain/case.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
@@ -28,7 +29,7 @@ type Seen = Pick<PriorPeriod, 'isActive' | 'rank' | 'title' | 'reach'> & { reado
  * `order` is an index into the facts.
  */
 export function orderOfCase({ facts, plan, prior, result }: RunOfCase, order: number): OrderCase {
-  const { orders, period } = facts;
+  const { orders } = facts;
   const paidAtMs = orders.asOfMs[order] as number;
   const partner = orders.partner[order] as number;
   const late = prior.periods[orders.activityOf[order] as number];
@@ -46,7 +47,17 @@ export function orderOfCase({ facts, plan, prior, result }: RunOfCase, order: nu
     },
     source: partner === 0 ? null : personOf(partner),
     path: pathOf({ facts, plan: late?.plan ?? plan, prior, result }, { partner, paidAtMs, seen: seenBy(late, result) }),
+    period: periodOfCase({ plan, facts }).period,
+  };
+}
+
+/** The period of a case as an explanation of its own rows wants it. */
+export function periodOfCase({ plan, facts: { period } }: Pick<RunOfCase, 'plan' | 'facts'>): PeriodCase {
+  return {
+    plan,
+    planVersion: UNPUBLISHED,
     period: { from: dayOf(period.startMs), to: dayOf(period.endMs - 1), state: 'closed' },
+    personOf,
   };
 }
 

@@ -26,17 +26,22 @@ export interface OrderInHand {
   readonly lines: { count: number; readonly productClass: Int32Array; base: Float64Array };
 }
 
-/** Why somebody in the line above an order does not earn. A closed set: `explanation.json` has one sentence for each. */
-export type PassReason =
-  | 'not-active'
-  | 'suspended'
-  | 'terminated'
-  | 'not-a-partner-then'
-  | 'below-rank'
-  | 'no-rate'
-  | 'level-locked'
-  | 'no-difference'
-  | 'in-group';
+/**
+ * Why somebody in the line above an order does not earn. A closed set: `explanation.json` has one sentence for each. Stored rows
+ * name a reason by its place: further ones stand at the end.
+ */
+export const PASS_REASONS = [
+  'not-active',
+  'suspended',
+  'terminated',
+  'not-a-partner-then',
+  'below-rank',
+  'no-rate',
+  'level-locked',
+  'no-difference',
+  'in-group',
+] as const;
+export type PassReason = (typeof PASS_REASONS)[number];
 
 /** Takes what an evaluation finds, in order: for one order, whoever is nearest first (where ranks have generations of their own, levels may fall). Indexes as in the facts, amounts in minor units. */
 export interface RowSink {

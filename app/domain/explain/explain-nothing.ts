@@ -17,7 +17,8 @@ export interface Asker {
 
 /**
  * Why a partner gets nothing from an order; the first component of the plan that passes him over gives the reason.
- * Result: `earned` where he has a row after all.
+ * Result: `earned` where he has a row after all. What is paid once per period no order decides: `once` is empty, whoever knows the
+ * period fills it (`oncePerPeriod`).
  */
 export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { kind: 'earned' } {
   const { plan, order, source, period } = orderCase;
@@ -43,6 +44,7 @@ export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { 
         : null,
     wouldBe:
       reason === 'not-active' && period.state === 'open' ? rowIfActive(orderCase, decided.component, step) : null,
+    once: [],
     plan: { name: plan.name, version: orderCase.planVersion, component: component.id },
     period,
   };
@@ -74,13 +76,16 @@ function reasonOf(
   const met = traces.findIndex(({ steps }) => steps[step] !== undefined);
   if (met >= 0) return { reason: whenMet(orderCase, met, traces[met] as Trace, step), component: met };
   if (order.isOwn && source.number === person.number) return ofPlan('own-order');
-  const looking = traces.findIndex(({ leftOut }) => leftOut === null);
+  const paysOrders = plan.components.map((component) => 'orders' in component);
+  if (!paysOrders.includes(true)) return ofPlan('paid-once-per-period');
+  const looking = traces.findIndex(({ leftOut }, index) => leftOut === null && paysOrders[index]);
   if (looking < 0) {
     if (traces.some(({ leftOut }) => leftOut === 'consumed')) return ofPlan('paid-by-other-component');
     return ofPlan(order.isOwn ? 'own-orders-not-paid' : 'customer-orders-not-paid');
   }
   const carrying = plan.components.findIndex(
-    (component, index) => traces[index]?.leftOut === null && carriesCommission(orderCase, component),
+    (component, index) =>
+      traces[index]?.leftOut === null && paysOrders[index] && carriesCommission(orderCase, component),
   );
   if (carrying < 0) return ofPlan('no-commission-product');
   return { reason: whenPassed(orderCase, carrying, traces[carrying] as Trace, step), component: carrying };

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import {
+  day,
+  minorText,
+  moneyStateSchema,
+  passReasonSchema,
+  periodSchema,
+  personSchema,
+  planSchema,
+  roundingSchema,
+} from '#app/domain/explain/explanation-parts.ts';
+import { oncePerPeriodSchema, periodPaySchema } from '#app/domain/explain/period-pay.ts';
 
-/** Minor units as a decimal integer: JSON has no bigint. */
-const minorText = z.string().regex(/^-?\d+$/);
-/** A calendar day in the network's time zone. */
-const day = z.iso.date();
-
-/** `name` is null where the viewer may not read it. */
-export const personSchema = z.strictObject({ number: z.int(), name: z.string().nullable() });
-export type Person = z.infer<typeof personSchema>;
+export type { MoneyState, Period, Person } from '#app/domain/explain/explanation-parts.ts';
 
 export const rateTableSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('default') }),
@@ -37,18 +41,6 @@ const rateSourceSchema = z.discriminatedUnion('kind', [
 ]);
 export type RateSource = z.infer<typeof rateSourceSchema>;
 
-export const passReasonSchema = z.enum([
-  'not-active',
-  'suspended',
-  'terminated',
-  'not-a-partner-then',
-  'below-rank',
-  'no-rate',
-  'level-locked',
-  'no-difference',
-  'in-group',
-]);
-
 /** One partner above an order, nearest first: who took a level, and who was passed over and why. */
 const stepSchema = z.strictObject({
   person: personSchema,
@@ -76,20 +68,7 @@ const baseSchema = z.strictObject({
   notCounted: z.array(z.strictObject({ what: z.enum(['shipping', 'gift_card', 'tip']), amountMinor: minorText })),
 });
 
-const periodSchema = z.strictObject({ from: day, to: day, state: z.enum(['open', 'closed', 'accepted']) });
-
-/** The four words, with what each must say beside it. */
-export const moneyStateSchema = z.discriminatedUnion('word', [
-  z.strictObject({ word: z.literal('estimated') }),
-  /** `until` is null as long as the order is not fulfilled: the hold has no end yet. */
-  z.strictObject({ word: z.literal('held'), until: day.nullable() }),
-  z.strictObject({ word: z.literal('available') }),
-  z.strictObject({ word: z.literal('paid'), on: day }),
-]);
-
 const orderSchema = z.strictObject({ name: z.string(), paidOn: day, isOwn: z.boolean() });
-const planSchema = z.strictObject({ name: z.string(), version: z.int(), component: z.string() });
-const roundingSchema = z.enum(['half_even', 'half_up', 'floor']);
 
 /** Why a partner gets an amount from an order: everything the texts say, and everything the amount is computed from. */
 export const levelPaySchema = z.strictObject({
@@ -161,6 +140,7 @@ export const NOTHING_REASONS = [
   'limit-reached',
   'rounded-to-zero',
   'test-order',
+  'paid-once-per-period',
 ] as const;
 export type NothingReason = (typeof NOTHING_REASONS)[number];
 
@@ -180,13 +160,18 @@ export const nothingSchema = z.strictObject({
   wouldBe: z
     .strictObject({ level: z.int(), ratePpm: z.int(), baseMinor: minorText, amountMinor: minorText })
     .nullable(),
+  /** What the plan pays once per period, and what of it was lacking for the partner: no order decides that. */
+  once: z.array(oncePerPeriodSchema),
   plan: planSchema,
   period: periodSchema,
 });
 export type Nothing = z.infer<typeof nothingSchema>;
 
-export const explanationSchema = z.discriminatedUnion('kind', [levelPaySchema, reversalSchema, nothingSchema]);
+export const explanationSchema = z.discriminatedUnion('kind', [
+  levelPaySchema,
+  periodPaySchema,
+  reversalSchema,
+  nothingSchema,
+]);
 export type Explanation = z.infer<typeof explanationSchema>;
 export type Figure = z.infer<typeof figureSchema>;
-export type Period = z.infer<typeof periodSchema>;
-export type MoneyState = z.infer<typeof moneyStateSchema>;

@@ -1,4 +1,5 @@
 import type { Explanation, Person } from '#app/domain/explain/explanation.ts';
+import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 
 /** What a partner may read of others: whose name, and whose reason for having been passed over. */
 export interface PartnerSight {
@@ -16,6 +17,7 @@ export function partnerView(value: Explanation, { mayName, mayKnowWhy }: Partner
     person.number === self || mayName(person.number) ? person : { number: 0, name: null };
   if (value.kind === 'reversal') return value;
   if (value.kind === 'nothing') return { ...value, source: value.source && seen(value.source) };
+  if (value.kind === 'period_pay') return periodPayFor(value, { seen, mayKnowWhy });
   const own = value.path.findIndex(({ person }) => person.number === self);
   const path = value.path.slice(0, own + 1).map((step) => {
     if (step.person.number === self) return step;
@@ -29,4 +31,33 @@ export function partnerView(value: Explanation, { mayName, mayKnowWhy }: Partner
     };
   });
   return { ...value, source: seen(value.source), path };
+}
+
+interface Seeing {
+  readonly seen: (person: Person) => Person;
+  readonly mayKnowWhy: PartnerSight['mayKnowWhy'];
+}
+
+/** The base of a match stays, or nobody could follow the amount; of which components it consists is the other's own affair. */
+function periodPayFor(value: PeriodPay, { seen, mayKnowWhy }: Seeing): PeriodPay {
+  const source = value.source.kind === 'period' ? value.source : { ...value.source, person: seen(value.source.person) };
+  return { ...value, source, pay: payFor(value.pay, { seen, mayKnowWhy }) };
+}
+
+function payFor(pay: PeriodPay['pay'], { seen, mayKnowWhy }: Seeing): PeriodPay['pay'] {
+  switch (pay.kind) {
+    case 'matching': {
+      const passed = pay.passed.map((step) => {
+        const reason = mayKnowWhy(step.person.number) ? step.reason : null;
+        return { ...step, person: seen(step.person), reason };
+      });
+      return { ...pay, earned: [], passed };
+    }
+    case 'match_down':
+      return { ...pay, earned: [] };
+    case 'group_bracket':
+      return { ...pay, below: pay.below && { ...pay.below, group: null, atLeast: null } };
+    default:
+      return pay;
+  }
 }

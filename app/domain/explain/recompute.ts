@@ -1,4 +1,5 @@
 import type { Explanation, LevelPay } from '#app/domain/explain/explanation.ts';
+import { recomputePeriodPay } from '#app/domain/explain/period/recompute-period-pay.ts';
 import { minor, PPM_ONE, type Minor } from '#app/domain/money/minor.ts';
 import { divide } from '#app/domain/money/share.ts';
 
@@ -12,6 +13,8 @@ export function recompute(value: Explanation): Minor {
       const share = base * BigInt(value.factorPpm) * BigInt(rateOf(value));
       return minor(divide(share, BigInt(PPM_ONE) ** 2n, value.rounding));
     }
+    case 'period_pay':
+      return recomputePeriodPay(value);
     case 'reversal': {
       const { amountMinor, baseMinor } = value.original;
       const before = BigInt(value.refundedBeforeMinor);

@@ -1,4 +1,5 @@
 import { assert } from '#app/domain/assert.ts';
+import { BasisOrder } from '#app/domain/engine/basis.ts';
 import type { Fraction } from '#app/domain/engine/fraction.ts';
 import type { PeriodSink, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import type { GroupBracket } from '#app/domain/engine/bracket/bracket-schema.ts';
@@ -6,6 +7,12 @@ import { qualifiedOf } from '#app/domain/engine/qualified.ts';
 import { ppm } from '#app/domain/money/minor.ts';
 import { ppmOf, rateOf } from '#app/domain/plan/fields.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
+
+/**
+ * What a row tells beside its columns: volume and rate of the earner's group, then those of the group below; of a row for
+ * volume without a group below, the latter are 0.
+ */
+export const GROUP_BRACKET_BASIS = new BasisOrder(['volume', 'ratePpm', 'volumeBelow', 'ratePpmBelow']);
 
 /**
  * Pays groups from below: each head takes the volume that nobody below was paid for at his own rate, and of each group below the
@@ -17,7 +24,8 @@ export class BracketGroups {
   readonly #sink: PeriodSink;
   readonly #component: GroupBracket;
   readonly #qualified: Uint8Array;
-  /** By partner: the rate of his group in parts per million. */
+  /** By partner: what decides the bracket of his group, and its rate in parts per million. */
+  readonly #volume: Float64Array;
   readonly #rate: Int32Array;
   /** By partner: the nearest one above who stops a group, and the nearest above with a higher rate. */
   readonly #above: Int32Array;
@@ -38,8 +46,8 @@ export class BracketGroups {
     const steps = brackets
       .map(({ at_least: least, rate }) => ({ least: figures.units(volume, least), rate: ppmOf(rate) }))
       .sort((a, b) => b.least - a.least);
-    const group = figures.group('sponsor', volume);
-    this.#rate = Int32Array.from(group, (sum) => steps.find(({ least }) => sum >= least)?.rate ?? 0);
+    this.#volume = figures.group('sponsor', volume);
+    this.#rate = Int32Array.from(this.#volume, (sum) => steps.find(({ least }) => sum >= least)?.rate ?? 0);
     this.#highest = Math.max(...steps.map(({ rate }) => rate));
     const { own, customer } = rewarded.volumes.by[base.volume];
     this.#loose = customer.slice();
@@ -112,7 +120,18 @@ export class BracketGroups {
     }
     const { number } = this.#workshop.partners;
     const level = source === earner ? 0 : 1;
-    this.#sink.row({ earner, source: number[source] as number, level, ratePpm, base: volume, amountMinor, basis: [] });
+    const basis = this.#basisOf(earner, source);
+    this.#sink.row({ earner, source: number[source] as number, level, ratePpm, base: volume, amountMinor, basis });
+  }
+
+  #basisOf(earner: number, source: number): number[] {
+    const isOwn = source === earner;
+    return GROUP_BRACKET_BASIS.write({
+      volume: this.#volume[earner] as number,
+      ratePpm: this.#rate[earner] as number,
+      volumeBelow: isOwn ? 0 : (this.#volume[source] as number),
+      ratePpmBelow: isOwn ? 0 : (this.#rate[source] as number),
+    });
   }
 
   /** What the highest bracket would have paid beyond the line's highest rate. */

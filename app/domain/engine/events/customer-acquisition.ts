@@ -1,3 +1,4 @@
+import { BasisOrder } from '#app/domain/engine/basis.ts';
 import type { EventOf } from '#app/domain/engine/events/event-schema.ts';
 import { payOnce } from '#app/domain/engine/events/rank-amounts.ts';
 import { float64 } from '#app/domain/engine/column.ts';
@@ -9,6 +10,9 @@ import { HOUSE } from '#app/domain/tree/cycle.ts';
 const DAY_MS = 86_400_000;
 const GUEST = 0;
 type Acquisition = EventOf<'customer_acquisition'>;
+
+/** What a row tells beside its columns: how many customers count now, and how many of them were paid for in earlier periods. */
+export const CUSTOMERS_BASIS = new BasisOrder(['now', 'before']);
 
 /** A customer since his first order: whose he was then, and what he bought within the window. */
 interface Customer {
@@ -37,8 +41,9 @@ export function payCustomerAcquisition(event: Acquisition, workshop: PeriodWorks
     const before = isPeriod ? 0 : (most[earner] as number);
     const now = counts[earner] as number;
     if (now <= before) continue;
+    const basis = CUSTOMERS_BASIS.write({ now, before });
     for (const { level, amountMinor } of duesOf(event, { before, now }, workshop)) {
-      payOnce(sink, qualified, { earner, source: 0, level, amountMinor });
+      payOnce(sink, qualified, { earner, source: 0, level, amountMinor, basis });
     }
     most[earner] = now;
   }

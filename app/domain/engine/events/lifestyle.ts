@@ -1,9 +1,13 @@
 import { amountsByRank, payOnce, placeByKey, rankKey } from '#app/domain/engine/events/rank-amounts.ts';
+import { BasisOrder } from '#app/domain/engine/basis.ts';
 import type { EventOf } from '#app/domain/engine/events/event-schema.ts';
 import { float64 } from '#app/domain/engine/column.ts';
 import type { StateColumns } from '#app/domain/engine/facts.ts';
 import type { PeriodSink, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import { qualifiedOf } from '#app/domain/engine/qualified.ts';
+
+/** What a row tells beside its columns: in how many of the last periods the rank was reached. */
+export const LIFESTYLE_BASIS = new BasisOrder(['periods']);
 
 /** The allowance of a rank that was paid-as in enough of the last periods, this one included: the highest one (plans 3). */
 export function payLifestyle(event: EventOf<'lifestyle'>, workshop: PeriodWorkshop, sink: PeriodSink): StateColumns {
@@ -12,12 +16,16 @@ export function payLifestyle(event: EventOf<'lifestyle'>, workshop: PeriodWorksh
   const amounts = amountsByRank(event.amounts, workshop).reverse();
   const history = historyOf(workshop, event.of_last);
   for (let earner = 1; earner < standing.rank.length; earner++) {
-    const due = amounts.find(({ place }) => {
+    const periodsAt = (place: number) => {
       let periods = 0;
       for (const ranks of history) if ((ranks[earner] as number) >= place) periods++;
-      return periods >= event.periods;
-    });
-    if (due) payOnce(sink, qualified, { earner, source: 0, level: due.place, amountMinor: due.amountMinor });
+      return periods;
+    };
+    const due = amounts.find(({ place }) => periodsAt(place) >= event.periods);
+    if (!due) continue;
+    const { place: level, amountMinor } = due;
+    const basis = LIFESTYLE_BASIS.write({ periods: periodsAt(level) });
+    payOnce(sink, qualified, { earner, source: 0, level, amountMinor, basis });
   }
   return stateOf(workshop, history.slice(0, -1));
 }

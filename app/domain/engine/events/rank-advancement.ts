@@ -5,6 +5,7 @@ import {
   withRows,
   type RankAmount,
 } from '#app/domain/engine/events/rank-amounts.ts';
+import { BasisOrder } from '#app/domain/engine/basis.ts';
 import type { EventOf } from '#app/domain/engine/events/event-schema.ts';
 import type { StateColumns } from '#app/domain/engine/facts.ts';
 import { Fraction } from '#app/domain/engine/fraction.ts';
@@ -16,6 +17,9 @@ import { fractionPpm } from '#app/domain/plan/fields.ts';
 
 const DAY_MS = 86_400_000;
 const NAMES = ['partner', 'rank', 'is_waiting', 'held', 'is_multiplied'] as const;
+
+/** What a row tells beside its columns: for how many periods the rank was held, and whether it came soon enough for more (1) or not (0). */
+export const RANK_ADVANCEMENT_BASIS = new BasisOrder(['held', 'isMultiplied']);
 
 /** A promotion whose rank must still be held. */
 interface Waiting {
@@ -60,7 +64,8 @@ export function payRankAdvancement(
     const isDue = held >= hold;
     if (isDue) {
       const amountMinor = isMultiplied ? factor.of(amount.amountMinor, rounding) : amount.amountMinor;
-      payOnce(sink, qualified, { earner: partner, source: 0, level: amount.place, amountMinor });
+      const basis = RANK_ADVANCEMENT_BASIS.write({ held, isMultiplied: Number(isMultiplied) });
+      payOnce(sink, qualified, { earner: partner, source: 0, level: amount.place, amountMinor, basis });
     }
     return [partners.number[partner] as number, amount.key, isDue ? 0 : 1, held, isMultiplied ? 1 : 0];
   });

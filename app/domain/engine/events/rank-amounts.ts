@@ -1,7 +1,7 @@
 import { Hash } from '#app/domain/engine/hash.ts';
 import type { StateColumns } from '#app/domain/engine/facts.ts';
 import type { RankAmounts } from '#app/domain/engine/events/event-schema.ts';
-import type { PeriodSink, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
+import type { PeriodRow, PeriodSink, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import { PPM_ONE } from '#app/domain/money/minor.ts';
 import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 
@@ -45,12 +45,12 @@ export function placeByKey({ ranks }: PlanShape): ReadonlyMap<number, number> {
 export function payOnce(
   sink: PeriodSink,
   qualified: Uint8Array,
-  { earner, source, level, amountMinor }: { earner: number; source: number; level: number; amountMinor: number },
+  row: Pick<PeriodRow, 'earner' | 'source' | 'level' | 'amountMinor' | 'basis'>,
 ): void {
+  const { earner, amountMinor } = row;
   if (amountMinor === 0) return;
   sink.budget(amountMinor);
-  if (qualified[earner] === 1)
-    sink.row({ earner, source, level, ratePpm: PPM_ONE, base: amountMinor, amountMinor, basis: [] });
+  if (qualified[earner] === 1) sink.row({ ...row, ratePpm: PPM_ONE, base: amountMinor });
   else sink.unpaid(amountMinor);
 }
 

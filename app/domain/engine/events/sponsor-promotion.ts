@@ -1,4 +1,5 @@
 import { amountsByRank, payOnce, reachedBy, withRows } from '#app/domain/engine/events/rank-amounts.ts';
+import { BasisOrder } from '#app/domain/engine/basis.ts';
 import type { EventOf } from '#app/domain/engine/events/event-schema.ts';
 import type { StateColumns } from '#app/domain/engine/facts.ts';
 import type { PeriodSink, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
@@ -6,6 +7,9 @@ import { qualifiedOf } from '#app/domain/engine/qualified.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 
 const NAMES = ['sponsor', 'recruit', 'rank'] as const;
+
+/** What a row tells beside its columns: the places on the ladder from which and to which the recruit rose. */
+export const SPONSOR_PROMOTION_BASIS = new BasisOrder(['from', 'to']);
 
 /** Sponsors at the period's end, for whom they sponsored and who was promoted: once per sponsor, recruit and rank (plans 3). */
 export function paySponsorPromotion(
@@ -27,7 +31,8 @@ export function paySponsorPromotion(
     for (const { place, key, amountMinor } of reachedBy(amounts, { from, to }, event.jumps)) {
       const row = [partners.number[sponsor] as number, recruit, key];
       if (known.has(row.join(' '))) continue;
-      payOnce(sink, qualified, { earner: sponsor, source: recruit, level: place, amountMinor });
+      const basis = SPONSOR_PROMOTION_BASIS.write({ from, to });
+      payOnce(sink, qualified, { earner: sponsor, source: recruit, level: place, amountMinor, basis });
       rows.push(row);
     }
   }

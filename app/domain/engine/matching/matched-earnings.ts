@@ -17,15 +17,26 @@ interface Matched {
   readonly earnings: 'net' | 'gross';
 }
 
+/** The components that a match names, each once: the order in which a row tells what was earned from them. */
+export function matchedIds({ of }: Pick<Matched, 'of'>): string[] {
+  return [...new Set(of)];
+}
+
 /** What each partner earned from the named components, in minor units by partner index. */
-export function matchedEarnings({ of, earnings }: Matched, { earnedOf, partners }: PeriodWorkshop): Float64Array {
+export interface MatchedEarnings {
+  readonly sums: Float64Array;
+  /** By component, as `matchedIds` lists them. */
+  of(partner: number): number[];
+}
+
+export function matchedEarnings(matched: Matched, { earnedOf, partners }: PeriodWorkshop): MatchedEarnings {
   const sums = new Float64Array(partners.number.length);
-  for (const id of new Set(of)) {
-    const column = earnedOf(id, earnings);
+  const columns = matchedIds(matched).map((id) => earnedOf(id, matched.earnings));
+  for (const column of columns) {
     for (let partner = 1; partner < sums.length; partner++)
       sums[partner] = (sums[partner] as number) + (column[partner] as number);
   }
-  return sums;
+  return { sums, of: (partner) => columns.map((column) => column[partner] as number) };
 }
 
 export function matchedReferences({ of }: Matched): Reference[] {

@@ -3,6 +3,7 @@ import { mostOf } from '#app/domain/engine/caps.ts';
 import { LegAccount, pairedOf, SIDES, type Side } from '#app/domain/engine/pairing/leg-account.ts';
 import { legVolumesOf, type LegVolumes } from '#app/domain/engine/pairing/leg-volumes.ts';
 import { matcherOf, type Matcher } from '#app/domain/engine/pairing/matcher.ts';
+import { LEG_BASIS, PAIRING_BASIS } from '#app/domain/engine/pairing/pairing-basis.ts';
 import { PairingState, PairingStateWriter } from '#app/domain/engine/pairing/pairing-state.ts';
 import type { PeriodSink, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import { qualifiedOf } from '#app/domain/engine/qualified.ts';
@@ -23,7 +24,21 @@ interface Made {
   readonly rawMinor: Float64Array;
   readonly paidMinor: Float64Array;
   readonly owedMinor: Float64Array;
+  /** What the component's cap left of what it covered, and that; -1 where it took nothing. */
+  readonly limitMinor: Float64Array;
+  readonly limitedMinor: Float64Array;
+  /** Null where no pair was made. */
+  readonly told: (Told | null)[];
   count: number;
+}
+
+/** What only an explanation asks of a position: figures of `PAIRING_BASIS`, and both legs as `LEG_BASIS` has them. */
+interface Told {
+  readonly left: number;
+  readonly right: number;
+  readonly own: number;
+  readonly ownSide: number;
+  readonly legs: readonly number[];
 }
 
 /** A period of a binary component: every position once, in order of its number, then the money. */
@@ -41,6 +56,8 @@ export class PairingPeriod {
   readonly #mostFor: (rank: number) => number;
   /** What is left of an owner's cap while pairs beyond it stay: first come, first served, by number of the position. */
   readonly #leftOf = new Map<number, number>();
+  /** Of the position in hand. */
+  readonly #inHand = { left: 0, right: 0, own: 0, ownSide: -1 };
   readonly #carryMost: number;
   readonly #undoMost: number;
 
@@ -102,6 +119,7 @@ export class PairingPeriod {
       else if (this.#carryMost !== Infinity) account.limit(side, this.#carryMost);
     }
     account.close();
+    this.#keepLegs();
     this.#writer.lots(node, account);
     this.#writer.paired(node, account.paired, this.#undoMost);
   }
@@ -110,7 +128,10 @@ export class PairingPeriod {
   #receive(node: number, collects: boolean): void {
     const fresh: [number, number] = [this.#volumes.left[node] as number, this.#volumes.right[node] as number];
     const to = this.#ownLeg(fresh);
-    if (to !== null) fresh[to] += this.#volumes.own[node] as number;
+    const own = to === null ? 0 : (this.#volumes.own[node] as number);
+    if (to !== null) fresh[to] += own;
+    this.#inHand.own = own;
+    this.#inHand.ownSide = to ?? -1;
     for (const side of SIDES) {
       const volume = fresh[side];
       if (collects || volume < 0) this.#account.receive(side, volume);
@@ -145,19 +166,23 @@ export class PairingPeriod {
     const partner = this.#owner[node] as number;
     const { cap_consumes_volume: consumes, cap_per: per } = this.#component;
     const most = this.#mostFor(this.#workshop.standing.rank[partner] as number);
+    this.#inHand.left = left;
+    this.#inHand.right = right;
     this.#matcher.of(left, right);
+    let limit = { most: -1, of: -1 };
     if (qualifies && !consumes) {
       const rest = per === 'owner' ? (this.#leftOf.get(partner) ?? most) : most;
       const rawMinor = match.amountMinor;
       if (rawMinor > rest) {
         this.#matcher.within(left, right, rest);
         this.#sink.capped(partner, rawMinor, match.amountMinor);
+        limit = { most: rest, of: rawMinor };
       }
       if (per === 'owner') this.#leftOf.set(partner, rest - match.amountMinor);
     }
     account.consume(0, match.pairs * match.left + match.turned * match.right);
     account.consume(1, match.pairs * match.right + match.turned * match.left);
-    if (qualifies) this.#keep(node);
+    if (qualifies) this.#keep(node, limit);
     else {
       this.#sink.budget(match.amountMinor);
       this.#sink.unpaid(match.amountMinor);
@@ -166,7 +191,7 @@ export class PairingPeriod {
     }
   }
 
-  #keep(node: number): void {
+  #keep(node: number, limit: { most: number; of: number }): void {
     const made = this.#made;
     const { match } = this.#matcher;
     const at = made.count++;
@@ -178,6 +203,40 @@ export class PairingPeriod {
     made.base[at] = match.base;
     made.rawMinor[at] = made.paidMinor[at] = match.amountMinor;
     made.owedMinor[at] = this.#account.owedMinor;
+    made.limitMinor[at] = limit.most;
+    made.limitedMinor[at] = limit.of;
+  }
+
+  /** Notes what became of the legs of a position that made pairs: it is the last one that was kept. */
+  #keepLegs(): void {
+    const { told, count, rawMinor } = this.#made;
+    if (told.length === count) return;
+    const [left, right] = this.#account.tally;
+    const isPaid = (rawMinor[count - 1] as number) > 0;
+    told.push(isPaid ? { ...this.#inHand, legs: [...LEG_BASIS.write(left), ...LEG_BASIS.write(right)] } : null);
+  }
+
+  #basisOf(at: number, setOff: number): number[] {
+    const { position, pairs, turned, left, right, rawMinor, paidMinor, limitMinor, limitedMinor, told } = this.#made;
+    const partner = this.#owner[position[at] as number] as number;
+    const known = told[at];
+    assert(known, 'pay for no pairs');
+    const { legs, ...inHand } = known;
+    const figures = {
+      ...inHand,
+      rank: this.#workshop.standing.rank[partner] as number,
+      pairs: pairs[at] as number,
+      turned: turned[at] as number,
+      unitLeft: left[at] as number,
+      unitRight: right[at] as number,
+      made: rawMinor[at] as number,
+      limit: limitMinor[at] as number,
+      limited: limitedMinor[at] as number,
+      limitStays: this.#component.cap_consumes_volume ? 0 : 1,
+      part: paidMinor[at] as number,
+      setOff,
+    };
+    return PAIRING_BASIS.write(figures, legs);
   }
 
   /** Lowers what positions made to the cap of each, or of their owner in proportion (BIN-03, CAP-03). */
@@ -185,7 +244,7 @@ export class PairingPeriod {
     const { cap, cap_per: per, cap_consumes_volume: consumes } = this.#component;
     if (cap.kind === 'none' || !consumes) return;
     const { rank } = this.#workshop.standing;
-    const { position, paidMinor, count } = this.#made;
+    const { position, paidMinor, limitMinor, limitedMinor, count } = this.#made;
     const groups = new Map<number, number[]>();
     for (let at = 0; at < count; at++) {
       const partner = this.#owner[position[at] as number] as number;
@@ -203,7 +262,11 @@ export class PairingPeriod {
         minor(BigInt(most)),
         group.map((at) => BigInt(paidMinor[at] as number)),
       );
-      group.forEach((at, index) => (paidMinor[at] = Number(parts[index])));
+      group.forEach((at, index) => {
+        paidMinor[at] = Number(parts[index]);
+        limitMinor[at] = most;
+        limitedMinor[at] = raw;
+      });
       this.#sink.capped(partner, raw, most);
     }
   }
@@ -224,7 +287,8 @@ export class PairingPeriod {
       if (raw > amountMinor) this.#sink.unpaid(raw - amountMinor);
       if (amountMinor > 0) {
         const earner = this.#owner[node] as number;
-        this.#sink.row({ earner, source: node, level: 0, ratePpm, base: base[at] as number, amountMinor, basis: [] });
+        const basis = this.#basisOf(at, setOff);
+        this.#sink.row({ earner, source: node, level: 0, ratePpm, base: base[at] as number, amountMinor, basis });
       }
       if (owed > setOff) this.#writer.owed(node, owed - setOff);
       if (this.#undoMost < 0) continue;
@@ -251,6 +315,9 @@ function emptyMade(positions: number): Made {
     rawMinor: column(),
     paidMinor: column(),
     owedMinor: column(),
+    limitMinor: column(),
+    limitedMinor: column(),
+    told: [],
     count: 0,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BasisOrder } from '#app/domain/engine/basis.ts';
 import { forChildren } from '#app/domain/engine/predicate.ts';
 import type { PeriodPrimitive, PeriodWorkshop } from '#app/domain/engine/primitive.ts';
 import { qualifiedOf } from '#app/domain/engine/qualified.ts';
@@ -38,6 +39,9 @@ const legBonusSchema = z.strictObject({
 });
 export type LegBonus = z.infer<typeof legBonusSchema>;
 
+/** What a row tells beside its columns: the earner's place on the ladder, of how many legs, and the number of the partner at the leg's head. */
+export const LEG_BONUS_BASIS = new BasisOrder(['rank', 'legs', 'head']);
+
 /** A share of the volume of some legs of a partner (plans 3): one row per leg, about its head; the level is the leg's place. */
 export const legBonus = {
   pays: 'period',
@@ -69,10 +73,19 @@ export const legBonus = {
         const legVolume = volume[head] as number;
         if (legVolume <= 0 || !counts(component.legs, place + 1, legs.length)) return;
         const amountMinor = shares.get(ratePpm)?.of(legVolume, rounding) ?? 0;
-        const source = id === 'sponsor' ? (partners.number[head] as number) : head;
         sink.budget(amountMinor);
-        if (amountMinor > 0)
-          sink.row({ earner: partner, source, level: place + 1, ratePpm, base: legVolume, amountMinor, basis: [] });
+        if (amountMinor === 0) return;
+        const number = partners.number[tree.tree.owner[head] as number] as number;
+        const rank = standing.rank[partner] as number;
+        sink.row({
+          earner: partner,
+          source: id === 'sponsor' ? number : head,
+          level: place + 1,
+          ratePpm,
+          base: legVolume,
+          amountMinor,
+          basis: LEG_BONUS_BASIS.write({ rank, legs: legs.length, head: number }),
+        });
       });
     }
     return {};

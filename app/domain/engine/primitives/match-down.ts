@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allocateExact } from '#app/domain/engine/allocate-exact.ts';
+import { BasisOrder } from '#app/domain/engine/basis.ts';
 import { matchedEarnings, matchedFields, matchedReferences } from '#app/domain/engine/matching/matched-earnings.ts';
 import { forChildren } from '#app/domain/engine/predicate.ts';
 import type { PeriodPrimitive } from '#app/domain/engine/primitive.ts';
@@ -17,6 +18,12 @@ const matchDownSchema = z.strictObject({
 });
 export type MatchDown = z.infer<typeof matchDownSchema>;
 
+/**
+ * What a row tells beside its columns: the fund, among how many it was split, and the part before any cap; then what the sponsor
+ * earned of each matched component.
+ */
+export const MATCH_DOWN_BASIS = new BasisOrder(['fund', 'earners', 'part']);
+
 /** A share of what a sponsor earned, split equally among the people he sponsored who qualify (plans 3, MAT-03). */
 export const matchDown = {
   pays: 'period',
@@ -28,13 +35,14 @@ export const matchDown = {
   /** Nobody to split it among: it stays with the company. Remainders go to the lower partner numbers (plans 4.18). */
   evaluate(component, workshop, sink) {
     const earnings = matchedEarnings(component, workshop);
+    const { sums } = earnings;
     const { figures, partners, share } = workshop;
     const qualified = qualifiedOf(workshop);
     const sponsors = figures.tree('sponsor');
     const rate = share(component.rate);
     const ratePpm = ppmOf(component.rate);
-    for (let sponsor = 1; sponsor < earnings.length; sponsor++) {
-      const base = earnings[sponsor] as number;
+    for (let sponsor = 1; sponsor < sums.length; sponsor++) {
+      const base = sums[sponsor] as number;
       if (base <= 0) continue;
       const fund = rate.of(base, component.rounding);
       const earners: number[] = [];
@@ -51,7 +59,10 @@ export const matchDown = {
       const source = partners.number[sponsor] as number;
       earners.forEach((earner, index) => {
         const amountMinor = parts[index] as number;
-        if (amountMinor > 0) sink.row({ earner, source, level: 1, ratePpm, base, amountMinor, basis: [] });
+        if (amountMinor === 0) return;
+        const told = { fund, earners: earners.length, part: amountMinor };
+        const basis = MATCH_DOWN_BASIS.write(told, earnings.of(sponsor));
+        sink.row({ earner, source, level: 1, ratePpm, base, amountMinor, basis });
       });
     }
     return {};

@@ -1,13 +1,21 @@
 import { z } from 'zod';
+import { BasisOrder } from '#app/domain/engine/basis.ts';
 import { compressionSchema } from '#app/domain/engine/level-path.ts';
 import { levelRatesSchema } from '#app/domain/engine/level-rates.ts';
-import { matchedEarnings, matchedFields, matchedReferences } from '#app/domain/engine/matching/matched-earnings.ts';
-import type {
-  OrderInHand,
-  PeriodPrimitive,
-  PeriodSink,
-  PeriodWorkshop,
-  RowSink,
+import {
+  matchedEarnings,
+  matchedFields,
+  matchedReferences,
+  type MatchedEarnings,
+} from '#app/domain/engine/matching/matched-earnings.ts';
+import {
+  PASS_REASONS,
+  type OrderInHand,
+  type PassReason,
+  type PeriodPrimitive,
+  type PeriodSink,
+  type PeriodWorkshop,
+  type RowSink,
 } from '#app/domain/engine/primitive.ts';
 import { generationWalk, type GenerationWalk } from '#app/domain/engine/primitives/generation-walk.ts';
 import { levelWalk, type LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
@@ -42,6 +50,16 @@ const matchingSchema = z.strictObject({
 export type Matching = z.infer<typeof matchingSchema>;
 
 /**
+ * What a row tells beside its columns: the earner's place on the ladder, how many were passed over on the way to him, and how many
+ * components are matched; then what the source earned of each, and for those passed over, nearest first, their numbers, the
+ * places of the reasons, and the levels they used up (0 for none).
+ */
+export const MATCHING_BASIS = new BasisOrder(['rank', 'passed', 'components']);
+
+/** So many of those passed over are told one by one: a long line of them is no more to the point. */
+const PASSED_TOLD_MAX = 20;
+
+/**
  * A share of what the downline earned from earlier components, one row per earner, partner and level (plans 3, MAT-02). It walks as
  * orders are walked: what somebody earned in the period is like one own order of his at its end.
  */
@@ -66,13 +84,13 @@ export const matching = {
     const evaluator =
       walk.kind === 'level_walk' ? levelWalk.compile(walk, ground) : generationWalk.compile(walk, ground);
     const order = orderOf(workshop);
-    const rows = new MatchSink(sink, workshop.partners.number);
-    for (let partner = 1; partner < earnings.length; partner++) {
-      const earned = earnings[partner] as number;
+    const rows = new MatchSink(sink, workshop, earnings);
+    for (let partner = 1; partner < earnings.sums.length; partner++) {
+      const earned = earnings.sums[partner] as number;
       if (earned <= 0) continue;
       order.partner = partner;
       order.lines.base[0] = earned;
-      rows.source = partner;
+      rows.start(partner);
       evaluator.pay(order, rows);
     }
     return {};
@@ -114,13 +132,26 @@ function orderOf({ standing, prepared }: PeriodWorkshop): OrderInHand {
 
 /** Turns the rows of a walk into rows of the period about whoever earned. */
 class MatchSink implements RowSink {
-  source = 0;
   readonly #sink: PeriodSink;
   readonly #numbers: Int32Array;
+  readonly #rank: Uint8Array;
+  readonly #earnings: MatchedEarnings;
+  readonly #passed: number[] = [];
+  #source = 0;
+  #passedCount = 0;
 
-  constructor(sink: PeriodSink, numbers: Int32Array) {
+  constructor(sink: PeriodSink, { partners, standing }: PeriodWorkshop, earnings: MatchedEarnings) {
     this.#sink = sink;
-    this.#numbers = numbers;
+    this.#numbers = partners.number;
+    this.#rank = standing.rank;
+    this.#earnings = earnings;
+  }
+
+  /** The next partner whose earnings are matched. */
+  start(source: number): void {
+    this.#source = source;
+    this.#passed.length = 0;
+    this.#passedCount = 0;
   }
 
   budget(amountMinor: number): void {
@@ -128,15 +159,13 @@ class MatchSink implements RowSink {
   }
 
   row(earner: number, level: number, ratePpm: number, base: number, amountMinor: number): void {
-    this.#sink.row({
-      earner,
-      source: this.#numbers[this.source] as number,
-      level,
-      ratePpm,
-      base,
-      amountMinor,
-      basis: [],
-    });
+    const earned = this.#earnings.of(this.#source);
+    const basis = MATCHING_BASIS.write(
+      { rank: this.#rank[earner] as number, passed: this.#passedCount, components: earned.length },
+      [...earned, ...this.#passed],
+    );
+    const source = this.#numbers[this.#source] as number;
+    this.#sink.row({ earner, source, level, ratePpm, base, amountMinor, basis });
   }
 
   unpaid(_level: number, amountMinor: number): void {
@@ -148,10 +177,11 @@ class MatchSink implements RowSink {
   }
 
   reached(): void {
-    // Rows of a period are explained by their figures.
+    // Who else took a level of these earnings has a row of his own.
   }
 
-  passed(): void {
-    // As above: nobody is told by order.
+  passed(partner: number, reason: PassReason, level: number): void {
+    if (this.#passedCount++ < PASSED_TOLD_MAX)
+      this.#passed.push(this.#numbers[partner] as number, PASS_REASONS.indexOf(reason), level);
   }
 }
