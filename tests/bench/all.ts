@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { tableOf, type Bench, type BenchSize, type Report } from '#tests/bench/figures.ts';
+import { freshnessBench } from '#tests/bench/freshness.bench.ts';
 import { ingestBench } from '#tests/bench/ingest.bench.ts';
 import { machineText } from '#tests/bench/machine.ts';
 import { pagesBench } from '#tests/bench/pages.bench.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   ingest: ingestBench,
   processing: processingBench,
   preview: previewRunBench,
+  freshness: freshnessBench,
   pages: pagesBench,
 };
 

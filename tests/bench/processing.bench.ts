@@ -1,18 +1,17 @@
-import { resolve } from 'node:path';
 import pg from 'pg';
 import { closePools } from '#app/adapters/db/pool.server.ts';
-import { saveProduct } from '#app/adapters/db/repositories/products.server.ts';
 import { saveInstallation } from '#app/adapters/db/repositories/shops.server.ts';
-import { inCommonTransaction, inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { inCommonTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { inboxDoor } from '#app/adapters/inbox/store.server.ts';
 import { drainInbox } from '#app/services/inbox/process-inbox.ts';
+import { API_VERSION } from '#app/shopify-version.ts';
 import { createNetwork } from '#app/services/networks/create-network.ts';
 import { createPartner } from '#app/services/partners/create-partner.ts';
 import { benchDatabase } from '#tests/bench/bench-database.ts';
 import { median, type Bench } from '#tests/bench/figures.ts';
 import { emptyDecisions, processingFloor } from '#tests/bench/floors/processing-floor.ts';
-import { demoShops, LOTUS } from '#tests/demo/shops.ts';
-import { startSandbox } from '#tests/sandbox/sandbox.ts';
+import { mirrorProducts, standInOrders, type StandInOrder } from '#tests/bench/stand-in-orders.ts';
+import { LOTUS } from '#tests/demo/shops.ts';
 
 const PARTNERS = 200;
 const STARTED = new Date('2026-10-01T00:00:00Z');
@@ -24,35 +23,14 @@ ${PARTNERS} partners' links) from the inbox: reads and checks the payload, decid
 evidence, freezes the lines, counts the volume, stores order, lines, receipt, customer link and volume, and settles the
 delivery. The floor inserts the very rows that this left, by one connection in transactions of 200 orders, and decides nothing.`;
 
-/** Orders of many customers by many partners' links, as orders/create payloads in the inbox. Answers their products. */
-async function fillInbox(orders: number, codes: readonly string[]): Promise<Set<number>> {
-  const sandbox = await startSandbox({
-    app: { apiKey: 'bench-key', apiSecret: 'bench-secret', url: 'http://127.0.0.1:9', handle: 'lineage' },
-    shops: demoShops(),
-    appConfigFile: resolve('shopify.app.toml'),
-    now: () => NOW,
-  });
-  sandbox.deliveries.hold();
-  const shop = sandbox.shop(LOTUS);
-  for (let order = 0; order < orders; order += 1) {
-    shop.placeOrder({
-      lines: [{ variant: 'lotus-body-oil' }, { variant: 'evening-tea', quantity: 2 }],
-      customer: { email: `buyer${order % Math.ceil(orders / 2)}@example.org` },
-      attributes: { _lineage_ref: codes[order % codes.length] ?? '' },
-      at: new Date(STARTED.getTime() + order * 1000),
-    });
-  }
+/** Puts orders into the inbox as the web process does. */
+async function fillInbox(orders: readonly StandInOrder[]): Promise<void> {
   const store = inboxDoor();
-  const created = sandbox.deliveries.list({ topic: 'orders/create' });
-  const common = { domain: LOTUS, apiVersion: '2026-10', triggeredAt: NOW, receivedAt: NOW };
-  await Promise.all(
-    created.map(({ topic, id, eventId, body }) =>
-      store({ ...common, topic, webhookId: id, eventId, body: Buffer.from(body) }),
-    ),
-  );
-  await sandbox.close();
-  const bodies = created.map(({ body }) => JSON.parse(body.toString()) as { line_items: { product_id: number }[] });
-  return new Set(bodies.flatMap(({ line_items }) => line_items.map((line) => line.product_id)));
+  const common = {
+    ...{ domain: LOTUS, topic: 'orders/create', apiVersion: API_VERSION },
+    ...{ triggeredAt: NOW, receivedAt: NOW },
+  };
+  await Promise.all(orders.map(({ id, eventId, body }) => store({ ...common, webhookId: id, eventId, body })));
 }
 
 async function givenNetwork(): Promise<{ networkId: NetworkId; shopId: number; codes: string[] }> {
@@ -77,22 +55,6 @@ async function givenNetwork(): Promise<{ networkId: NetworkId; shopId: number; c
   return { networkId, shopId, codes };
 }
 
-/** The catalogue mirror knows the products, as it does in a shop that has had the app for a while. */
-function mirrorProducts(networkId: NetworkId, shopId: number, productIds: ReadonlySet<number>): Promise<void> {
-  return inTransaction(networkId, async (tx) => {
-    for (const id of productIds) {
-      const product = {
-        productId: BigInt(id),
-        title: 'Product',
-        tags: ['care'],
-        collectionIds: [],
-        updatedAt: STARTED,
-      };
-      await saveProduct(tx, shopId, product, STARTED);
-    }
-  });
-}
-
 /** Puts every delivery back in line, for another round over the same orders. */
 async function putBack(owner: pg.Client): Promise<void> {
   await emptyDecisions(owner);
@@ -105,7 +67,9 @@ export const processingBench: Bench = async (size) => {
   const { orders, rounds } = SIZES[size];
   const database = await benchDatabase();
   const { networkId, shopId, codes } = await givenNetwork();
-  await mirrorProducts(networkId, shopId, await fillInbox(orders, codes));
+  const sent = await standInOrders(orders, codes, STARTED);
+  await mirrorProducts(networkId, shopId, { orders: sent, at: STARTED });
+  await fillInbox(sent);
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const ours: number[] = [];

@@ -45,7 +45,7 @@ export function PeriodFigures({ periodId, totals, earnerCount, currency }: Perio
             label={t('partners')}
             value={count(totals.partners)}
             to={partnersAddress({ status: 'active' })}
-            note={`${t('active')} ${count(totals.activePartners)}`}
+            note={t('active', { count: count(totals.activePartners) })}
           />
           <FigureTile
             label={t('commissions')}
