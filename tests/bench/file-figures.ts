@@ -33,15 +33,14 @@ async function requestLink(email: string): Promise<number> {
 
 /** Files and the sign-in: told beside the pages, nothing is demanded of them. */
 export async function fileFigures(network: LargeNetwork, keys: Keys): Promise<Figure[]> {
-  const files = {
-    partners: '/app/partners/export?locale=en',
-    orders: '/app/orders/export?locale=en',
-    commissions: '/app/commissions/export?locale=en&view=all&period=1',
-    'a batch': `/app/payouts/${network.paidBatchId}/file?locale=en`,
-  };
+  const files: readonly PageAddress[] = [
+    { name: 'partners', path: '/app/partners/export?locale=en', as: 'staff' },
+    { name: 'orders', path: '/app/orders/export?locale=en', as: 'staff' },
+    { name: 'commissions', path: '/app/commissions/export?locale=en&view=all&period=1', as: 'staff' },
+    { name: 'a batch', path: `/app/payouts/${network.paidBatchId}/file?locale=en`, as: 'staff', method: 'POST' },
+  ];
   const figures: Figure[] = [];
-  for (const [name, path] of Object.entries(files))
-    figures.push(...(await fileFigure({ name, path, as: 'staff' }, network, keys)));
+  for (const file of files) figures.push(...(await fileFigure(file, network, keys)));
   const signIns: number[] = [];
   for (let round = 0; round < SIGN_INS; round += 1) signIns.push(await requestLink(`p${1001 + round}@example.com`));
   return [...figures, line('Sign-in: a link is asked for', 'ms', signIns)];

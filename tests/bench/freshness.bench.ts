@@ -22,7 +22,9 @@ const AIM_MS = 300;
 const BETWEEN_MS = 400;
 const PATIENCE_MS = 30_000;
 
-const about = (deliveries: number) => `A network of ${PARTNERS} partners with ${ORDERS} orders. ${deliveries} \`orders/create\`
+const about = (
+  deliveries: number,
+) => `A network of ${PARTNERS} partners with ${ORDERS} orders. ${deliveries} \`orders/create\`
 deliveries come one after the other over HTTP to the web process; the worker takes each from the inbox, decides and stores it,
 and computes the preview of the open period. Counted from the webhook's answer until the new preview, with the rows of that
 very order, is what pages read. All processes and the database share the cores.`;

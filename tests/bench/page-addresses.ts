@@ -9,6 +9,8 @@ export interface PageAddress {
   readonly name: string;
   readonly path: string;
   readonly as: 'staff' | 'shopper' | 'nobody' | number;
+  /** Where asking changes something. */
+  readonly method?: 'POST';
 }
 
 const PORTAL = '/portal/large';

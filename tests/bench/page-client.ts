@@ -49,6 +49,7 @@ export async function askFor(page: PageAddress, network: LargeNetwork, keys: Key
   const response = await fetch(`http://127.0.0.1:${PORTS.web}${path}`, {
     headers: { 'user-agent': BROWSER, ...headersFor(page, network, keys) },
     redirect: 'manual',
+    method: page.method ?? 'GET',
   });
   const reader = response.body?.getReader();
   const pieces: Uint8Array[] = [];
