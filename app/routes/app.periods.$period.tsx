@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { z } from 'zod';
 import { AsOf } from '#app/components/admin/as-of.tsx';
 import { AcceptModal } from '#app/components/admin/periods/accept-modal.tsx';
+import { ChangesCard } from '#app/components/admin/periods/changes-card.tsx';
 import { ChecksCard } from '#app/components/admin/periods/checks-card.tsx';
 import { ComponentTable } from '#app/components/admin/periods/component-table.tsx';
 import { LevelTable } from '#app/components/admin/periods/level-table.tsx';
@@ -132,6 +133,13 @@ export default function Period() {
                   {run.totals.components.length > 1 && (
                     <ComponentTable periodId={period.id} currency={currency} components={run.totals.components} />
                   )}
+                  <ChangesCard
+                    periodId={period.id}
+                    currency={currency}
+                    runId={run.id}
+                    earlier={page.earlier}
+                    now={now}
+                  />
                   <ChecksCard {...run} isAccepted={isFinal} now={now} />
                 </BlockStack>
               </Layout.Section>

@@ -3,6 +3,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { AppError } from '#app/errors.ts';
 import { periodChoices, type PeriodChoice } from '#app/queries/periods/period-choices.ts';
+import { earlierRuns, type EarlierRun } from '#app/queries/periods/run-changes.ts';
 
 const levelSum = z.object({ rows: z.int(), amountMinor: z.int().transform(String) });
 
@@ -70,6 +71,8 @@ export interface PeriodPage {
   readonly run: PeriodRun | null;
   /** The preview before it, to compare with. */
   readonly before: PeriodRun['totals']['review'] | null;
+  /** Runs that this one can be compared with. */
+  readonly earlier: readonly EarlierRun[];
   readonly running: z.infer<typeof runningSchema> | null;
   readonly outliers: readonly z.infer<typeof outlierSchema>[];
   /** The period just before, where it is not accepted yet: these figures build on its newest preview. */
@@ -97,6 +100,7 @@ export function periodPage(networkId: NetworkId, periodId: number, now: Date): P
       currency: await currencyOf(tx),
       run,
       before: run && period.state !== 'accepted' ? await previewBefore(tx, periodId, run.id) : null,
+      earlier: run ? await earlierRuns(tx, { periodId, before: run.id, timeZone: period.timeZone }) : [],
       running: await runningRun(tx, periodId),
       outliers: run ? await outliersOf(tx, run) : [],
       previousOpen: earlier && earlier.state !== 'accepted' && period.state !== 'accepted' ? earlier : null,

@@ -1,11 +1,10 @@
 import { writeRun, type EarningColumns, type FigureColumns } from '#app/adapters/db/bulk.server.ts';
-import { readFacts, type RunFacts } from '#app/adapters/db/facts.server.ts';
+import type { RunFacts } from '#app/adapters/db/facts.server.ts';
 import type { StoredCap } from '#app/adapters/db/run-caps.server.ts';
-import { inSnapshot } from '#app/adapters/db/snapshot.server.ts';
 import { Hash } from '#app/domain/engine/hash.ts';
 import type { Checkpoint } from '#app/domain/engine/pay-orders.ts';
-import { runPeriod } from '#app/domain/engine/run-period.ts';
 import type { PartnerFigures, RunResult } from '#app/domain/engine/run-result.ts';
+import { computedRun } from '#app/services/runs/computed-run.ts';
 import { reviewOf } from '#app/services/runs/review-of.ts';
 import type { RunSpec, RunSummary } from '#app/services/runs/run-spec.ts';
 
@@ -83,12 +82,9 @@ function withOrders(hash: string, { shopId, orderId }: RunFacts): string {
  * snapshot, the rows all or nothing. @throws whatever `checkpoint` throws, before anything is written
  */
 export async function computeRun(spec: RunSpec, checkpoint: Checkpoint): Promise<RunSummary> {
-  const begin = performance.now();
-  const read = await inSnapshot(spec.networkId, (tx) => readFacts(tx, spec));
-  const hasRead = performance.now();
-  const result = runPeriod(read.facts, spec.plan, read.prior, checkpoint);
+  const { read, result, readMs, computeMs } = await computedRun(spec, checkpoint);
   const earned = earnedOf(result.partners);
-  const hasComputed = performance.now();
+  const begin = performance.now();
   if (spec.target) {
     await writeRun({
       networkId: spec.networkId,
@@ -111,9 +107,9 @@ export async function computeRun(spec: RunSpec, checkpoint: Checkpoint): Promise
     review: reviewOf(result, read.facts, earned),
     orphans: result.orphans,
     durationsMs: {
-      read: Math.round(hasRead - begin),
-      compute: Math.round(hasComputed - hasRead),
-      write: Math.round(performance.now() - hasComputed),
+      read: Math.round(readMs),
+      compute: Math.round(computeMs),
+      write: Math.round(performance.now() - begin),
     },
   };
 }

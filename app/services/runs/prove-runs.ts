@@ -2,22 +2,13 @@ import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { log } from '#app/adapters/log.server.ts';
-import { loadPeriod } from '#app/services/periods/load-periods.ts';
-import { planOfVersion } from '#app/services/runs/plan-for-period.ts';
-import { runInThread } from '#app/services/runs/run-in-thread.ts';
+import { storedSpec } from '#app/services/runs/stored-spec.ts';
+import { inThread } from '#app/services/runs/run-in-thread.ts';
 
 /** How many accepted runs of a network are proved in one night; those that were proved longest ago come first. */
 const RUNS_PER_NIGHT = 40;
 
-const acceptedSchema = z.object({
-  runId: z.int(),
-  periodId: z.int(),
-  planVersion: z.int(),
-  watermark: z.bigint(),
-  priorRunId: z.int().nullable(),
-  inputHash: z.string(),
-  rowHash: z.string(),
-});
+const acceptedSchema = z.object({ runId: z.int(), inputHash: z.string(), rowHash: z.string() });
 
 /**
  * Computes accepted runs again from the facts up to their watermarks and records whether inputs and rows are identical
@@ -27,9 +18,7 @@ export async function proveRuns({ networkId, now }: { networkId: NetworkId; now:
   const runs = await inTransaction(networkId, (tx) =>
     tx.all(
       acceptedSchema,
-      sql`select r.id as "runId", r.period_id as "periodId", r.plan_version as "planVersion", r.watermark,
-                 r.prior_run_id as "priorRunId",
-                 r.input_hash as "inputHash", r.row_hash as "rowHash"
+      sql`select r.id as "runId", r.input_hash as "inputHash", r.row_hash as "rowHash"
             from period_acceptance a
             join run r on r.network_id = ${networkId} and r.id = a.run_id
            where a.network_id = ${networkId}
@@ -54,21 +43,7 @@ export async function proveRuns({ networkId, now }: { networkId: NetworkId; now:
 }
 
 async function proves(networkId: NetworkId, run: z.infer<typeof acceptedSchema>): Promise<boolean> {
-  const { period, plan } = await inTransaction(networkId, async (tx) => {
-    const found = await loadPeriod(tx, run.periodId);
-    return { period: found, plan: await planOfVersion(tx, found, run.planVersion) };
-  });
-  const { rowHash, inputHash } = await runInThread({
-    networkId,
-    runId: run.runId,
-    periodId: run.periodId,
-    cadence: plan.cadence,
-    startMs: period.startsAt.getTime(),
-    endMs: period.endsAt.getTime(),
-    watermark: run.watermark,
-    priorRunId: run.priorRunId,
-    plan: plan.document,
-    target: null,
-  }).summary;
+  const spec = await inTransaction(networkId, (tx) => storedSpec(tx, run.runId));
+  const { rowHash, inputHash } = await inThread('run', spec).result;
   return rowHash === run.rowHash && inputHash === run.inputHash;
 }

@@ -1,25 +1,37 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import type { Comparison } from '#app/domain/compare/compare-rows.ts';
+import type { RehearsedPeriod } from '#app/domain/compare/rehearsal.ts';
+import type { RunPair } from '#app/services/runs/compare-runs.ts';
+import type { RehearsalSpec } from '#app/services/runs/rehearse-plan.ts';
 import { RunCancelled, type RunSpec, type RunSummary } from '#app/services/runs/run-spec.ts';
 
 /** Places in the memory that both sides of a calculation see. */
 export const SLOT = { isCancelled: 0, done: 1, total: 2 } as const;
 
-export interface RunRequest {
-  readonly spec: RunSpec;
+/** What a thread can be asked for, and what it answers. */
+export interface ThreadWork {
+  readonly run: { readonly input: RunSpec; readonly result: RunSummary };
+  readonly compare: { readonly input: RunPair; readonly result: Comparison };
+  readonly rehearse: { readonly input: RehearsalSpec; readonly result: RehearsedPeriod[] };
+}
+
+export interface ThreadRequest<K extends keyof ThreadWork = keyof ThreadWork> {
+  readonly kind: K;
+  readonly input: ThreadWork[K]['input'];
   readonly state: SharedArrayBuffer;
 }
 
-export type RunReply =
-  | { readonly kind: 'done'; readonly summary: RunSummary }
+export type ThreadReply<K extends keyof ThreadWork = keyof ThreadWork> =
+  | { readonly kind: 'done'; readonly result: ThreadWork[K]['result'] }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** A calculation under way. */
-export interface RunInHand {
-  readonly summary: Promise<RunSummary>;
+export interface InHand<K extends keyof ThreadWork> {
+  readonly result: Promise<ThreadWork[K]['result']>;
   progress(): { ordersDone: number; ordersTotal: number };
-  /** Ends it at its next checkpoint; `summary` then fails with RunCancelled. */
+  /** Ends it at its next checkpoint; `result` then fails with RunCancelled. */
   cancel(): void;
 }
 
@@ -41,12 +53,12 @@ function takeThread(): Worker {
 }
 
 /** The thread's answer, or why there is none. */
-function answerOf(thread: Worker): Promise<RunReply> {
+function answerOf<K extends keyof ThreadWork>(thread: Worker): Promise<ThreadReply<K>> {
   return new Promise((resolve, reject) => {
     const settled = () => {
       thread.off('message', onMessage).off('error', onError).off('exit', onExit);
     };
-    const onMessage = (reply: RunReply) => {
+    const onMessage = (reply: ThreadReply<K>) => {
       settled();
       resolve(reply);
     };
@@ -62,15 +74,15 @@ function answerOf(thread: Worker): Promise<RunReply> {
   });
 }
 
-async function summaryOf(thread: Worker, request: RunRequest): Promise<RunSummary> {
+async function resultOf<K extends keyof ThreadWork>(thread: Worker, request: ThreadRequest<K>) {
   thread.ref();
-  const answer = answerOf(thread);
+  const answer = answerOf<K>(thread);
   thread.postMessage(request);
   const reply = await answer.finally(() => {
     thread.unref();
   });
   idle.push(thread);
-  if (reply.kind === 'done') return reply.summary;
+  if (reply.kind === 'done') return reply.result;
   throw reply.kind === 'cancelled' ? new RunCancelled() : new Error(reply.message);
 }
 
@@ -78,11 +90,11 @@ async function summaryOf(thread: Worker, request: RunRequest): Promise<RunSummar
  * Computes in a thread of its own, so that the event loop stays free for requests. A thread that ends before its answer
  * fails the calculation; the next one gets a new thread.
  */
-export function runInThread(spec: RunSpec): RunInHand {
+export function inThread<K extends keyof ThreadWork>(kind: K, input: ThreadWork[K]['input']): InHand<K> {
   const state = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT);
   const shared = new Int32Array(state);
   return {
-    summary: summaryOf(takeThread(), { spec, state }),
+    result: resultOf(takeThread(), { kind, input, state }),
     progress: () => ({
       ordersDone: Atomics.load(shared, SLOT.done),
       ordersTotal: Atomics.load(shared, SLOT.total),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
-import { runInThread } from '#app/services/runs/run-in-thread.ts';
+import { inThread } from '#app/services/runs/run-in-thread.ts';
 import type { RunSpec, RunSummary } from '#app/services/runs/run-spec.ts';
 
 /** How often progress is written and a cancellation is looked for. */
@@ -13,7 +13,7 @@ const WATCH_EVERY_MS = 500;
  */
 export async function watchedRun(spec: RunSpec, signal: AbortSignal): Promise<RunSummary> {
   signal.throwIfAborted();
-  const hand = runInThread(spec);
+  const hand = inThread('run', spec);
   const watch = () =>
     inTransaction(spec.networkId, async (tx) => {
       const { ordersDone, ordersTotal } = hand.progress();
@@ -30,7 +30,7 @@ export async function watchedRun(spec: RunSpec, signal: AbortSignal): Promise<Ru
   }, WATCH_EVERY_MS);
   signal.addEventListener('abort', hand.cancel);
   try {
-    return await hand.summary;
+    return await hand.result;
   } finally {
     clearInterval(timer);
     signal.removeEventListener('abort', hand.cancel);
