@@ -24,6 +24,8 @@ const STATUS = {
   'run.not-found': 404,
   'run.stale': 409,
   'run.busy': 409,
+  'plan.blocked': 422,
+  'plan.draft-not-found': 404,
   'plan.invalid': 422,
   'plan.not-found': 404,
   'plan.not-published': 409,

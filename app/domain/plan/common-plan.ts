@@ -1,4 +1,5 @@
 import type { LevelWalk } from '#app/domain/engine/primitives/level-walk.ts';
+import { currency as currencyOf, decimalsOf } from '#app/domain/money/currency.ts';
 import { LANGUAGE_VERSION } from '#app/domain/plan/plan-shape.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import type { Rules } from '#app/domain/plan/rules.ts';
@@ -20,6 +21,8 @@ export const DEFAULT_RULES: Rules = {
   carry_migration: 'keep_by_component_id',
 };
 
+const POINT_DECIMALS = 2;
+
 /** What a plan to start from is asked for. */
 export interface PlanRequest {
   readonly name: string;
@@ -30,13 +33,15 @@ export interface PlanRequest {
 
 /** What all plans to start from say alike: net goods, the German and European profile, no caps, no ranks, one tree. */
 export function commonPlan({ name, currency }: PlanRequest) {
+  // Points that follow net goods are no coarser than the currency.
+  const scale = Math.max(POINT_DECIMALS, decimalsOf(currencyOf(currency)));
   return {
     language_version: LANGUAGE_VERSION,
     name,
     currency,
     profile: 'de_eu',
     volumes: {
-      scale: 2,
+      scale,
       pv: { source: 'net' },
       cv: { source: 'net', money_per_point: '1' },
       excluded_tags: [],

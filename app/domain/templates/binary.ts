@@ -61,6 +61,7 @@ export const binary: Template = {
     },
   }),
   example: {
+    names: { [DORA]: 'Dora', [ANNA]: 'Anna', [BEN]: 'Ben', [CLEO]: 'Cleo' },
     // Anna's legs: 300.00 left of Ben, 200.00 right of Cleo; 200.00 are paired, 100.00 wait on the left. Dora sponsored Anna.
     world: {
       partners: people({ [DORA]: 0, [ANNA]: DORA, [BEN]: ANNA, [CLEO]: ANNA }),

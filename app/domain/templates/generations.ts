@@ -35,6 +35,7 @@ export const generations: Template = {
     ],
   }),
   example: {
+    names: { [ANNA]: 'Anna', [BEN]: 'Ben', [CLEO]: 'Cleo' },
     world: {
       partners: people({ [ANNA]: 0, [BEN]: ANNA, [CLEO]: BEN }),
       orders: [sale(1, CLEO, '1000.00'), sale(2, BEN, '400.00'), sale(3, ANNA, '400.00')],

@@ -33,6 +33,7 @@ export const matrix: Template = {
     ],
   }),
   example: {
+    names: { [ANNA]: 'Anna', [BEN]: 'Ben', [CLEO]: 'Cleo', [DORA]: 'Dora', [EMIL]: 'Emil' },
     // Anna sponsored all four; Emil found her three places taken and stands below Ben.
     world: {
       partners: people({ [ANNA]: 0, [BEN]: ANNA, [CLEO]: ANNA, [DORA]: ANNA, [EMIL]: ANNA }),

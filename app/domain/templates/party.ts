@@ -34,6 +34,7 @@ export const party: Template = {
     ],
   }),
   example: {
+    names: { [ANNA]: 'Anna', [BEN]: 'Ben', [CLEO]: 'Cleo' },
     // Cleo has been with us for a month, so Ben gets the start bonus on her sales beside his share.
     world: {
       partners: people({ [ANNA]: 0, [BEN]: ANNA, [CLEO]: BEN }, { [CLEO]: '2026-10-01T00:00:00Z' }),

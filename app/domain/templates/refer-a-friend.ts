@@ -11,6 +11,7 @@ export const referAFriend: Template = {
     components: [{ ...walkOf(request, 'referral', ['0.10']), orders: 'customers' }],
   }),
   example: {
+    names: { [ANNA]: 'Anna' },
     world: { partners: people({ [ANNA]: 0 }), orders: [sale(1, ANNA, '84.03')] },
     pays: [{ earner: ANNA, component: 'referral', amount: '8.40' }],
   },

@@ -44,6 +44,7 @@ export const stairstep: Template = {
     ],
   }),
   example: {
+    names: { [ANNA]: 'Anna', [BEN]: 'Ben', [CLEO]: 'Cleo', [DORA]: 'Dora', [EMIL]: 'Emil' },
     // Ben's own sales and two legs make him a Director; so is Anna, who therefore gets the override on his group, not the difference.
     world: {
       partners: people({ [ANNA]: 0, [BEN]: ANNA, [CLEO]: BEN, [DORA]: BEN, [EMIL]: ANNA }),

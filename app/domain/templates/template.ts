@@ -7,6 +7,7 @@ export interface Template {
   plan(request: PlanRequest): Plan;
   /** Partners and orders of the worked example, in EUR and by the month, and what it must come to. */
   readonly example: {
+    readonly names: Readonly<Record<number, string>>;
     readonly world: Omit<Case, 'plan' | 'period'>;
     /** Everything the example pays, by earner and component, in EUR. */
     readonly pays: readonly { readonly earner: number; readonly component: string; readonly amount: string }[];

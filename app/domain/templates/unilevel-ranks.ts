@@ -33,6 +33,7 @@ export const unilevelRanks: Template = {
     ],
   }),
   example: {
+    names: { [ANNA]: 'Anna', [BEN]: 'Ben', [CLEO]: 'Cleo', [DORA]: 'Dora' },
     // Anna's team reaches Bronze: 600.00 in two legs, of which one counts for at most 300.00.
     world: {
       partners: people({ [ANNA]: 0, [BEN]: ANNA, [CLEO]: BEN, [DORA]: ANNA }),

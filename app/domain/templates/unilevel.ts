@@ -12,6 +12,7 @@ export const unilevel: Template = {
     components: [walkOf(request, 'level', ['0.10', '0.05', '0.03'])],
   }),
   example: {
+    names: { [ANNA]: 'Anna', [BEN]: 'Ben', [CLEO]: 'Cleo', [DORA]: 'Dora' },
     // Ben has no customer this month, so Anna moves up to his level.
     world: {
       partners: people({ [ANNA]: 0, [BEN]: ANNA, [CLEO]: BEN, [DORA]: CLEO }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { planFromForm, type planFormSchema } from '#app/domain/plan/plan-form.ts';
+import { planFromFields, type FieldValues } from '#app/domain/plan/form-fields.ts';
 import { AppError } from '#app/errors.ts';
 import { draftGround } from '#app/services/plans/draft-ground.ts';
 import { saveDraft } from '#app/services/plans/save-draft.ts';
@@ -25,6 +26,13 @@ export async function saveDraftForm(draft: DraftOf & { form: z.output<typeof pla
     throw new AppError('plan.invalid', { components: made.problem });
   if ('problem' in made) throw new AppError('request.invalid', { atLeast: made.problem });
   await saveDraft({ ...rest, document: made.plan });
+}
+
+/** Keeps the figures that a form of any plan says, on the ground of the draft. @throws as `saveDraftForm` */
+export async function saveDraftFields({ values, ...draft }: DraftOf & { values: FieldValues }): Promise<void> {
+  const made = planFromFields(values, await draftGround(draft.networkId, draft.programmeId));
+  if ('problems' in made) throw new AppError('request.invalid', made.problems);
+  await saveDraft({ ...draft, document: made.document });
 }
 
 /** Keeps a document that was typed. @throws AppError 'request.invalid' where it is no JSON, 'plan.invalid' */

@@ -1,5 +1,4 @@
 import { appendAudit } from '#app/adapters/db/repositories/audit.server.ts';
-import { findNetwork } from '#app/adapters/db/repositories/networks.server.ts';
 import {
   deletePlanDraft,
   insertPlanVersion,
@@ -11,8 +10,9 @@ import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.serv
 import { planSchema, type Plan } from '#app/domain/plan/plan.ts';
 import { AppError } from '#app/errors.ts';
 import { calendars } from '#app/services/periods/load-periods.ts';
+import { currencyOfNetwork } from '#app/services/plans/network-currency.ts';
 import { planStarts } from '#app/services/plans/plan-starts.ts';
-import { readPlan } from '#app/services/plans/read-plan.ts';
+import { readPublishable } from '#app/services/plans/read-plan.ts';
 import { orderPreview } from '#app/services/runs/order-preview.ts';
 
 export interface PublishPlan {
@@ -29,14 +29,12 @@ export interface PublishPlan {
  * Publishes a plan as the next version; it never changes again. Periods that begin at or after `startsAt` follow it, unless
  * a newer version takes over (design 9.10); one that was planned for later is overtaken. What is published already is not
  * published twice. Answers the version's number.
- * @throws AppError 'plan.invalid'; 'period.accepted' where that period or a later one is final; 'period.not-found'
+ * @throws AppError 'plan.invalid', 'plan.blocked'; 'period.accepted' where that period or a later one is final; 'period.not-found'
  */
 export function publishPlan(request: PublishPlan): Promise<{ version: number }> {
   const { networkId, programmeId, startsAt, actor, now } = request;
   return inTransaction(networkId, async (tx) => {
-    const network = await findNetwork(tx, networkId);
-    if (!network) throw new AppError('network.not-found');
-    const plan = readPlan(request.document, network.currency);
+    const plan = readPublishable(request.document, await currencyOfNetwork(tx));
     // An acceptance holds this lock alone: no period becomes final under our hands.
     await lockFactsShared(tx);
     await lockProgramme(tx, programmeId);

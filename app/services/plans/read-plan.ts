@@ -1,7 +1,7 @@
-import { AppError } from '#app/errors.ts';
-import { notRunnable } from '#app/domain/plan/runnable.ts';
+import { judgePlan } from '#app/domain/compliance/judge-plan.ts';
 import { parsePlan } from '#app/domain/plan/parse-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
+import { AppError } from '#app/errors.ts';
 
 /**
  * A document that counts in this network's currency.
@@ -13,9 +13,16 @@ export function readPlan(document: unknown, currency: string): Plan {
     throw new AppError('plan.invalid', Object.fromEntries(parsed.findings.map(({ path, code }) => [path, code])));
   }
   if (parsed.plan.currency !== currency) throw new AppError('plan.invalid', { currency: 'not-offered' });
-  const missing = notRunnable(parsed.plan);
-  if (missing.length > 0) {
-    throw new AppError('plan.invalid', Object.fromEntries(missing.map(({ path, code }) => [path, code])));
-  }
   return parsed.plan;
+}
+
+/**
+ * A document that may be published: runs can compute and explain it, and neither law nor arithmetic forbids it (plans 6).
+ * @throws AppError 'plan.invalid'; 'plan.blocked' whose details name what blocks it, by JSON path
+ */
+export function readPublishable(document: unknown, currency: string): Plan {
+  const plan = readPlan(document, currency);
+  const blocking = judgePlan(plan, currency).findings.filter(({ severity }) => severity === 'error');
+  if (blocking.length === 0) return plan;
+  throw new AppError('plan.blocked', Object.fromEntries(blocking.map(({ path, code }) => [path, code])));
 }

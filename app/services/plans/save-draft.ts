@@ -1,8 +1,7 @@
 import { appendAudit } from '#app/adapters/db/repositories/audit.server.ts';
-import { findNetwork } from '#app/adapters/db/repositories/networks.server.ts';
 import { deletePlanDraft, findPlanDraft, upsertPlanDraft } from '#app/adapters/db/repositories/plans.server.ts';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
-import { AppError } from '#app/errors.ts';
+import { currencyOfNetwork } from '#app/services/plans/network-currency.ts';
 import { readPlan } from '#app/services/plans/read-plan.ts';
 
 interface DraftChange {
@@ -12,13 +11,11 @@ interface DraftChange {
   readonly now: Date;
 }
 
-/** Keeps the plan that is being written. Nobody is paid by a draft. @throws AppError 'plan.invalid' */
+/** Keeps the plan that is being written, also one that may not be published: nobody is paid by a draft. @throws AppError 'plan.invalid' */
 export function saveDraft({ document, ...change }: DraftChange & { document: unknown }): Promise<void> {
   const { networkId, programmeId, actor, now } = change;
   return inTransaction(networkId, async (tx) => {
-    const network = await findNetwork(tx, networkId);
-    if (!network) throw new AppError('network.not-found');
-    const plan = readPlan(document, network.currency);
+    const plan = readPlan(document, await currencyOfNetwork(tx));
     const before = await findPlanDraft(tx, programmeId);
     await upsertPlanDraft(tx, programmeId, { document: plan, updatedAt: now, actor });
     await appendAudit(tx, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextNumber } from '#app/adapters/db/recording.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 
@@ -61,4 +62,38 @@ export async function upsertPlanDraft(tx: Tx, programmeId: number, draft: Stored
 
 export async function deletePlanDraft(tx: Tx, programmeId: number): Promise<void> {
   await tx.run(sql`delete from plan_draft where network_id = ${tx.networkId} and programme_id = ${programmeId}`);
+}
+
+const FIRST_KEPT = 1;
+
+const keptSchema = z.object({ id: z.int(), document: z.unknown(), keptAt: z.date(), actor: z.string() });
+/** A draft that was put aside, its document unread. */
+export type KeptPlanDraft = z.infer<typeof keptSchema>;
+
+/** The drafts of a programme that were put aside, newest first. */
+export function keptPlanDrafts(tx: Tx, programmeId: number): Promise<KeptPlanDraft[]> {
+  return tx.all(
+    keptSchema,
+    sql`select id, document, kept_at as "keptAt", actor from plan_draft_kept
+         where network_id = ${tx.networkId} and programme_id = ${programmeId} order by id desc`,
+  );
+}
+
+/** Puts a draft aside under a number that no other ever had. */
+export async function keepPlanDraft(tx: Tx, programmeId: number, draft: Omit<KeptPlanDraft, 'id'>): Promise<void> {
+  const id = await nextNumber(tx, 'plan_draft', FIRST_KEPT);
+  await tx.run(
+    sql`insert into plan_draft_kept (network_id, programme_id, id, document, kept_at, actor)
+        values (${tx.networkId}, ${programmeId}, ${id}, ${JSON.stringify(draft.document)}::jsonb, ${draft.keptAt},
+                ${draft.actor})`,
+  );
+}
+
+/** Takes a draft out of those put aside; null where there is none of this number. */
+export function takeKeptPlanDraft(tx: Tx, programmeId: number, id: number): Promise<KeptPlanDraft | null> {
+  return tx.find(
+    keptSchema,
+    sql`delete from plan_draft_kept where network_id = ${tx.networkId} and programme_id = ${programmeId} and id = ${id}
+        returning id, document, kept_at as "keptAt", actor`,
+  );
 }
