@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { BlockStack, Box, Card, Page, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
+import { Differences } from '#app/components/admin/plan/differences.tsx';
 import { PlanChanges, PlanSentences } from '#app/components/admin/plan/sentences.tsx';
 import { VersionBadge } from '#app/components/admin/plan/version-badge.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
@@ -19,7 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function PlanVersion() {
-  const { version, effectiveAt, publishedAt, state, currency, sentences, worstCasePpm, json, changed } =
+  const { version, effectiveAt, publishedAt, state, currency, sentences, ceilingPpm, json, changed, differs } =
     useLoaderData<typeof loader>();
   const t = useTranslations('plan');
   const { day, rate } = useFormat();
@@ -37,7 +38,9 @@ export default function PlanVersion() {
               {t('published', { day: day(publishedAt) })}
             </Text>
             <PlanSentences sentences={sentences} currency={currency} />
-            <Text as="p">{t('worst', { share: rate(worstCasePpm) })}</Text>
+            <Text as="p">
+              {ceilingPpm === null ? t('cost.unlimited') : t('cost.limited', { share: rate(ceilingPpm) })}
+            </Text>
           </BlockStack>
         </Card>
         {version > 1 && (
@@ -47,6 +50,7 @@ export default function PlanVersion() {
                 {t('changes.title', { version: version - 1 })}
               </Text>
               <PlanChanges changed={changed} currency={currency} />
+              <Differences differs={differs} />
             </BlockStack>
           </Card>
         )}

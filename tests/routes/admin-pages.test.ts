@@ -56,6 +56,7 @@ const PAGES: readonly [string, string, object][] = [
   ['/app/payouts/1', 'app.payouts.$batch._index', { lines: [{ number: 1001 }, { number: 1002 }, { number: 1003 }] }],
   ['/app/payouts/new', 'app.payouts.new', { currency: 'EUR' }],
   ['/app/plan', 'app.plan._index', { newest: { version: 1 }, draft: null }],
+  ['/app/plan/templates', 'app.plan.templates', { currency: 'EUR' }],
   ['/app/plan/versions/1', 'app.plan.versions.$version', {}],
   ['/app/settings', 'app.settings._index', { facts: { handle: 'sonne' } }],
   ['/app/settings/programme', 'app.settings.programme', { stored: { returnDays: '14', deliveryDays: '0' } }],

@@ -1,8 +1,8 @@
-import { useFetcher, type ShouldRevalidateFunction } from '@remix-run/react';
+import { useFetcher } from '@remix-run/react';
 import { useEffect, useRef, useState } from 'react';
 import type { ExampleAnswer } from '#app/domain/plan/example-request.ts';
 
-const ADDRESS = '/app/plan/example';
+export const EXAMPLE_ADDRESS = '/app/plan/example';
 const TYPING_MS = 150;
 
 interface ExampleQuestion {
@@ -26,7 +26,7 @@ export function useExample(question: ExampleQuestion, first: ExampleAnswer): Exa
     if (asked.current === body) return undefined;
     const timer = setTimeout(() => {
       asked.current = body;
-      submit.current(body, { method: 'post', action: ADDRESS, encType: 'application/json' });
+      submit.current(body, { method: 'post', action: EXAMPLE_ADDRESS, encType: 'application/json' });
     }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [body]);
@@ -34,7 +34,3 @@ export function useExample(question: ExampleQuestion, first: ExampleAnswer): Exa
   if (fetcher.data?.ok && fetcher.data.value !== last) setLast(fetcher.data.value);
   return last;
 }
-
-/** An example changes nothing, so no page loads again for it. */
-export const revalidateUnlessExample: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
-  formAction === ADDRESS ? false : defaultShouldRevalidate;

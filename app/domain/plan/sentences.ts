@@ -1,7 +1,9 @@
 import { ppmOf } from '#app/domain/plan/fields.ts';
 import { levelsFor } from '#app/domain/engine/level-rates.ts';
+import { planFields, type PlanField } from '#app/domain/plan/form-fields.ts';
+import { parsePercent } from '#app/domain/plan/percent.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
-import { simplePartsOf, type SimpleActivity } from '#app/domain/plan/simple-plan.ts';
+import { isSimpleActivity, simplePartsOf, type SimpleActivity } from '#app/domain/plan/simple-plan.ts';
 
 /** One thing that a plan says, as values for a sentence of `plan.json`. `about` names the same thing in every version. */
 export type PlanSentence = { readonly about: string } & (
@@ -14,14 +16,25 @@ export type PlanSentence = { readonly about: string } & (
     }
   | { readonly kind: 'activity'; readonly activity: SimpleActivity }
   | { readonly kind: 'compression'; readonly compression: 'none' | 'standard' }
-  | { readonly kind: 'component'; readonly id: string; readonly component: string }
+  | { readonly kind: 'ranks'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'component';
+      readonly id: string;
+      readonly component: string;
+      readonly rates: readonly ComponentRates[];
+    }
 );
+
+/** Rates of a component in parts per million: of a rank or of everybody, by level where there are several. */
+export interface ComponentRates {
+  readonly rank: string | null;
+  readonly ratesPpm: readonly number[];
+}
 
 /** A plan in sentences, in the order of the document. */
 export function planSentences(plan: Plan): PlanSentence[] {
   const parts = simplePartsOf(plan);
-  if (parts === null)
-    return plan.components.map(({ id, kind }) => ({ about: id, kind: 'component', id, component: kind }));
+  if (parts === null) return furtherSentences(plan);
   const { walk, activity } = parts;
   return [
     ...levelsFor(walk.rates, null).map((rate, index): PlanSentence => {
@@ -34,6 +47,29 @@ export function planSentences(plan: Plan): PlanSentence[] {
     { about: `${walk.id}/compression`, kind: 'compression', compression: walk.compression.kind },
     { about: 'activity', kind: 'activity', activity },
   ];
+}
+
+/** A plan that says more than rates by level: its ladder, each component with its rates, and who is active. */
+function furtherSentences(plan: Plan): PlanSentence[] {
+  const { activity, ranks } = plan;
+  const names = ranks.ladder.map(({ name }) => name);
+  return [
+    ...(names.length > 0 ? [{ about: 'ranks', kind: 'ranks' as const, names }] : []),
+    ...planFields(plan, '.').flatMap(({ about, fields }): PlanSentence[] => {
+      if (about.kind !== 'component') return [];
+      const { id, component } = about;
+      return [{ about: id, kind: 'component', id, component, rates: fields.flatMap(ratesIn) }];
+    }),
+    ...(isSimpleActivity(activity) ? [{ about: 'activity', kind: 'activity' as const, activity }] : []),
+  ];
+}
+
+const RATES: ReadonlySet<string> = new Set(['rate', 'levels', 'rate_per_point', 'from_rate']);
+
+function ratesIn({ label, rank, value }: PlanField): ComponentRates[] {
+  if (!RATES.has(label)) return [];
+  const texts = typeof value === 'string' ? [value] : value;
+  return [{ rank, ratesPpm: texts.map((text) => parsePercent(text) ?? 0) }];
 }
 
 /** What is different: before and after of one thing; null on the side where it is not said. */

@@ -21,7 +21,8 @@ export function simplePartsOf({ activity, components }: Plan): { activity: Simpl
   return isSimpleActivity(activity) && isSimpleWalk(walk) ? { activity, walk } : null;
 }
 
-function isSimpleActivity(activity: Condition): activity is SimpleActivity {
+/** Activity that a form or a sentence can say. */
+export function isSimpleActivity(activity: Condition): activity is SimpleActivity {
   if (activity.kind === 'none' || activity.kind === 'customer_orders') return true;
   return (activity.kind === 'customer_volume' || activity.kind === 'personal_volume') && activity.volume === 'net';
 }

@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { findPlanDraft, planVersions, type StoredPlanVersion } from '#app/adapters/db/repositories/plans.server.ts';
+import {
+  findPlanDraft,
+  keptPlanDrafts,
+  planVersions,
+  type StoredPlanVersion,
+} from '#app/adapters/db/repositories/plans.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
-import { levelsFor } from '#app/domain/engine/level-rates.ts';
 import { assert } from '#app/domain/assert.ts';
+import { ceilingPpm } from '#app/domain/compliance/check-compliance.ts';
+import { levelsFor } from '#app/domain/engine/level-rates.ts';
+import { documentChanges, type DocumentChange } from '#app/domain/plan/document-changes.ts';
 import { answerExample, type ExampleAnswer } from '#app/domain/plan/example-request.ts';
-import { worstCasePpm } from '#app/domain/plan/example.ts';
+import { planFields, type FieldGroup } from '#app/domain/plan/form-fields.ts';
 import { planFormOf, type PlanFormValues } from '#app/domain/plan/plan-form.ts';
 import { planSchema, type Plan } from '#app/domain/plan/plan.ts';
 import {
@@ -14,6 +21,9 @@ import {
   type ChangedSentence,
   type PlanSentence,
 } from '#app/domain/plan/sentences.ts';
+import { simplePartsOf } from '#app/domain/plan/simple-plan.ts';
+import { checkDocument, type CheckedPlan } from '#app/domain/templates/check-document.ts';
+import { practiceOf, type Practice } from '#app/domain/templates/practice.ts';
 import { AppError } from '#app/errors.ts';
 
 /** How a published version stands to now: it counts, will count, or was replaced (before it began, or after). */
@@ -29,11 +39,21 @@ export interface ShownVersion {
 export interface ShownDraft {
   /** With a point as the decimal sign, the page writes its own; null where the document says more than the form can show. */
   readonly form: PlanFormValues | null;
+  /** The figures of any plan, for the form of one that says more. */
+  readonly fields: readonly FieldGroup[];
   readonly json: string;
   readonly updatedAt: string;
-  readonly worstCasePpm: number;
-  /** Against the newest published version. */
+  readonly checked: CheckedPlan;
+  /** Against the newest published version, in words and field by field. */
   readonly changed: readonly ChangedSentence[];
+  readonly differs: readonly DocumentChange[];
+}
+
+/** A draft that was put aside. */
+export interface ShownKept {
+  readonly id: number;
+  readonly name: string;
+  readonly keptAt: string;
 }
 
 export interface PlanPage {
@@ -45,11 +65,15 @@ export interface PlanPage {
   readonly newest: {
     readonly version: number;
     readonly sentences: readonly PlanSentence[];
-    readonly worstCasePpm: number;
+    readonly ceilingPpm: number | null;
   };
   readonly draft: ShownDraft | null;
-  /** Of the draft, else of the newest version. */
-  readonly example: ExampleAnswer;
+  /** Newest first. */
+  readonly kept: readonly ShownKept[];
+  /** One order under the draft, else under the newest version; null where rates by level do not say it all. */
+  readonly example: ExampleAnswer | null;
+  /** A month of such a plan in a small team. */
+  readonly practice: Practice | null;
 }
 
 const programmeSchema = z.object({ id: z.int(), currency: z.string() });
@@ -73,9 +97,12 @@ export function planPage(networkId: NetworkId, now: Date): Promise<PlanPage> {
       currency,
       now: now.toISOString(),
       versions: shownVersions(versions, now),
-      newest: { version: newest.version, sentences: planSentences(published), worstCasePpm: worstCasePpm(published) },
+      newest: { version: newest.version, sentences: planSentences(published), ceilingPpm: ceilingPpm(published) },
       draft: stored && drafted && draftOf(published, drafted, stored.updatedAt),
-      example: exampleFor(drafted ?? published),
+      kept: (await keptPlanDrafts(tx, programmeId)).map(({ id, document, keptAt }) => {
+        return { id, name: planSchema.parse(document).name, keptAt: keptAt.toISOString() };
+      }),
+      ...examplesOf(drafted ?? published),
     };
   });
 }
@@ -83,19 +110,25 @@ export function planPage(networkId: NetworkId, now: Date): Promise<PlanPage> {
 function draftOf(published: Plan, draft: Plan, updatedAt: Date): ShownDraft {
   return {
     form: planFormOf(draft, '.'),
+    fields: planFields(draft, '.'),
     json: JSON.stringify(draft, null, 2),
     updatedAt: updatedAt.toISOString(),
-    worstCasePpm: worstCasePpm(draft),
+    checked: checkDocument(draft, published.currency),
     changed: changedSentences(published, draft),
+    differs: documentChanges(published, draft),
   };
 }
 
-/** The first walk of the plan, as the form shows it; a plan without one has no rates by level to show. */
-function exampleFor(plan: Plan): ExampleAnswer {
-  const walk = plan.components.find((component) => component.kind === 'level_walk');
-  assert(walk, 'a plan has a level walk');
-  const compression = walk.compression.kind === 'none' ? 'none' : 'standard';
-  return answerExample({ currency: plan.currency, levels: [...levelsFor(walk.rates, null)], compression });
+/** The line above one order where that says it all, else a month of a team. */
+function examplesOf(plan: Plan): Pick<PlanPage, 'example' | 'practice'> {
+  const parts = simplePartsOf(plan);
+  if (parts === null) return { example: null, practice: practiceOf(plan) };
+  const { rates, compression } = parts.walk;
+  const levels = [...levelsFor(rates, null)];
+  return {
+    example: answerExample({ currency: plan.currency, levels, compression: compression.kind }),
+    practice: null,
+  };
 }
 
 function shownVersions(versions: readonly StoredPlanVersion[], now: Date): ShownVersion[] {
@@ -116,10 +149,11 @@ export interface PlanVersionPage {
   readonly state: VersionState;
   readonly currency: string;
   readonly sentences: readonly PlanSentence[];
-  readonly worstCasePpm: number;
+  readonly ceilingPpm: number | null;
   readonly json: string;
   /** Against the version before; empty for the first. */
   readonly changed: readonly ChangedSentence[];
+  readonly differs: readonly DocumentChange[];
 }
 
 /** @throws AppError 'plan.not-found' */
@@ -135,14 +169,16 @@ export function planVersionPage(networkId: NetworkId, version: number, now: Date
     const shown = shownVersions(versions, now)[at];
     if (!stored || !shown) throw new AppError('plan.not-found');
     const plan = planSchema.parse(stored.document);
-    const before = versions[at + 1];
+    const earlier = versions[at + 1];
+    const before = earlier && planSchema.parse(earlier.document);
     return {
       ...shown,
       currency: plan.currency,
       sentences: planSentences(plan),
-      worstCasePpm: worstCasePpm(plan),
+      ceilingPpm: ceilingPpm(plan),
       json: JSON.stringify(plan, null, 2),
-      changed: before ? changedSentences(planSchema.parse(before.document), plan) : [],
+      changed: before ? changedSentences(before, plan) : [],
+      differs: before ? documentChanges(before, plan) : [],
     };
   });
 }

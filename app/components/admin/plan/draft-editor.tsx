@@ -1,97 +1,102 @@
 import { BlockStack, Layout, Tabs } from '@shopify/polaris';
 import { useState, type ReactNode } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { CostCard } from '#app/components/admin/plan/cost-card.tsx';
 import { DraftForm, type DraftValues } from '#app/components/admin/plan/draft-form.tsx';
+import { FieldsForm, typedFields, type TypedFields } from '#app/components/admin/plan/fields-form.tsx';
 import { JsonForm } from '#app/components/admin/plan/json-form.tsx';
+import { LevelExamples } from '#app/components/admin/plan/level-examples.tsx';
+import { PracticeCard } from '#app/components/admin/plan/practice-card.tsx';
 import { PublishCard } from '#app/components/admin/plan/publish-card.tsx';
-import { PlanExample } from '#app/components/admin/plan-example.tsx';
+import { useCheck } from '#app/components/admin/plan/use-check.ts';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import { SaveBar } from '#app/components/admin/save-bar.tsx';
 import { useAdminForm } from '#app/components/admin/use-admin-form.ts';
-import { useExample } from '#app/components/admin/use-example.ts';
-import { decimalSignOf, useFormat } from '#app/components/shared/format.ts';
+import { decimalSignOf } from '#app/components/shared/format.ts';
+import type { DocumentChange } from '#app/domain/plan/document-changes.ts';
 import type { ExampleAnswer } from '#app/domain/plan/example-request.ts';
+import type { FieldGroup } from '#app/domain/plan/form-fields.ts';
 import type { ChangedSentence } from '#app/domain/plan/sentences.ts';
+import type { CheckedPlan } from '#app/domain/templates/check-document.ts';
 
-/** What the form holds while the document says more than it can show. */
+/** What the form by levels holds while the document says more than it can show. */
 const EMPTY: DraftValues = { name: '', levels: [], tables: [], activity: 'none', atLeast: '', compression: 'standard' };
 
 interface DraftEditorProps {
-  draft: { form: DraftValues | null; json: string; worstCasePpm: number; changed: readonly ChangedSentence[] };
+  draft: {
+    form: DraftValues | null;
+    fields: readonly FieldGroup[];
+    json: string;
+    checked: CheckedPlan;
+    changed: readonly ChangedSentence[];
+    differs: readonly DocumentChange[];
+  };
   nextVersion: number;
   currency: string;
   starts: readonly { startsAt: string; isRunning: boolean }[];
-  example: ExampleAnswer;
+  /** Of one order; null where rates by level do not say it all. */
+  example: ExampleAnswer | null;
   /** Below the examples. */
   aside: ReactNode;
 }
 
-/** A draft: as a form or as its document, with the example beside it and what publishing would change. */
-export function DraftEditor({ draft, nextVersion, currency, starts, example: first, aside }: DraftEditorProps) {
+const TABS = ['form', 'document'] as const;
+
+/** A draft: as a form or as its document, with what it pays beside it and what publishing would change. */
+export function DraftEditor({ draft, nextVersion, currency, starts, example, aside }: DraftEditorProps) {
   const t = useTranslations('plan');
-  const format = useFormat();
   const sign = decimalSignOf(useLocale());
-  const isForm = draft.form !== null;
-  const [chosen, setTab] = useState<'form' | 'document'>(isForm ? 'form' : 'document');
-  const tab = isForm ? chosen : 'document';
-  const form = useAdminForm<DraftValues>({ stored: withSign(draft.form ?? EMPTY, sign), intent: 'form' });
+  const [tab, setTab] = useState<(typeof TABS)[number]>('form');
+  const levels = useAdminForm<DraftValues>({ stored: withSign(draft.form ?? EMPTY, sign), intent: 'form' });
+  const fields = useAdminForm<TypedFields>({ stored: typedFields(draft.fields, sign), intent: 'fields' });
   const json = useAdminForm({ stored: { text: draft.json }, intent: 'json' });
-  const { levels, compression, activity } = form.values;
-  const example = useExample({ currency, levels, compression }, first);
-  const base = format.money(String(example.everybody.baseMinor), example.currency);
-  const active = tab === 'form' ? form : json;
-  const isDirty = form.isDirty || json.isDirty;
-  const offered = isForm ? (['form', 'document'] as const) : (['document'] as const);
-  const tabs = offered.map((id) => ({ id, content: t(`tab.${id}`), panelID: `${id}-panel` }));
+  const checkedText = useCheck({ text: json.values.text }, json.isDirty, draft.checked);
+  const checkedFields = useCheck({ values: fields.values }, fields.isDirty, draft.checked);
+  const byLevel = draft.form !== null && example !== null;
+  const shown = tab === 'document' ? json : byLevel ? levels : fields;
+  const checked = tab === 'document' ? checkedText : checkedFields;
+  const { isDirty } = shown;
   return (
     <Layout>
-      <SaveBar
-        id="plan-save-bar"
-        isDirty={isDirty}
-        isBusy={active.isBusy}
-        onSave={(form.isDirty ? form : json).save}
-        onDiscard={() => {
-          form.reset();
-          json.reset();
-        }}
-      />
+      <SaveBar id="plan-save-bar" isDirty={isDirty} isBusy={shown.isBusy} onSave={shown.save} onDiscard={shown.reset} />
       <Layout.Section>
         <BlockStack gap="400">
           <Tabs
-            tabs={tabs}
-            selected={offered.findIndex((id) => id === tab)}
-            onSelect={(index) => !isDirty && setTab(offered[index] ?? 'document')}
+            tabs={TABS.map((id) => ({ id, content: t(`tab.${id}`), panelID: `${id}-panel` }))}
+            selected={TABS.indexOf(tab)}
+            onSelect={(index) => !isDirty && setTab(TABS[index] ?? 'form')}
             disabled={isDirty}
           />
           <RefusalBanner
-            refusal={tab === 'form' ? form.refusal : json.refusal?.code === 'plan.invalid' ? null : json.refusal}
+            refusal={tab === 'document' && shown.refusal?.code === 'plan.invalid' ? null : shown.refusal}
           />
-          {tab === 'form' ? <DraftForm form={form} currency={currency} /> : <JsonForm form={json} />}
+          {tab === 'document' && <JsonForm form={json} checked={checkedText} />}
+          {tab === 'form' &&
+            (byLevel ? (
+              <DraftForm form={levels} currency={currency} />
+            ) : (
+              <FieldsForm groups={draft.fields} form={fields} currency={currency} />
+            ))}
           <PublishCard
             version={nextVersion}
             currency={currency}
             changed={draft.changed}
+            differs={draft.differs}
             starts={starts}
-            worstCasePpm={draft.worstCasePpm}
+            findings={draft.checked.findings}
             isDirty={isDirty}
           />
         </BlockStack>
       </Layout.Section>
       <Layout.Section variant="oneThird">
         <BlockStack gap="400">
-          <PlanExample
-            example={example.everybody}
-            currency={example.currency}
-            title={t('example.title')}
-            intro={t('example.intro', { base })}
-          />
-          {activity !== 'none' && (
-            <PlanExample
-              example={example.withoutBen}
-              currency={example.currency}
-              title={t('example.inactiveTitle')}
-              intro={t('example.inactiveIntro', { base })}
-            />
+          {tab === 'form' && byLevel ? (
+            <LevelExamples values={levels.values} currency={currency} first={example} />
+          ) : (
+            <>
+              <CostCard ceilingPpm={checked.ceilingPpm} />
+              <PracticeCard practice={checked.practice} currency={currency} />
+            </>
           )}
           {aside}
         </BlockStack>

@@ -1,11 +1,16 @@
-import { Banner, BlockStack, Button, Card, InlineStack, Select, Text } from '@shopify/polaris';
+import { BlockStack, Button, Card, InlineStack, Select, Text } from '@shopify/polaris';
 import { useFetcher } from '@remix-run/react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Dialog } from '#app/components/admin/dialog.tsx';
+import { Differences } from '#app/components/admin/plan/differences.tsx';
+import { FindingsList } from '#app/components/admin/plan/findings-list.tsx';
 import { PlanChanges } from '#app/components/admin/plan/sentences.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
 import { useFormat } from '#app/components/shared/format.ts';
+import type { Judged } from '#app/domain/compliance/judge-plan.ts';
+import type { DocumentChange } from '#app/domain/plan/document-changes.ts';
 import type { ChangedSentence } from '#app/domain/plan/sentences.ts';
 
 interface PublishCardProps {
@@ -13,39 +18,50 @@ interface PublishCardProps {
   version: number;
   currency: string;
   changed: readonly ChangedSentence[];
+  differs: readonly DocumentChange[];
   starts: readonly { startsAt: string; isRunning: boolean }[];
-  worstCasePpm: number;
+  /** Of what is saved. */
+  findings: readonly Judged[];
   /** Something was typed that is not saved. */
   isDirty: boolean;
 }
 
-const PPM_ONE = 1_000_000;
-
-/** What publishing would change and from when, above the button that does it. */
-export function PublishCard({ version, currency, changed, starts, worstCasePpm, isDirty }: PublishCardProps) {
+/** What publishing would change and from when, what stands against it, and the button that asks once more. */
+export function PublishCard({ version, currency, changed, differs, starts, findings, isDirty }: PublishCardProps) {
   const t = useTranslations('plan.publish');
   const format = useFormat();
   const fetcher = useFetcher<FormAnswer>();
+  const [isAsking, setAsking] = useState(false);
   const next = starts.find(({ isRunning }) => !isRunning) ?? starts[0];
   const [chosen, choose] = useState(next?.startsAt ?? '');
   const start = starts.find(({ startsAt }) => startsAt === chosen) ?? next;
-  const publish = () =>
+  const publish = () => {
+    setAsking(false);
     fetcher.submit(JSON.stringify({ intent: 'publish', startsAt: start?.startsAt }), {
       method: 'post',
       encType: 'application/json',
     });
-  const refusal = fetcher.data && !fetcher.data.ok ? fetcher.data : null;
+  };
   const day = start ? format.day(start.startsAt) : '';
+  const blocking = findings.filter(({ severity }) => severity === 'error');
+  const submit = t('submit', { version, day });
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
           {t('title', { version })}
         </Text>
-        <RefusalBanner refusal={refusal} />
+        <RefusalBanner refusal={fetcher.data?.ok === false ? fetcher.data : null} />
         <PlanChanges changed={changed} currency={currency} />
-        <Text as="p">{t('worst', { share: format.rate(worstCasePpm) })}</Text>
-        {worstCasePpm > PPM_ONE && <Banner tone="warning">{t('beyondBase')}</Banner>}
+        <Differences differs={differs} />
+        {findings.length > 0 && (
+          <BlockStack gap="200">
+            <Text as="h3" variant="headingSm">
+              {blocking.length > 0 ? t('blocked', { count: blocking.length }) : t('findings')}
+            </Text>
+            <FindingsList findings={findings} />
+          </BlockStack>
+        )}
         <Select
           label={t('from')}
           options={starts.map(({ startsAt, isRunning }) => {
@@ -63,13 +79,24 @@ export function PublishCard({ version, currency, changed, starts, worstCasePpm, 
         <InlineStack>
           <Button
             variant="primary"
-            onClick={publish}
+            onClick={() => setAsking(true)}
             loading={fetcher.state !== 'idle'}
-            disabled={isDirty || changed.length === 0 || !start}
+            disabled={isDirty || differs.length === 0 || blocking.length > 0 || !start}
           >
-            {t('submit', { version, day })}
+            {submit}
           </Button>
         </InlineStack>
+        <Dialog
+          id="publish-plan"
+          isOpen={isAsking}
+          title={submit}
+          submit={submit}
+          onSubmit={publish}
+          onClose={() => setAsking(false)}
+        >
+          <Text as="p">{t('consequence', { version, day, isRunning: String(start?.isRunning ?? false) })}</Text>
+          <PlanChanges changed={changed} currency={currency} />
+        </Dialog>
       </BlockStack>
     </Card>
   );

@@ -1,8 +1,9 @@
 import { useTranslations } from 'use-intl';
 import { useCollectionTitles } from '#app/components/admin/plan/use-collection-titles.ts';
 import { useFormat } from '#app/components/shared/format.ts';
+import { useSentence } from '#app/components/shared/use-sentence.ts';
 import { currency as currencyOf, parseMinor } from '#app/domain/money/currency.ts';
-import type { PlanSentence } from '#app/domain/plan/sentences.ts';
+import type { ComponentRates, PlanSentence } from '#app/domain/plan/sentences.ts';
 
 /** Who stands at a pay level in the example line. */
 const NAMES = ['Cleo', 'Ben', 'Anna'] as const;
@@ -13,6 +14,7 @@ const collectionOf = (sentence: PlanSentence): string[] =>
 /** A plan's sentences in the page's language; a collection by its title where the shop tells it. */
 export function usePlanWords(currency: string, sentences: readonly PlanSentence[]): (sentence: PlanSentence) => string {
   const t = useTranslations('plan.sentence');
+  const kind = useSentence('plan.kind');
   const format = useFormat();
   const titles = useCollectionTitles(sentences.flatMap(collectionOf));
   const money = (decimal: string) => format.money(parseMinor(decimal, currencyOf(currency)), currency);
@@ -27,6 +29,10 @@ export function usePlanWords(currency: string, sentences: readonly PlanSentence[
       case 'personal_volume':
         return t('activity.personalVolume', { amount: money(activity.at_least) });
     }
+  };
+  const ratesOf = ({ rank, ratesPpm }: ComponentRates): string => {
+    const rates = ratesPpm.map(format.rate).join(' · ');
+    return rank === null ? rates : t('ratesOfRank', { rank, rates });
   };
   return (sentence) => {
     switch (sentence.kind) {
@@ -49,8 +55,13 @@ export function usePlanWords(currency: string, sentences: readonly PlanSentence[
         return t(`compression.${sentence.compression}`);
       case 'activity':
         return activityWords(sentence.activity);
-      case 'component':
-        return t('component', { id: sentence.id, component: sentence.component });
+      case 'ranks':
+        return t('ranks', { names: sentence.names.join(', ') });
+      case 'component': {
+        const words = { kind: kind(sentence.component), id: sentence.id };
+        const rates = sentence.rates.map(ratesOf).join('; ');
+        return rates === '' ? t('componentPlain', words) : t('component', { ...words, rates });
+      }
     }
   };
 }
