@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData } from '@remix-run/react';
-import { Banner, BlockStack, Layout, Page } from '@shopify/polaris';
+import { Banner, BlockStack, InlineStack, Layout, Page } from '@shopify/polaris';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useOpener } from '#app/components/admin/use-opener.ts';
@@ -12,6 +12,7 @@ import { HistoryCard } from '#app/components/admin/partners/history-card.tsx';
 import { MoveDialog } from '#app/components/admin/partners/move-dialog.tsx';
 import { usePersonName } from '#app/components/admin/partners/person-name.ts';
 import { SponsorCard } from '#app/components/admin/partners/sponsor-card.tsx';
+import { RankText } from '#app/components/admin/partners/rank-text.tsx';
 import { StatusBadge } from '#app/components/admin/partners/status-badge.tsx';
 import { StatusDialog, type StatusIntent } from '#app/components/admin/partners/status-dialog.tsx';
 import { TeamCard } from '#app/components/admin/partners/team-card.tsx';
@@ -75,7 +76,12 @@ export default function PartnerPage() {
   return (
     <Page
       title={name}
-      titleMetadata={<StatusBadge status={partner.status} active={figures?.active ?? null} />}
+      titleMetadata={
+        <InlineStack gap="200">
+          <StatusBadge status={partner.status} active={figures?.active ?? null} />
+          {(detail.rank !== null || detail.title !== null) && <RankText rank={detail.rank} title={detail.title} />}
+        </InlineStack>
+      }
       subtitle={t('detail.subtitle', { number: partner.number, since: day(partner.joinedAt) })}
       backAction={{ content: t('title'), url: '/app/partners' }}
       {...(isWaiting ? { primaryAction: { content: t('detail.approve'), onAction: () => setOpen('approve') } } : {})}

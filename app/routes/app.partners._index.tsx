@@ -29,6 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     rows: list.rows,
     run: list.run,
     currency: list.currency,
+    ranks: list.ranks,
     previous: list.previous && withCursor(searchParams, list.previous),
     next: list.next && withCursor(searchParams, list.next),
     isFiltered: Object.values(filters).some((value) => value !== undefined),
@@ -38,7 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Partners() {
-  const { rows, run, currency, previous, next, isFiltered, now, sum } = useLoaderData<typeof loader>();
+  const { rows, run, currency, ranks, previous, next, isFiltered, now, sum } = useLoaderData<typeof loader>();
   const t = useTranslations('partners');
   const { params } = useListFilters();
   const locale = useLocale();
@@ -73,9 +74,9 @@ export default function Partners() {
             </EmptyState>
           ) : (
             <>
-              <PartnerFilters isLoading={isLoading} />
+              <PartnerFilters isLoading={isLoading} ranks={ranks} />
               <SumLine sum={sum} currency={currency} />
-              <PartnerTable rows={rows} currency={currency} isLoading={isLoading} />
+              <PartnerTable rows={rows} currency={currency} hasRanks={ranks.length > 0} isLoading={isLoading} />
               <PageLinks previous={previous} next={next} />
             </>
           )}

@@ -13,6 +13,7 @@ import { LevelTable } from '#app/components/admin/periods/level-table.tsx';
 import { LookCard } from '#app/components/admin/periods/look-card.tsx';
 import { PeriodBadge } from '#app/components/admin/periods/period-badge.tsx';
 import { PeriodFigures } from '#app/components/admin/periods/period-figures.tsx';
+import { RanksCard } from '#app/components/admin/periods/ranks-card.tsx';
 import { usePeriodName } from '#app/components/admin/periods/use-period-name.ts';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import { useAdminForm, type FormAnswer } from '#app/components/admin/use-admin-form.ts';
@@ -22,6 +23,7 @@ import { parseForm } from '#app/form.server.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
 import { numberParam } from '#app/number-param.server.ts';
 import { periodPage } from '#app/queries/periods/period-page.ts';
+import { rankCounts } from '#app/queries/periods/rank-counts.ts';
 import { load, respond } from '#app/respond.server.ts';
 import { acceptPeriod } from '#app/services/runs/accept-period.ts';
 import { cancelRun } from '#app/services/runs/preview-run.ts';
@@ -38,7 +40,8 @@ const formSchema = z.discriminatedUnion('intent', [
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { networkId, now } = await requireMerchant(request);
   const page = await load(() => periodPage(networkId, numberParam(params['period']), now));
-  return { ...page, now: now.toISOString() };
+  const ranks = page.run ? rankCounts(networkId, page.run.id).catch(() => []) : Promise.resolve([]);
+  return { ...page, ranks, now: now.toISOString() };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -144,17 +147,20 @@ export default function Period() {
                 </BlockStack>
               </Layout.Section>
               <Layout.Section variant="oneThird">
-                <LookCard
-                  periodId={period.id}
-                  currency={currency}
-                  lateOrders={run.totals.review.lateOrders}
-                  unattributedOrders={run.totals.unattributedOrders}
-                  unattributedBaseMinor={run.totals.unattributedBaseMinor}
-                  takenBackMinor={page.takenBackMinor}
-                  orphans={run.totals.orphans.length}
-                  outlierCount={run.totals.review.outlierCount}
-                  outliers={page.outliers}
-                />
+                <BlockStack gap="400">
+                  <RanksCard ranks={page.ranks} isListed={period.state === 'open'} />
+                  <LookCard
+                    periodId={period.id}
+                    currency={currency}
+                    lateOrders={run.totals.review.lateOrders}
+                    unattributedOrders={run.totals.unattributedOrders}
+                    unattributedBaseMinor={run.totals.unattributedBaseMinor}
+                    takenBackMinor={page.takenBackMinor}
+                    orphans={run.totals.orphans.length}
+                    outlierCount={run.totals.review.outlierCount}
+                    outliers={page.outliers}
+                  />
+                </BlockStack>
               </Layout.Section>
             </Layout>
             <AcceptModal

@@ -18,6 +18,8 @@ interface CommissionFilters {
   /** A component's name. */
   component?: string;
   partner?: number;
+  /** Index of a component in the plan. */
+  component?: number;
 }
 
 interface OrderFilters {
@@ -27,5 +29,6 @@ interface OrderFilters {
 
 export const commissionsAddress = (filters: CommissionFilters) => address('/app/commissions', { ...filters });
 export const ordersAddress = (filters: OrderFilters) => address('/app/orders', { ...filters });
-export const partnersAddress = (filters: { status?: string }) => address('/app/partners', { ...filters });
+export const partnersAddress = (filters: { status?: string; rank?: number }) =>
+  address('/app/partners', { ...filters });
 export const periodAddress = (periodId: number) => `/app/periods/${periodId}`;

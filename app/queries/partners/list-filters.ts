@@ -17,6 +17,8 @@ export const listFiltersSchema = z.object({
   below: number.optional().catch(undefined),
   /** Steps from the house account, or from `below`. */
   level: number.optional().catch(undefined),
+  /** Paid-as rank by its place on the ladder, 1 for the lowest. */
+  rank: z.coerce.number().int().min(1).max(40).optional().catch(undefined),
   joinedFrom: day.optional().catch(undefined),
   joinedTo: day.optional().catch(undefined),
 });
@@ -25,23 +27,28 @@ export type ListFilters = z.infer<typeof listFiltersSchema>;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NO_RUN = -1;
 
-/** The part of the tree that the filters leave: below a place of a run; `place` is null where that run knows nobody there. */
+/** What the filters ask of the figures of a run: below a place of a run; `place` is null where that run knows nobody there. */
 export interface DownlineFilter {
   readonly runId: number;
   readonly place: Place | null;
   readonly level: number | null;
+  readonly rank: number | null;
 }
 
-/** Null where the filters say nothing about the tree. */
+/** Null where the filters ask for nothing that only a run knows. */
 export async function downlineFilter(tx: Tx, filters: ListFilters, run: number | null): Promise<DownlineFilter | null> {
-  if (filters.below === undefined && filters.level === undefined) return null;
+  const { below, level, rank } = filters;
+  if (below === undefined && level === undefined && rank === undefined) return null;
   const runId = run ?? NO_RUN;
-  const place = await findPlace(tx, { runId, number: filters.below ?? 0 });
-  return { runId, place, level: filters.level ?? null };
+  const place = await findPlace(tx, { runId, number: below ?? 0 });
+  return { runId, place, level: level ?? null, rank: rank ?? null };
 }
 
-/** Rows `f` of the run's figures that are in the downline. */
-export const figuresIn = ({ place, level }: DownlineFilter): Sql => (place ? isBelow(place, level) : sql`false`);
+/** Rows `f` of the run's figures that the filters leave. */
+export function figuresIn({ place, level, rank }: DownlineFilter): Sql {
+  if (!place) return sql`false`;
+  return rank === null ? isBelow(place, level) : sql`${isBelow(place, level)} and f.rank = ${rank}::int`;
+}
 
 /** The filters as conditions on `partner p`; the house account is not in the list. */
 export function conditionsOf(tx: Tx, filters: ListFilters, downline: DownlineFilter | null): Sql {

@@ -9,6 +9,7 @@ import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transac
 import { AppError } from '#app/errors.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
 import { currencyOf } from '#app/queries/network-currency.ts';
+import { rankAt, rankNames } from '#app/queries/rank-names.ts';
 import { ownAccountsOf, type OwnAccountView } from '#app/queries/partners/own-accounts.ts';
 import { levelsBelow, type TreeLevel } from '#app/queries/tree/levels.ts';
 import { uplineOf, type Upline } from '#app/queries/tree/upline.ts';
@@ -17,6 +18,8 @@ const amount = z.bigint().transform(String);
 
 const figuresSchema = z.object({
   active: z.boolean(),
+  rank: z.int(),
+  title: z.int(),
   level: z.int(),
   below: z.int(),
   ownMinor: amount,
@@ -57,6 +60,9 @@ export interface PartnerDetail {
   readonly accounts: readonly OwnAccountView[];
   readonly run: FiguresRun | null;
   readonly currency: string;
+  /** Names of what the period pays as, and of the best rank ever reached. */
+  readonly rank: string | null;
+  readonly title: string | null;
   /** Null until a run has seen the partner. */
   readonly figures: z.infer<typeof figuresSchema> | null;
   readonly balances: z.infer<typeof balancesSchema>;
@@ -77,6 +83,8 @@ export function partnerDetail(request: { networkId: NetworkId; number: number; n
     const run = await findFiguresRun(tx, request.now);
     const view = { at: null, runId: run?.runId ?? null, watermark: run?.watermark ?? '0', alikeUntil: null };
     const { number } = partner;
+    const figures = await figuresOf(tx, number, run);
+    const ranks = await rankNames(tx, run?.runId ?? null);
     return {
       partner: { ...partner, joinedAt: partner.joinedAt.toISOString() },
       contact: await findContact(tx, number),
@@ -88,7 +96,9 @@ export function partnerDetail(request: { networkId: NetworkId; number: number; n
       accounts: await ownAccountsOf(tx, number),
       run,
       currency: await currencyOf(tx),
-      figures: await figuresOf(tx, number, run),
+      figures,
+      rank: rankAt(ranks, figures?.rank ?? null),
+      title: rankAt(ranks, figures?.title ?? null),
       balances: await balancesOf(tx, number),
       upline: await uplineOf(tx, view, number),
       levels: await levelsBelow(tx, view, number),
@@ -101,7 +111,7 @@ export function partnerDetail(request: { networkId: NetworkId; number: number; n
 function figuresOf(tx: Tx, number: number, run: FiguresRun | null) {
   return tx.find(
     figuresSchema,
-    sql`select active, depth as level, subtree_end - position - 1 as below, own_minor as "ownMinor",
+    sql`select active, rank, title, depth as level, subtree_end - position - 1 as below, own_minor as "ownMinor",
                customer_minor as "customerMinor", team_minor as "teamMinor", orders, (
                  select coalesce(sum(f.amount_minor), 0)::bigint from period_preview v
                    join partner_period f on f.network_id = ${tx.networkId} and f.run_id = v.run_id and f.number = ${number}

@@ -15,6 +15,7 @@ import {
   type ListCursor,
   type ListFilters,
 } from '#app/queries/partners/list-filters.ts';
+import { rankAt, rankNames } from '#app/queries/rank-names.ts';
 import { findPlace } from '#app/queries/tree/place.ts';
 
 export const LIST_SORTS = ['newest', 'name', 'team', 'available'] as const;
@@ -31,14 +32,20 @@ const rowSchema = z.object({
   joinedAt: z.date().transform((at) => at.toISOString()),
   /** Null until a run has seen the partner. */
   active: z.boolean().nullable(),
+  /** Places on the ladder of the run's plan: what the period pays as, and the best ever reached. */
+  rank: z.int().nullable(),
+  title: z.int().nullable(),
   teamMinor: amount.nullable(),
   heldMinor: amount,
   availableMinor: amount,
   sortKey: z.string(),
 });
 
-/** A line of the list; amounts are minor units as text. */
-export type PartnerRow = Omit<z.infer<typeof rowSchema>, 'sortKey'>;
+/** A line of the list; amounts are minor units as text, ranks their names. */
+export type PartnerRow = Omit<z.infer<typeof rowSchema>, 'sortKey' | 'rank' | 'title'> & {
+  readonly rank: string | null;
+  readonly title: string | null;
+};
 
 interface PartnerListRequest {
   readonly networkId: NetworkId;
@@ -53,6 +60,8 @@ export interface PartnerList {
   readonly rows: readonly PartnerRow[];
   readonly run: FiguresRun | null;
   readonly currency: string;
+  /** Names of the ranks, lowest first; empty for a plan without. */
+  readonly ranks: readonly string[];
   readonly previous: ListCursor | null;
   readonly next: ListCursor | null;
 }
@@ -111,8 +120,12 @@ export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
     if (isBack) page.reverse();
     const cursorAt = (row: (typeof page)[number] | undefined, back: boolean): ListCursor | null =>
       row ? { key: row.sortKey, number: row.number, back } : null;
+    const ranks = await rankNames(tx, runId);
     return {
-      rows: page.map(({ sortKey: _, ...row }) => row),
+      rows: page.map(({ sortKey: _, rank, title, ...row }) => {
+        return { ...row, rank: rankAt(ranks, rank), title: rankAt(ranks, title) };
+      }),
+      ranks,
       run,
       currency: await currencyOf(tx),
       previous: (isBack ? hasMore : cursor !== null) ? cursorAt(page[0], true) : null,
@@ -164,7 +177,7 @@ function keysOf(tx: Tx, request: PartnerListRequest, scope: RunScope): Sql | Pro
 function pageOf(tx: Tx, keys: Sql, runId: number | null): Sql {
   return sql`
     select page.*, p.first_name as "firstName", p.last_name as "lastName", p.status, p.sponsor, p.joined_at as "joinedAt",
-           f.active, f.team_minor as "teamMinor", coalesce(money.held, 0)::bigint as "heldMinor",
+           f.active, f.rank, f.title, f.team_minor as "teamMinor", coalesce(money.held, 0)::bigint as "heldMinor",
            coalesce(money.available, 0)::bigint as "availableMinor"
       from (${keys}) page
       join partner p on p.network_id = ${tx.networkId} and p.number = page.number

@@ -1,4 +1,11 @@
-import { IndexFilters, InlineStack, TextField, useSetIndexFiltersMode, type IndexFiltersProps } from '@shopify/polaris';
+import {
+  ChoiceList,
+  IndexFilters,
+  InlineStack,
+  TextField,
+  useSetIndexFiltersMode,
+  type IndexFiltersProps,
+} from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { DayField } from '#app/components/admin/day-field.tsx';
 import { useListFilters, useSearchText } from '#app/components/admin/partners/use-list-filters.ts';
@@ -7,7 +14,7 @@ import { useFormat } from '#app/components/shared/format.ts';
 const VIEWS = ['all', 'active', 'applied', 'invited', 'suspended', 'declined'] as const;
 
 /** Search, views, filters and sort of the partner list; all of it stands in the address. */
-export function PartnerFilters({ isLoading }: { isLoading: boolean }) {
+export function PartnerFilters({ isLoading, ranks }: { isLoading: boolean; ranks: readonly string[] }) {
   const t = useTranslations('partners');
   const { value, change } = useListFilters();
   const { mode, setMode } = useSetIndexFiltersMode();
@@ -15,7 +22,7 @@ export function PartnerFilters({ isLoading }: { isLoading: boolean }) {
   const view = VIEWS.indexOf((value('status') || 'all') as (typeof VIEWS)[number]);
   const clearAll = () => {
     search.setText('');
-    change({ q: null, sponsor: null, joinedFrom: null, joinedTo: null, below: null, level: null });
+    change({ q: null, sponsor: null, rank: null, joinedFrom: null, joinedTo: null, below: null, level: null });
   };
   return (
     <IndexFilters
@@ -29,8 +36,8 @@ export function PartnerFilters({ isLoading }: { isLoading: boolean }) {
       cancelAction={{ onAction: () => search.setText(value('q')), disabled: false, loading: false }}
       mode={mode}
       setMode={setMode}
-      filters={useFilters()}
-      appliedFilters={useAppliedFilters()}
+      filters={useFilters(ranks)}
+      appliedFilters={useAppliedFilters(ranks)}
       onClearAll={clearAll}
       sortOptions={[
         { label: t('list.sortNewest'), value: 'newest desc', directionLabel: t('list.sortNewestFirst') },
@@ -53,7 +60,7 @@ const SORT_VALUES: Readonly<Record<string, string>> = {
   available: 'available desc',
 };
 
-function useFilters(): IndexFiltersProps['filters'] {
+function useFilters(ranks: readonly string[]): IndexFiltersProps['filters'] {
   const t = useTranslations('partners.list');
   const { value, change } = useListFilters();
   const numberField = (name: 'sponsor' | 'below', label: string) => (
@@ -69,7 +76,17 @@ function useFilters(): IndexFiltersProps['filters'] {
   const dayField = (name: 'joinedFrom' | 'joinedTo') => (
     <DayField label={t(name)} value={value(name)} onChange={(day) => change({ [name]: day })} isInline />
   );
+  const rankChoice = (
+    <ChoiceList
+      title={t('column.rank')}
+      titleHidden
+      choices={ranks.map((label, index) => ({ label, value: String(index + 1) }))}
+      selected={[value('rank')]}
+      onChange={([rank]) => change({ rank: rank ?? null })}
+    />
+  );
   return [
+    ...(ranks.length > 0 ? [{ key: 'rank', label: t('column.rank'), filter: rankChoice, shortcut: true }] : []),
     { key: 'sponsor', label: t('sponsor'), filter: numberField('sponsor', t('sponsor')), shortcut: true },
     { key: 'below', label: t('below'), filter: numberField('below', t('below')) },
     {
@@ -86,17 +103,18 @@ function useFilters(): IndexFiltersProps['filters'] {
   ];
 }
 
-function useAppliedFilters(): NonNullable<IndexFiltersProps['appliedFilters']> {
+function useAppliedFilters(ranks: readonly string[]): NonNullable<IndexFiltersProps['appliedFilters']> {
   const t = useTranslations('partners.list');
   const { value, change } = useListFilters();
   const { day } = useFormat();
   const dayOr = (text: string) => (text === '' ? '…' : day(`${text}T12:00:00Z`));
   const applied: NonNullable<IndexFiltersProps['appliedFilters']> = [];
-  const single = (name: 'sponsor' | 'below' | 'level', label: string) => {
+  const single = (name: 'sponsor' | 'below' | 'level' | 'rank', label: string) => {
     if (value(name) !== '') applied.push({ key: name, label, onRemove: () => change({ [name]: null }) });
   };
   single('sponsor', t('sponsorIs', { number: value('sponsor') }));
   single('below', t('belowIs', { number: value('below') }));
+  single('rank', t('rankIs', { rank: ranks[Number(value('rank')) - 1] ?? '–' }));
   single('level', t('levelIs', { level: value('level') }));
   if (value('joinedFrom') !== '' || value('joinedTo') !== '') {
     applied.push({

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { usePersonName } from '#app/components/admin/partners/person-name.ts';
 import { StatusBadge, type PartnerStatusWord } from '#app/components/admin/partners/status-badge.tsx';
+import { RankText } from '#app/components/admin/partners/rank-text.tsx';
 import { PrimaryLink } from '#app/components/admin/primary-link.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 
@@ -12,6 +13,8 @@ interface PartnerLine {
   lastName: string;
   status: PartnerStatusWord;
   active: boolean | null;
+  rank: string | null;
+  title: string | null;
   teamMinor: string | null;
   heldMinor: string;
   availableMinor: string;
@@ -20,11 +23,13 @@ interface PartnerLine {
 interface PartnerTableProps {
   rows: readonly PartnerLine[];
   currency: string;
+  /** The plan has ranks: they have a column. */
+  hasRanks: boolean;
   isLoading: boolean;
 }
 
 /** The rows of the partner list; on a phone name and badge, the available sum, and one grey line. */
-export function PartnerTable({ rows, currency, isLoading }: PartnerTableProps) {
+export function PartnerTable({ rows, currency, hasRanks, isLoading }: PartnerTableProps) {
   const t = useTranslations('partners.list');
   const { smDown } = useBreakpoints();
   return (
@@ -38,6 +43,7 @@ export function PartnerTable({ rows, currency, isLoading }: PartnerTableProps) {
       headings={[
         { title: t('column.partner') },
         { title: t('column.number') },
+        ...(hasRanks ? [{ title: t('column.rank') }] : []),
         { title: t('column.status') },
         { title: t('column.team'), alignment: 'end' },
         { title: t('column.held'), alignment: 'end' },
@@ -48,7 +54,7 @@ export function PartnerTable({ rows, currency, isLoading }: PartnerTableProps) {
         smDown ? (
           <SmallRow key={row.number} row={row} index={index} currency={currency} />
         ) : (
-          <Row key={row.number} row={row} index={index} currency={currency} />
+          <Row key={row.number} row={row} index={index} currency={currency} hasRanks={hasRanks} />
         ),
       )}
     </IndexTable>
@@ -61,7 +67,7 @@ interface RowProps {
   currency: string;
 }
 
-function Row({ row, index, currency }: RowProps) {
+function Row({ row, index, currency, hasRanks }: RowProps & { hasRanks: boolean }) {
   const nameOf = usePersonName();
   const { money } = useFormat();
   return (
@@ -74,6 +80,11 @@ function Row({ row, index, currency }: RowProps) {
           {row.number}
         </Text>
       </IndexTable.Cell>
+      {hasRanks && (
+        <IndexTable.Cell>
+          <RankText {...row} />
+        </IndexTable.Cell>
+      )}
       <IndexTable.Cell>
         <StatusBadge status={row.status} active={row.active} />
       </IndexTable.Cell>
@@ -111,7 +122,7 @@ function SmallRow({ row, index, currency }: RowProps) {
           </>
         }
         figure={money(row.availableMinor, currency)}
-        detail={t('small', { number: row.number, team })}
+        detail={[row.rank, t('small', { number: row.number, team })].filter((text) => text !== null).join(' · ')}
       />
     </IndexTable.Row>
   );
