@@ -18,8 +18,6 @@ interface CommissionFilters {
   /** A component's name. */
   component?: string;
   partner?: number;
-  /** Index of a component in the plan. */
-  component?: number;
 }
 
 interface OrderFilters {

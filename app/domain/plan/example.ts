@@ -83,11 +83,3 @@ function standingOf(plan: Plan, length: number, inactive: readonly number[]): St
   );
   return { isActive, rank: none, title: none, reach };
 }
-
-/** The most that an order can cost under a plan, in parts per million of its base: every component at its dearest. */
-export function worstCasePpm(plan: Plan): number {
-  return plan.components.reduce(
-    (total, component) => total + primitiveOf(component).worstCasePpm(component, plan.ranks),
-    0,
-  );
-}
