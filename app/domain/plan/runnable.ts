@@ -1,5 +1,6 @@
 import type { PlanFinding } from '#app/domain/plan/parse-plan.ts';
 import { conditionsIn } from '#app/domain/plan/condition.ts';
+import { ONCE_KINDS } from '#app/domain/explain/period-pay.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 
@@ -15,7 +16,7 @@ const EXPLAINED = new Set([
   'personal_volume',
 ]);
 
-/** Kinds of component whose every row and every missing row an explanation can tell (design 7). */
+/** Kinds of component that pay for orders whose every row and every missing row an explanation can tell (design 7). */
 export const explainedKinds = [
   'breakaway',
   'differential_walk',
@@ -27,7 +28,7 @@ export const explainedKinds = [
   'points_split',
   'retail_profit',
 ] as const satisfies readonly Component['kind'][];
-const EXPLAINED_KINDS: ReadonlySet<string> = new Set(explainedKinds);
+const EXPLAINED_KINDS: ReadonlySet<string> = new Set([...explainedKinds, ...ONCE_KINDS]);
 
 /**
  * What a valid plan says that runs of a network cannot do yet: they keep no positions, know goods by their net value and customers
@@ -50,6 +51,7 @@ export function notRunnable({ activity, ranks, trees, volumes, rules, caps, comp
   components.forEach((component, index) => {
     if (component.cap.kind !== 'none') wrong.push(`components[${index}].cap`);
     if (!EXPLAINED_KINDS.has(component.kind)) wrong.push(`components[${index}].kind`);
+    else if (asksCustomers(component)) wrong.push(`components[${index}].event.kind`);
     else if ('tree_as_of' in component && component.tree_as_of !== 'order_time')
       wrong.push(`components[${index}].tree_as_of`);
     else if ('base' in component && component.base.volume !== 'net') wrong.push(`components[${index}].base.volume`);
@@ -59,3 +61,7 @@ export function notRunnable({ activity, ranks, trees, volumes, rules, caps, comp
   });
   return wrong.map((path) => ({ code: 'not-offered', path, suggestion: null }));
 }
+
+/** New customers are told apart by who bought, which networks do not know. */
+const asksCustomers = (component: Component): boolean =>
+  component.kind === 'one_time' && component.event.kind === 'customer_acquisition';

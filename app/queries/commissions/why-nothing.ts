@@ -4,6 +4,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { explainNothing } from '#app/domain/explain/explain-nothing.ts';
 import type { Nothing } from '#app/domain/explain/explanation.ts';
+import { onceInPeriod } from '#app/queries/explain/once-in-period.ts';
 import { orderCases } from '#app/queries/explain/order-cases.ts';
 import { runBases } from '#app/queries/explain/run-basis.ts';
 
@@ -31,7 +32,8 @@ export function whyNothing({ networkId, now, orderName, partner }: WhyNothingReq
     const orderCase = (await orderCases(tx, { basis, keys: [order], now })).get(orderKeyText(order));
     if (!orderCase) return { kind: 'no-order' };
     const person = { number: partner, name: `${asker.firstName} ${asker.lastName}`.trim() };
-    return explainNothing(orderCase, { person, wasCandidate: await wasCandidate(tx, order, partner) });
+    const found = explainNothing(orderCase, { person, wasCandidate: await wasCandidate(tx, order, partner) });
+    return found.kind === 'nothing' ? { ...found, once: await onceInPeriod(tx, basis, partner) } : found;
   });
 }
 

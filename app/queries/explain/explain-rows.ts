@@ -7,15 +7,19 @@ import { explainReversal } from '#app/domain/explain/explain-reversal.ts';
 import { explainRow } from '#app/domain/explain/explain-row.ts';
 import type { OrderCase } from '#app/domain/explain/case.ts';
 import type { LevelPay, MoneyState, Reversal } from '#app/domain/explain/explanation.ts';
+import { explainPeriodRow } from '#app/domain/explain/period/explain-period-row.ts';
+import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { assert } from '#app/domain/assert.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { RowKey } from '#app/queries/commissions/filters.ts';
+import { fullNames } from '#app/queries/about-rows.ts';
 import { orderCases } from '#app/queries/explain/order-cases.ts';
+import { readPeriodRows } from '#app/queries/explain/period-rows.ts';
 import { periodIn, runBases, type RunBasis } from '#app/queries/explain/run-basis.ts';
 import { findAdjustments, findRows, type FoundAdjustment, type FoundRow } from '#app/queries/explain/stored-rows.ts';
 
 /** Why a row is what it is; `outdated` where its order has changed since and a newer preview is on its way. */
-export type RowExplanation = LevelPay | Reversal | { readonly kind: 'outdated' };
+export type RowExplanation = LevelPay | PeriodPay | Reversal | { readonly kind: 'outdated' };
 
 /**
  * Explains rows by the engine's own functions from what their runs read (design 7). The same few statements for one row and
@@ -33,8 +37,11 @@ export async function explainRows(
   for (const [runId, ofRun] of Map.groupBy(rows, (row) => row.runId)) {
     const basis = bases.get(runId);
     assert(basis, `run ${runId} has rows and no basis`);
-    const cases = await orderCases(tx, { basis, keys: ofRun, now });
-    for (const row of ofRun) result.set(row.key, explained(row, basis, cases.get(orderKeyText(row))));
+    const ofOrders = ofRun.filter(({ orderId }) => orderId !== 0n);
+    const cases = await orderCases(tx, { basis, keys: ofOrders, now });
+    for (const row of ofOrders) result.set(row.key, explained(row, basis, cases.get(orderKeyText(row))));
+    const once = ofRun.filter(({ orderId }) => orderId === 0n);
+    for (const [key, value] of await explainedOnce(tx, { basis, rows: once, now })) result.set(key, value);
   }
   const periods = await periodsOf(tx, adjustments);
   for (const adjustment of adjustments) {
@@ -53,6 +60,21 @@ function explained(row: FoundRow, basis: RunBasis, orderCase: OrderCase | undefi
     amountMinor: minor(amountMinor),
   }));
   return explainRow(orderCase, row, { state: stateOf(row, basis), reversals });
+}
+
+/** The rows of a run that no order decides, by key. */
+async function explainedOnce(
+  tx: Tx,
+  { basis, rows, now }: { basis: RunBasis; rows: readonly FoundRow[]; now: Date },
+): Promise<[string, RowExplanation][]> {
+  if (rows.length === 0) return [];
+  const namesOf = (numbers: readonly number[]) => fullNames(tx, numbers);
+  const told = await readPeriodRows(tx, { basis, asked: rows, namesOf, now });
+  return rows.map((row, index) => {
+    const stored = told.rows[index];
+    assert(stored, `row ${row.key} without its figures`);
+    return [row.key, explainPeriodRow(told.periodCase, stored, stateOf(row, basis))];
+  });
 }
 
 function stateOf({ state, until, paidAt }: FoundRow, { timeZone }: RunBasis): MoneyState {

@@ -10,9 +10,11 @@ const amount = z.bigint().transform(minor);
 const foundSchema = z.object({
   key: z.string(),
   runId: z.int(),
+  rowNo: z.int(),
   shopId: z.int(),
   orderId: z.bigint(),
   earner: z.int(),
+  source: z.int(),
   component: z.int(),
   level: z.int(),
   ratePpm: z.int(),
@@ -44,7 +46,7 @@ export async function findRows(tx: Tx, keys: readonly RowKey[]): Promise<FoundRo
       ...(await tx.all(
         foundSchema,
         sql`select rows.kind || '-' || rows.run_id || '-' || rows.id as key, rows.run_id as "runId",
-                   rows.shop_id as "shopId", rows.order_id as "orderId", rows.earner, rows.component, rows.level,
+                   rows.row_no as "rowNo", rows.shop_id as "shopId", rows.order_id as "orderId", rows.earner, rows.source, rows.component, rows.level,
                    rows.rate_ppm as "ratePpm", rows.base_minor as "baseMinor", rows.amount_minor as "amountMinor",
                    rows.state, rows.until, rows.paid_at as "paidAt", taken.reversals
               from (${rows}) rows

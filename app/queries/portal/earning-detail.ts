@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { dayIn } from '#app/adapters/time/calendar-days.ts';
-import { assert } from '#app/domain/assert.ts';
 import { explainRow } from '#app/domain/explain/explain-row.ts';
-import type { LevelPay, MoneyState } from '#app/domain/explain/explanation.ts';
+import type { LevelPay } from '#app/domain/explain/explanation.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { Locale } from '#app/locales/catalogue.ts';
 import { othersOf } from '#app/locales/explanation-others.ts';
@@ -12,9 +11,10 @@ import { explanationText, type ExplanationText } from '#app/locales/explanation-
 import { explanationContext } from '#app/locales/translator.ts';
 import { aboutRows, type RowAbout } from '#app/queries/about-rows.ts';
 import { earningRows, estimateRows, isOfPeriod, reversalRows } from '#app/queries/commissions/row-sources.ts';
-import { detailRowSchema, type DetailRow } from '#app/queries/portal/detail-row.ts';
+import { detailRowSchema, moneyStateOf, type DetailRow } from '#app/queries/portal/detail-row.ts';
 import { withOrders } from '#app/queries/portal/earnings-relation.ts';
 import { findPartnerCase, partnersPart } from '#app/queries/portal/partner-case.ts';
+import { periodText } from '#app/queries/portal/period-detail.ts';
 import { reversalText } from '#app/queries/portal/reversal-detail.ts';
 import type { RowKey } from '#app/queries/portal/row-key.ts';
 import { seenNames } from '#app/queries/portal/seen-names.ts';
@@ -123,9 +123,10 @@ async function textOf(
   { row, reversals }: { row: DetailRow; reversals: readonly RowReversal[] },
 ): Promise<ExplanationText | null> {
   const { runId, shopId, orderId } = row;
+  if (orderId === 0n) return periodText(tx, row, { number, now, locale });
   const found = await findPartnerCase(tx, { viewer: number, runId, key: { shopId, orderId }, now });
   if (!found) return null;
-  const state = moneyState(row, found.timeZone);
+  const state = moneyStateOf(row, found.timeZone);
   const events = reversals.map(({ at, amountMinor }) => ({
     on: dayIn(found.timeZone, at),
     amountMinor: minor(amountMinor),
@@ -143,18 +144,3 @@ const withoutSelf = (value: LevelPay, number: number): LevelPay => ({
   ...value,
   path: value.path.filter(({ person }) => person.number !== number),
 });
-
-function moneyState(row: DetailRow, timeZone: string): MoneyState {
-  switch (row.state) {
-    case 'held':
-      return { word: 'held', until: row.until };
-    case 'paid':
-      assert(row.paidAt, 'a paid row without its payout');
-      return { word: 'paid', on: dayIn(timeZone, row.paidAt) };
-    case 'available':
-    case 'estimated':
-      return { word: row.state };
-    case 'reversed':
-      assert(false, 'a reversal is no state of a row');
-  }
-}

@@ -6,6 +6,7 @@ import { explainNothing } from '#app/domain/explain/explain-nothing.ts';
 import type { Locale } from '#app/locales/catalogue.ts';
 import { explanationText } from '#app/locales/explanation-text.ts';
 import { explanationContext } from '#app/locales/translator.ts';
+import { onceInPeriod } from '#app/queries/explain/once-in-period.ts';
 import { findPartnerCase, partnersPart } from '#app/queries/portal/partner-case.ts';
 
 /** What "why nothing?" answers about an order. */
@@ -68,6 +69,7 @@ async function answerFor(tx: Tx, order: z.infer<typeof orderSchema>, visit: Noth
   const explained = explainNothing(orderCase, { person: { number, name: '' }, wasCandidate });
   if (explained.kind === 'earned') return { kind: 'earned', order: order.name };
   const context = explanationContext(locale, found.timeZone, 'partner');
-  const { sentence } = explanationText(partnersPart(explained, visible), context);
+  const once = await onceInPeriod(tx, found.basis, number);
+  const { sentence } = explanationText(partnersPart({ ...explained, once }, visible), context);
   return { kind: 'nothing', order: order.name, sentences: sentence };
 }

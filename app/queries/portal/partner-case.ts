@@ -4,9 +4,10 @@ import { partnersByNumber } from '#app/adapters/db/repositories/partners.server.
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import type { OrderCase } from '#app/domain/explain/case.ts';
 import type { Explanation, Person } from '#app/domain/explain/explanation.ts';
+import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { partnerView } from '#app/domain/explain/partner-view.ts';
 import { orderCases } from '#app/queries/explain/order-cases.ts';
-import { runBases } from '#app/queries/explain/run-basis.ts';
+import { runBases, type RunBasis } from '#app/queries/explain/run-basis.ts';
 import { shownName } from '#app/queries/portal/person-name.ts';
 import { visibleTo } from '#app/queries/portal/sight.ts';
 
@@ -14,6 +15,7 @@ import { visibleTo } from '#app/queries/portal/sight.ts';
 export interface PartnerCase {
   readonly orderCase: OrderCase;
   readonly visible: ReadonlySet<number>;
+  readonly basis: RunBasis;
   readonly timeZone: string;
   readonly currency: string;
 }
@@ -41,10 +43,13 @@ export async function findPartnerCase(tx: Tx, { viewer, runId, key, now }: CaseV
       path: orderCase.path.map((step) => ({ ...step, person: shown(step.person) })),
     },
     visible,
+    basis,
     timeZone: basis.timeZone,
     currency: basis.currency,
   };
 }
+
+const NOBODY: Person = { number: 0, name: null };
 
 /**
  * The part of an explanation that its earner may read. That a named partner was inactive is that partner's own affair: whoever was
@@ -52,9 +57,13 @@ export async function findPartnerCase(tx: Tx, { viewer, runId, key, now }: CaseV
  */
 export function partnersPart<T extends Explanation>(value: T, visible: ReadonlySet<number>): Explanation {
   const seen = partnerView(value, { mayName: (number) => visible.has(number), mayKnowWhy: () => false });
+  if (seen.kind === 'period_pay') return { ...seen, pay: withoutPassed(seen.pay) };
   if (seen.kind !== 'level_pay') return seen;
-  const path = seen.path.map((step) =>
-    step.outcome === 'paid' ? step : { ...step, person: { number: 0, name: null } },
-  );
+  const path = seen.path.map((step) => (step.outcome === 'paid' ? step : { ...step, person: NOBODY }));
   return { ...seen, path };
+}
+
+function withoutPassed(pay: PeriodPay['pay']): PeriodPay['pay'] {
+  if (pay.kind !== 'matching') return pay;
+  return { ...pay, passed: pay.passed.map((step) => ({ ...step, person: NOBODY })) };
 }
