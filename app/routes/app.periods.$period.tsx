@@ -133,9 +133,7 @@ export default function Period() {
               <Layout.Section>
                 <BlockStack gap="400">
                   <LevelTable periodId={period.id} currency={currency} now={run.totals.review} before={before} />
-                  {run.totals.components.length > 1 && (
-                    <ComponentTable periodId={period.id} currency={currency} components={run.totals.components} />
-                  )}
+                  <ComponentTable periodId={period.id} currency={currency} components={run.totals.components} />
                   <ChangesCard
                     periodId={period.id}
                     currency={currency}

@@ -3,8 +3,12 @@ import { Amount, MoneyBadge, type MoneyWord } from '#app/components/portal/money
 import { usePortal } from '#app/components/portal/portal-context.tsx';
 import { usePortalFormat } from '#app/components/portal/portal-format.ts';
 import { Row } from '#app/components/portal/rows.tsx';
+import type { AboutWord } from '#app/domain/explain/period-about.ts';
 import { PPM_ONE } from '#app/domain/money/minor.ts';
 import { aboutText } from '#app/locales/about-text.ts';
+
+/** What several divide among themselves: the rate and the base are those of the whole. */
+const SHARED: ReadonlySet<AboutWord> = new Set(['pool', 'matchDown']);
 
 /** A row of earnings as the server sends it. */
 export interface EarningItem {
@@ -55,7 +59,8 @@ export function EarningRow({
     const base = format.amount(row.baseMinor, currency);
     if (row.kind === 'reversal') return t('goodsReturned', { base });
     if (row.about && row.ratePpm === PPM_ONE) return about('once');
-    return t('rateOf', { rate: format.percent(row.ratePpm), base });
+    const isShare = row.about !== null && SHARED.has(row.about.word);
+    return t(isShare ? 'shareOf' : 'rateOf', { rate: format.percent(row.ratePpm), base });
   };
   const isHeldUntil = row.state === 'held' && row.until !== null;
   return (

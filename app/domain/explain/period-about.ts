@@ -2,21 +2,19 @@ import type { Component } from '#app/domain/engine/registry.ts';
 import { assert } from '#app/domain/assert.ts';
 
 /** What stands in a list where a row of an order names its order. A closed set: `money.about` has one text for each. */
-export const ABOUT_WORDS = [
-  'pool',
-  'match',
-  'matchDown',
-  'pairing',
-  'ownGroup',
-  'group',
-  'leg',
-  'legPosition',
-  'rankBonus',
-  'promotion',
-  'rankAllowance',
-  'newCustomers',
-] as const;
-export type AboutWord = (typeof ABOUT_WORDS)[number];
+export type AboutWord =
+  | 'pool'
+  | 'match'
+  | 'matchDown'
+  | 'pairing'
+  | 'ownGroup'
+  | 'group'
+  | 'leg'
+  | 'legPosition'
+  | 'rankBonus'
+  | 'promotion'
+  | 'rankAllowance'
+  | 'newCustomers';
 
 /** What a row of the period is about: its kind, and the partner or position that it names, if any. */
 export interface PeriodAbout {

@@ -122,13 +122,24 @@ export function earningsPage(visit: EarningsVisit): Promise<EarningsPage> {
   });
 }
 
-/** The newest rows of a period, for the first page. */
+/** The newest rows of a period, for the first page: what it pays at its end has not happened before. */
 export function newestEarnings(
   tx: Tx,
   { number, period, limit, now }: { number: number; period: PortalPeriod; limit: number; now: Date },
 ): Promise<EarningListRow[]> {
   const filters = { period: period.id, state: null, kind: null, level: null, order: null };
-  return rowsOf(tx, { number, filters, isAccepted: period.state === 'accepted', runs: [], after: null, now }, limit);
+  return rowsOf(
+    tx,
+    {
+      number,
+      filters,
+      isAccepted: period.state === 'accepted',
+      runs: [],
+      after: `${now.toISOString()}~reversal~0~0`,
+      now,
+    },
+    limit,
+  );
 }
 
 interface Narrowed {

@@ -20,12 +20,17 @@ interface ComponentTableProps {
   components: readonly ComponentTotal[];
 }
 
-/** What each component of the plan came to, and left; each sum leads to its rows. */
-export function ComponentTable({ periodId, currency, components }: ComponentTableProps) {
+/**
+ * What each component of the plan came to, and left; each sum leads to its rows. A plan of one component has nothing to tell apart, and
+ * an older plan is named where it paid late orders.
+ */
+export function ComponentTable({ periodId, currency, components: all }: ComponentTableProps) {
   const t = useTranslations('periods.parts');
   const levels = useTranslations('periods.components');
   const { money, count } = useFormat();
   const { smDown } = useBreakpoints();
+  const components = all.filter(({ period, rows, breakageMinor }) => period < 0 || rows > 0 || breakageMinor !== '0');
+  if (components.length < 2) return null;
   const cell = (text: string) => (
     <IndexTable.Cell>
       <Text as="span" numeric alignment="end">
