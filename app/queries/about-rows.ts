@@ -1,4 +1,3 @@
-import { partnersByNumber } from '#app/adapters/db/repositories/partners.server.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { periodAbout, type AboutWord, type PeriodAbout } from '#app/domain/explain/period-about.ts';
@@ -46,10 +45,3 @@ export async function aboutRows(tx: Tx, rows: readonly AskedRow[], namesOf: Name
 }
 
 const isOfPeriod = ({ orderId }: AskedRow): boolean => orderId === 0n;
-
-/** Names as staff reads them. */
-export async function fullNames(tx: Tx, numbers: readonly number[]): Promise<Map<number, string>> {
-  if (numbers.length === 0) return new Map();
-  const people = await partnersByNumber(tx, numbers);
-  return new Map(people.map(({ number, firstName, lastName }) => [number, `${firstName} ${lastName}`.trim()]));
-}

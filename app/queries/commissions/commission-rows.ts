@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
-import { aboutRows, fullNames, type RowAbout } from '#app/queries/about-rows.ts';
+import { aboutRows, type RowAbout } from '#app/queries/about-rows.ts';
+import { namesOf } from '#app/queries/partners/names-of.ts';
 
 const amount = z.bigint().transform(String);
 const iso = z.date().transform((at) => at.toISOString());
@@ -60,7 +61,7 @@ export async function shownRows(
                  on o.network_id = ${tx.networkId} and o.shop_id = rows.shop_id and o.order_id = rows.order_id
          order by rows.run_id desc, rows.id desc`,
   );
-  const about = await aboutRows(tx, rows, (numbers) => fullNames(tx, numbers));
+  const about = await aboutRows(tx, rows, (numbers) => namesOf(tx, numbers));
   return rows.map(({ id, orderId, ...row }, index) => ({
     ...row,
     id: id.toString(),
