@@ -49,6 +49,8 @@ export function notRunnable({ activity, ranks, trees, volumes, rules, caps, comp
   if (rules.self_volume_limit.kind !== 'none') wrong.push('rules.self_volume_limit');
   for (const [name, { kind }] of Object.entries(caps)) if (kind !== 'none') wrong.push(`caps.${name}`);
   components.forEach((component, index) => {
+    // A programme has one calendar: what another cadence pays would never be paid.
+    if (component.cadence !== components[0]?.cadence) wrong.push(`components[${index}].cadence`);
     if (component.cap.kind !== 'none') wrong.push(`components[${index}].cap`);
     if (!EXPLAINED_KINDS.has(component.kind)) wrong.push(`components[${index}].kind`);
     else if (asksCustomers(component)) wrong.push(`components[${index}].event.kind`);

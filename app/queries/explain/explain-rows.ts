@@ -12,11 +12,11 @@ import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { assert } from '#app/domain/assert.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { RowKey } from '#app/queries/commissions/filters.ts';
-import { fullNames } from '#app/queries/about-rows.ts';
 import { orderCases } from '#app/queries/explain/order-cases.ts';
 import { readPeriodRows } from '#app/queries/explain/period-rows.ts';
 import { periodIn, runBases, type RunBasis } from '#app/queries/explain/run-basis.ts';
 import { findAdjustments, findRows, type FoundAdjustment, type FoundRow } from '#app/queries/explain/stored-rows.ts';
+import { namesOf } from '#app/queries/partners/names-of.ts';
 
 /** Why a row is what it is; `outdated` where its order has changed since and a newer preview is on its way. */
 export type RowExplanation = LevelPay | PeriodPay | Reversal | { readonly kind: 'outdated' };
@@ -68,8 +68,8 @@ async function explainedOnce(
   { basis, rows, now }: { basis: RunBasis; rows: readonly FoundRow[]; now: Date },
 ): Promise<[string, RowExplanation][]> {
   if (rows.length === 0) return [];
-  const namesOf = (numbers: readonly number[]) => fullNames(tx, numbers);
-  const told = await readPeriodRows(tx, { basis, asked: rows, namesOf, now });
+  const inFull = (numbers: readonly number[]) => namesOf(tx, numbers);
+  const told = await readPeriodRows(tx, { basis, asked: rows, namesOf: inFull, now });
   return rows.map((row, index) => {
     const stored = told.rows[index];
     assert(stored, `row ${row.key} without its figures`);

@@ -6,10 +6,11 @@ import {
   planVersions,
 } from '#app/adapters/db/repositories/plans.server.ts';
 import { lockFactsShared } from '#app/adapters/db/recording.server.ts';
-import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
+import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { planSchema, type Plan } from '#app/domain/plan/plan.ts';
 import { AppError } from '#app/errors.ts';
 import { calendars } from '#app/services/periods/load-periods.ts';
+import type { Calendar } from '#app/services/periods/period.ts';
 import { currencyOfNetwork } from '#app/services/plans/network-currency.ts';
 import { planStarts } from '#app/services/plans/plan-starts.ts';
 import { readPublishable } from '#app/services/plans/read-plan.ts';
@@ -43,7 +44,10 @@ export function publishPlan(request: PublishPlan): Promise<{ version: number }> 
       await deletePlanDraft(tx, programmeId);
       return { version: newest.version };
     }
-    await requireStart(tx, request);
+    const calendar = (await calendars(tx)).find((each) => each.programmeId === programmeId);
+    if (!calendar) throw new AppError('period.not-found');
+    requireCadence(plan, calendar);
+    await requireStart(tx, calendar, request);
     const version = (newest?.version ?? 0) + 1;
     await insertPlanVersion(tx, programmeId, {
       version,
@@ -60,12 +64,15 @@ export function publishPlan(request: PublishPlan): Promise<{ version: number }> 
   });
 }
 
-async function requireStart(
-  tx: Parameters<typeof calendars>[0],
-  { programmeId, startsAt, now }: PublishPlan,
-): Promise<void> {
-  const calendar = (await calendars(tx)).find((each) => each.programmeId === programmeId);
-  if (!calendar) throw new AppError('period.not-found');
+/** A component of another cadence than the programme's periods would never pay. */
+function requireCadence({ components }: Plan, { cadence }: Calendar): void {
+  const misfits = components.flatMap((component, index) => (component.cadence === cadence ? [] : [index]));
+  if (misfits.length === 0) return;
+  const details = misfits.map((index) => [`components[${index}].cadence`, 'not-run-yet']);
+  throw new AppError('plan.blocked', Object.fromEntries(details));
+}
+
+async function requireStart(tx: Tx, calendar: Calendar, { startsAt, now }: PublishPlan): Promise<void> {
   const starts = await planStarts(tx, calendar, now);
   if (starts.some((start) => start.startsAt.getTime() === startsAt.getTime())) return;
   const first = starts[0];

@@ -93,3 +93,19 @@ test('a wrong document is refused with the path of every field, and nothing is k
   expect(await versionsOf(networkId)).toHaveLength(1);
   expect(await inTransaction(networkId, (tx) => findPlanDraft(tx, 1))).toBeNull();
 });
+
+test('a component of another cadence than the programme’s periods is refused: nothing would ever pay it', async () => {
+  const networkId = await givenNetwork('weekly');
+  const weekly = plan.components.map((component) => ({ ...component, cadence: 'week' }));
+  for (const components of [
+    weekly,
+    [...plan.components, ...weekly.map((component) => ({ ...component, id: 'weekly' }))],
+  ]) {
+    const place = components.length - 1;
+    await expect(publish(networkId, DECEMBER, { ...plan, components })).rejects.toMatchObject({
+      code: 'plan.blocked',
+      details: { [`components[${place}].cadence`]: 'not-run-yet' },
+    });
+  }
+  expect(await versionsOf(networkId)).toHaveLength(1);
+});
