@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { copyOut, type CopyRow } from '#app/adapters/db/copy-out.server.ts';
 import { readEarnings, readState } from '#app/adapters/db/run-state.server.ts';
+import { readState } from '#app/adapters/db/run-state.server.ts';
+import { readPlacements } from '#app/adapters/db/placements.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
@@ -19,6 +21,8 @@ export interface FactsRequest {
   readonly watermark: bigint;
   /** The run whose state this one starts from; null for none. */
   readonly priorRunId: number | null;
+  /** Its placement trees are read, and those that the plans of late orders name. */
+  readonly plan: Pick<Plan, 'trees'>;
 }
 
 /** The engine's facts, and Shopify's numbers of the orders at the same indexes. */
@@ -58,9 +62,12 @@ export async function readFacts(tx: Tx, request: FactsRequest): Promise<RunFacts
   const accepted = await acceptedBefore(tx, request);
   const { shopId, orderId, late } = await readEntries(tx, { request, columns, accepted });
   const { startMs, endMs, cadence } = request;
-  const facts = columns.done({ startMs, endMs, cadence });
   const periods: PriorPeriod<Plan>[] = [];
   for (const period of late) periods.push(await priorPeriodOf(tx, period));
+  const plans = [request.plan, ...periods.map(({ plan }) => plan)];
+  const trees = new Set(plans.flatMap((plan) => plan.trees.slice(1).map(({ id }) => id)));
+  for (const placement of await readPlacements(tx, request, trees)) columns.placement(placement);
+  const facts = columns.done({ startMs, endMs, cadence });
   const state = request.priorRunId === null ? NO_PRIOR : await readState(tx, request.priorRunId);
   const earnings = await readEarnings(tx, cadence === 'month' ? await weeksOf(tx, request) : []);
   return { facts, prior: { ...state, periods, earnings }, shopId, orderId };

@@ -5,6 +5,9 @@ import type { Tx } from '#app/adapters/db/transaction.server.ts';
 /** First key of the advisory locks that guard a network's facts; the second is the network. */
 const FACTS_LOCK = 7301;
 
+/** First key of the locks under which people are placed, one after the other; the second is the network. */
+const PLACEMENT_LOCK = 7305;
+
 /** Every writer of facts holds it to the end of its transaction; many may at once (design 4, recording). */
 export async function lockFactsShared(tx: Tx): Promise<void> {
   await tx.run(sql`select pg_advisory_xact_lock_shared(${FACTS_LOCK}, ${tx.networkId})`);
@@ -13,6 +16,14 @@ export async function lockFactsShared(tx: Tx): Promise<void> {
 /** A freeze, an acceptance or a change of the tree holds it alone: afterwards no fact is under way. */
 export async function lockFactsExclusive(tx: Tx): Promise<void> {
   await tx.run(sql`select pg_advisory_xact_lock(${FACTS_LOCK}, ${tx.networkId})`);
+}
+
+/**
+ * Whoever gives places in a network's trees holds it alone, taken before the facts' lock: so positions are numbered without gaps in
+ * the order of their records, and a run up to any watermark finds them so.
+ */
+export async function lockPlacement(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(${PLACEMENT_LOCK}, ${tx.networkId})`);
 }
 
 /**

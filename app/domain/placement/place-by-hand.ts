@@ -8,6 +8,7 @@ import {
   type Waiting,
 } from '#app/domain/placement/place-waiting.ts';
 import type { Slot } from '#app/domain/placement/placement-tree.ts';
+import { widthOf } from '#app/domain/placement/rule-spans.ts';
 import { HOUSE } from '#app/domain/tree/cycle.ts';
 
 /** What became of a wish. */
@@ -29,12 +30,11 @@ export function placeByHand(
   const { partner } = newcomer;
   if (placed.firstOf(partner) !== 0) return refused('placed-already');
   if (nowMs >= deadlineOf(newcomer, rule)) return refused('too-late');
-  const width = rule.kind === 'binary' ? 2 : rule.width;
-  if (slot.parent <= HOUSE || slot.parent > tree.count || slot.slot < 0 || slot.slot >= width) {
+  if (slot.parent <= HOUSE || slot.parent > tree.count || slot.slot < 0 || slot.slot >= widthOf(rule)) {
     return refused('no-such-slot');
   }
   if (tree.at(slot) !== 0) return refused('taken');
-  const top = sponsorsPosition(partner, placed.sponsorOf, placed.firstOf);
+  const top = sponsorsPosition(partner, (each) => placed.sponsorOf(each, nowMs), placed.firstOf);
   if (!isBelow(placed, slot.parent, top)) return refused('not-below-sponsor');
   return { kind: 'placed', seat: { ...slot, partner, position: tree.add(slot), fromMs: nowMs } };
 }

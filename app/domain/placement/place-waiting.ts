@@ -18,7 +18,12 @@ export interface Placed {
   readonly tree: PlacementTree;
   /** A partner's first position; 0 if he has none. */
   firstOf(partner: number): number;
-  sponsorOf(partner: number): number;
+  /** Somebody's sponsor at an instant; 0 the house account. */
+  sponsorOf(partner: number, atMs: number): number;
+  /** Since when a position has its place. */
+  placedAtMs(position: number): number;
+  /** Nobody gets a place from before it: when the tree began, or the end of what is accepted. */
+  readonly opensMs: number;
   /** Of each position and everybody below it, from the last run: what `weaker_leg` compares. */
   readonly volume: Float64Array;
 }
@@ -42,18 +47,24 @@ export function inOrderOfJoining(waiting: readonly Waiting[]): Waiting[] {
 
 /**
  * Places everybody whose time in the holding tank is over, by the tree's rule, in order of joining. Result: the seats in that
- * order; the tree has them by then. Who still waits is not among them.
+ * order; the tree has them by then. Who still waits is not among them. A seat holds from the deadline on, but neither from before
+ * the tree is open nor from before the place above it had its owner.
  */
 export function placeWaiting(rule: PlacementRule, placed: Placed, waiting: readonly Waiting[], nowMs: number): Seat[] {
   const seats: Seat[] = [];
+  const before = placed.tree.count;
   const placedNow = new Map<number, number>();
   const firstOf = (partner: number) => placedNow.get(partner) ?? placed.firstOf(partner);
+  const sinceMs = (position: number) =>
+    position > before ? (seats[position - before - 1] as Seat).fromMs : placed.placedAtMs(position);
   for (const newcomer of inOrderOfJoining(waiting)) {
-    const fromMs = deadlineOf(newcomer, rule);
-    if (fromMs > nowMs) continue;
+    const deadlineMs = deadlineOf(newcomer, rule);
+    if (deadlineMs > nowMs) continue;
     const { partner } = newcomer;
-    const below = sponsorsPosition(partner, placed.sponsorOf, firstOf);
+    const dueMs = Math.max(deadlineMs, placed.opensMs);
+    const below = sponsorsPosition(partner, (each) => placed.sponsorOf(each, dueMs), firstOf);
     const slot = nextSlot(rule, placed, below);
+    const fromMs = slot.parent === HOUSE ? dueMs : Math.max(dueMs, sinceMs(slot.parent));
     const position = placed.tree.add(slot);
     placedNow.set(partner, position);
     seats.push({ ...slot, partner, position, fromMs });

@@ -31,7 +31,7 @@ export const explainedKinds = [
 const EXPLAINED_KINDS: ReadonlySet<string> = new Set([...explainedKinds, ...ONCE_KINDS]);
 
 /**
- * What a valid plan says that runs of a network cannot do yet: they keep no positions, know goods by their net value and customers
+ * What a valid plan says that runs of a network cannot do yet: nobody leaves a position, they know goods by their net value and customers
  * by their orders alone, and cannot explain what a limit
  * left of an own purchase or a cap of a row. The command line runs any plan.
  */
@@ -42,7 +42,9 @@ export function notRunnable({ activity, ranks, trees, volumes, rules, caps, comp
       if (condition.kind === 'customers') wrong.push(`ranks.ladder[${index}]`);
     }
   });
-  if (trees.length > 1) wrong.push('trees[1]');
+  trees.forEach((tree, index) => {
+    if (tree.kind !== 'sponsor' && tree.gap !== 'hold_slot') wrong.push(`trees[${index}].gap`);
+  });
   if (volumes.pv.source !== 'net') wrong.push('volumes.pv.source');
   if (volumes.cv.source !== 'net') wrong.push('volumes.cv.source');
   if (conditionsIn(activity, []).some(({ condition }) => !EXPLAINED.has(condition.kind))) wrong.push('activity');

@@ -14,6 +14,7 @@ import type { Calendar } from '#app/services/periods/period.ts';
 import { currencyOfNetwork } from '#app/services/plans/network-currency.ts';
 import { planStarts } from '#app/services/plans/plan-starts.ts';
 import { readPublishable } from '#app/services/plans/read-plan.ts';
+import { requireSameTrees } from '#app/services/plans/same-trees.ts';
 import { orderPreview } from '#app/services/runs/order-preview.ts';
 
 export interface PublishPlan {
@@ -30,7 +31,8 @@ export interface PublishPlan {
  * Publishes a plan as the next version; it never changes again. Periods that begin at or after `startsAt` follow it, unless
  * a newer version takes over (design 9.10); one that was planned for later is overtaken. What is published already is not
  * published twice. Answers the version's number.
- * @throws AppError 'plan.invalid', 'plan.blocked'; 'period.accepted' where that period or a later one is final; 'period.not-found'
+ * @throws AppError 'plan.invalid', also where a tree of an earlier version has another shape; 'plan.blocked'; 'period.not-found';
+ * 'period.accepted' where that period or a later one is final
  */
 export function publishPlan(request: PublishPlan): Promise<{ version: number }> {
   const { networkId, programmeId, startsAt, actor, now } = request;
@@ -48,6 +50,7 @@ export function publishPlan(request: PublishPlan): Promise<{ version: number }> 
     if (!calendar) throw new AppError('period.not-found');
     requireCadence(plan, calendar);
     await requireStart(tx, calendar, request);
+    await requireSameTrees(tx, programmeId, plan);
     const version = (newest?.version ?? 0) + 1;
     await insertPlanVersion(tx, programmeId, {
       version,

@@ -7,11 +7,13 @@ import { assert } from '#app/domain/assert.ts';
 import { localDate } from '#app/domain/ledger/local-date.ts';
 import { periodRowsOn } from '#app/domain/ledger/release-on.ts';
 import { AppError } from '#app/errors.ts';
+import { placeWaiting } from '#app/services/placement/place-waiting.ts';
 import { calendars, loadPeriod, periodBefore } from '#app/services/periods/load-periods.ts';
 import { periodStateOf, type Calendar, type Period } from '#app/services/periods/period.ts';
 import { refuseNewFacts, type AcceptPeriod, type PreparedAcceptance } from '#app/services/runs/acceptance.ts';
 import { commitAcceptance } from '#app/services/runs/commit-acceptance.ts';
 import { newestPreview, type NewestPreview } from '#app/services/runs/newest-preview.ts';
+import { orderPreview } from '#app/services/runs/order-preview.ts';
 import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
 import { priorRun } from '#app/services/runs/prior-run.ts';
 import { requireRun } from '#app/services/runs/require-run.ts';
@@ -35,7 +37,9 @@ export interface Accepted {
  * 'period.lines-waiting' { count, orders, more }
  */
 export async function acceptPeriod(request: AcceptPeriod): Promise<Accepted> {
-  const { networkId, periodId, runId, rowHash } = request;
+  const { networkId, periodId, runId, rowHash, now } = request;
+  // Whoever was due a place before the period's end has it by now, or the preview is not the newest that can be said.
+  if ((await placeWaiting({ networkId, now })) > 0) await inTransaction(networkId, orderPreview);
   const accepted = await withRunLock(networkId, 'wait', async () => {
     const earlier = await inTransaction(networkId, async (tx) => {
       await requireRun(tx, runId);

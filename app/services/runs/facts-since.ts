@@ -7,7 +7,7 @@ import type { Period } from '#app/services/periods/period.ts';
 export interface FactsSince {
   /** Orders with new lines, refunds, edits, another receipt, or lines of which the product became known. */
   readonly orders: number;
-  /** Moves and changes of status that take effect before the period's end. */
+  /** Moves, changes of status and places in trees that take effect before the period's end. */
   readonly partners: number;
 }
 
@@ -36,7 +36,13 @@ export async function factsSince(tx: Tx, period: Period, watermark: bigint): Pro
            where network_id = ${tx.networkId} and recorded_seq > ${watermark} and valid_from < ${period.endsAt}
            union
           select number from partner_status
-           where network_id = ${tx.networkId} and recorded_seq > ${watermark} and valid_from < ${period.endsAt}) as touched`,
+           where network_id = ${tx.networkId} and recorded_seq > ${watermark} and valid_from < ${period.endsAt}
+           union
+          select p.owner from placement_edge e
+            join position p on p.network_id = ${tx.networkId} and p.programme_id = e.programme_id and p.tree = e.tree
+                           and p.number = e.position
+           where e.network_id = ${tx.networkId} and e.recorded_seq > ${watermark} and e.valid_from < ${period.endsAt}
+        ) as touched`,
   );
   return { orders, partners };
 }

@@ -4,6 +4,7 @@ import { enqueue } from '#app/adapters/db/queue.server.ts';
 import { withRunLock } from '#app/adapters/db/run-lock.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { placeWaiting } from '#app/services/placement/place-waiting.ts';
 import { ensurePeriods } from '#app/services/periods/ensure-periods.ts';
 import { calendars, unacceptedPeriods } from '#app/services/periods/load-periods.ts';
 import type { Period } from '#app/services/periods/period.ts';
@@ -28,7 +29,7 @@ export interface Refresh {
 }
 
 /**
- * Renews the previews that facts have touched. The first order after a rest starts at once; later ones wait as long as the
+ * Renews the previews that facts have touched, and gives places to whoever is due one. The first order after a rest starts at once; later ones wait as long as the
  * last run took, so that a large network costs a bounded share of a worker (design 7).
  */
 export async function refreshPreviews({ networkId, hasWaited, now, signal, afterMs }: Refresh): Promise<void> {
@@ -39,6 +40,7 @@ export async function refreshPreviews({ networkId, hasWaited, now, signal, after
   const restMs = hasWaited ? 0 : await inTransaction(networkId, (tx) => restAfterLastRun(tx, now));
   if (restMs > 0) return postpone(restMs);
   const done = await withRunLock(networkId, 'none', async () => {
+    await placeWaiting({ networkId, now });
     const periods = await inTransaction(networkId, async (tx) => {
       await endOrphanedRuns(tx, now);
       for (const calendar of await calendars(tx)) await ensurePeriods(tx, calendar, now);

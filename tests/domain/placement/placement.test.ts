@@ -160,6 +160,8 @@ function programme(rule: PlacementRule, sponsors: Record<number, number>) {
     tree: new PlacementTree(rule.kind === 'binary' ? 2 : rule.width, NOBODY),
     firstOf: (partner) => first.get(partner) ?? 0,
     sponsorOf: (partner) => sponsors[partner] ?? 0,
+    placedAtMs: () => -Infinity,
+    opensMs: -Infinity,
     volume: new Float64Array(0),
   };
   const place = (waiting: readonly Waiting[], nowMs: number) => {

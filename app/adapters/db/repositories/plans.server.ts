@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nextNumber } from '#app/adapters/db/recording.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { treeSchema } from '#app/domain/plan/trees.ts';
 
 const versionSchema = z.object({
   version: z.int(),
@@ -30,6 +31,22 @@ export function planVersions(tx: Tx, programmeId: number): Promise<StoredPlanVer
     versionSchema,
     sql`select ${COLUMNS} from plan_version
          where network_id = ${tx.networkId} and programme_id = ${programmeId} order by version desc`,
+  );
+}
+
+const treesSchema = z.object({
+  programmeId: z.int(),
+  version: z.int(),
+  effectiveAt: z.date(),
+  trees: z.array(treeSchema),
+});
+
+/** The trees that each published version of each programme names. */
+export function publishedTrees(tx: Tx): Promise<z.infer<typeof treesSchema>[]> {
+  return tx.all(
+    treesSchema,
+    sql`select programme_id as "programmeId", version, effective_at as "effectiveAt", document->'trees' as trees
+          from plan_version where network_id = ${tx.networkId} order by programme_id, version`,
   );
 }
 

@@ -44,6 +44,8 @@ function seatsOf(rule: PlacementRule, width: number, people: Described['tree']):
     tree: new PlacementTree(width, house),
     firstOf: () => 0,
     sponsorOf: (partner: number) => numberIn(people, people[partner - 1]?.sponsor ?? null),
+    placedAtMs: () => -Infinity,
+    opensMs: -Infinity,
     volume: new Float64Array(0),
   };
   const waiting = people.map((_, index) => ({ partner: index + 1, joinedMs: 0 }));

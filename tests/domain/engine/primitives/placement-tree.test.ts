@@ -12,6 +12,8 @@ test('a spilled-over partner pays whoever stands above him, not his sponsor alon
     tree: new PlacementTree(MATRIX.width, { parent: new Int32Array(1), slot: new Int32Array(1) }),
     firstOf: (partner) => first.get(partner) ?? 0,
     sponsorOf: (partner) => (partner === 1 ? 0 : 1),
+    placedAtMs: () => -Infinity,
+    opensMs: -Infinity,
     volume: new Float64Array(0),
   };
   const waiting = [1, 2, 3, 4, 5].map((partner) => ({ partner, joinedMs: partner }));
