@@ -84,11 +84,12 @@ function rateSourceOf({ rate }: LevelPay, { t, format }: Pick<TextContext, 't' |
 }
 
 function sourceOf(
-  { plan, order, period, rank }: LevelPay,
+  { plan, order, period, rank, tree }: LevelPay,
   { t, format }: Pick<TextContext, 't' | 'format'>,
 ): BreakdownLine[] {
   return [
     ...(rank === null ? [] : [{ label: t('breakdown.rank'), value: rank }]),
+    ...(tree === 'sponsor' ? [] : [{ label: t('breakdown.tree'), value: t(`breakdown.treeKind.${tree}`) }]),
     { label: t('breakdown.paidOn'), value: format.day(order.paidOn) },
     { label: t('breakdown.period'), value: format.span(period.from, period.to) },
     { label: t('breakdown.plan'), value: t('breakdown.planVersion', { name: plan.name, version: plan.version }) },

@@ -129,6 +129,7 @@ const ROW: LevelPay = {
   rank: null,
   level: 2,
   counts: 'levels',
+  tree: 'sponsor',
   path: [
     {
       person: { number: 1003, name: 'Cleo' },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { copyOut, type CopyRow } from '#app/adapters/db/copy-out.server.ts';
-import { readEarnings, readState } from '#app/adapters/db/run-state.server.ts';
-import { readState } from '#app/adapters/db/run-state.server.ts';
 import { readPlacements } from '#app/adapters/db/placements.server.ts';
+import { readEarnings, readState } from '#app/adapters/db/run-state.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';

@@ -61,7 +61,7 @@ export function explainCaseRow(given: Case, row: number): LevelPay | PeriodPay |
   }
   const orderCase = orderOfCase(run, order);
   const component = orderCase.plan.components[rows.component[at] as number];
-  if (!component || !isExplained(given, component)) return { kind: 'not-yet' };
+  if (!component || !isExplained(component)) return { kind: 'not-yet' };
   const value = explainRow(orderCase, storedRow(rows, at), EVENTS);
   // What a cap or a limit took is not in the order's own facts.
   return value.kind === 'outdated' ? { kind: 'not-yet' } : value;
@@ -77,7 +77,7 @@ export function explainCaseNothing(given: Case, partner: number, orderId: number
   if (rows.orderIndex.some((of, row) => of === order && rows.earner[row] === partner)) return { kind: 'earned' };
   const orderCase = orderOfCase(run, order);
   const ofOrders = orderCase.plan.components.filter((component) => 'orders' in component);
-  if (!ofOrders.every((component) => isExplained(given, component))) return { kind: 'not-yet' };
+  if (!ofOrders.every(isExplained)) return { kind: 'not-yet' };
   const value = explainNothing(orderCase, { person: { number: partner, name: '' }, wasCandidate: false });
   return value.kind === 'nothing' ? { ...value, once: onceInCase(run, partner) } : value;
 }
@@ -101,9 +101,8 @@ function onceInCase({ plan, facts, result }: RunOfCase, partner: number): OncePe
   });
 }
 
-/** Whether the order's own facts and the sponsors of its instant say everything that decided. */
-function isExplained({ plan }: Case, component: Component): boolean {
+/** Whether the order's own facts and the trees of its instant say everything that decided. */
+function isExplained(component: Component): boolean {
   if (!EXPLAINED.has(component.kind) || !('base' in component) || !('tree_as_of' in component)) return false;
-  const tree = plan.trees.find(({ id }) => id === component.tree);
-  return tree?.kind === 'sponsor' && component.tree_as_of === 'order_time' && component.base.volume === 'net';
+  return component.tree_as_of === 'order_time' && component.base.volume === 'net';
 }

@@ -1,5 +1,6 @@
 import { assert } from '#app/domain/assert.ts';
-import { STATUS, type Facts } from '#app/domain/engine/facts.ts';
+import { placementOf } from '#app/domain/engine/dated-tree.ts';
+import { STATUS, type Facts, type Placement } from '#app/domain/engine/facts.ts';
 import type { PriorPeriod, PriorState } from '#app/domain/engine/prior-state.ts';
 import type { RunResult } from '#app/domain/engine/run-result.ts';
 import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
@@ -46,7 +47,10 @@ export function orderOfCase({ facts, plan, prior, result }: RunOfCase, order: nu
       notCounted: [],
     },
     source: partner === 0 ? null : personOf(partner),
-    path: pathOf({ facts, plan: late?.plan ?? plan, prior, result }, { partner, paidAtMs, seen: seenBy(late, result) }),
+    ...linesAbove(
+      { facts, plan: late?.plan ?? plan, prior, result },
+      { partner, paidAtMs, seen: seenBy(late, result) },
+    ),
     period: periodOfCase({ plan, facts }).period,
   };
 }
@@ -99,29 +103,53 @@ interface Start {
   readonly seen: Seen;
 }
 
-/** From the partner of an order up the sponsors of its paid instant, without the house account. */
-function pathOf({ facts, plan, result }: RunOfCase, { partner, paidAtMs, seen }: Start): PartnerOnPath[] {
-  const path: PartnerOnPath[] = [];
-  const { partners } = result;
-  for (let number = partner; number !== 0; number = valueAt(facts.edges, number, paidAtMs) ?? 0) {
-    const at = seen.numbers.indexOf(number);
-    const now = partners.number.indexOf(number);
-    path.push({
-      person: personOf(number),
-      joinedMs: facts.partners.joinedMs[facts.partners.number.indexOf(number)] as number,
-      status: valueAt(facts.statuses, number, paidAtMs) ?? STATUS.none,
-      isActive: seen.isActive[at] === 1,
-      rank: seen.rank[at] ?? 0,
-      title: seen.title[at] ?? 0,
-      reach: seen.reach.map((column) => column[at] ?? 0),
-      figure: activityFigureOf(plan, {
-        own: partners.ownVolume[now] as number,
-        customer: partners.customerVolume[now] as number,
-        customerOrders: partners.customerOrders[now] as number,
-      }),
-    });
+/** From the partner of an order upwards at its paid instant, without the house account: by sponsors, and in each placement tree. */
+function linesAbove(run: RunOfCase, start: Start): Pick<OrderCase, 'path' | 'placed'> {
+  const { facts, plan } = run;
+  const { partner, paidAtMs } = start;
+  const sponsors: number[] = [];
+  for (let number = partner; number !== 0; number = valueAt(facts.edges, number, paidAtMs) ?? 0) sponsors.push(number);
+  const placed = plan.trees.slice(1).map(({ id }) => {
+    const owners = ownersAbove(placementOf(facts, id), partner, paidAtMs);
+    return [id, owners.map((owner) => onPath(run, owner, start))] as const;
+  });
+  return { path: sponsors.map((number) => onPath(run, number, start)), placed: Object.fromEntries(placed) };
+}
+
+/** Who holds the places above somebody's first one, that one included; nobody while he has none. */
+function ownersAbove({ positions, edges }: Placement, partner: number, paidAtMs: number): number[] {
+  const ownerOf = new Map(Array.from(positions.number, (number, row) => [number, positions.owner[row] as number]));
+  const own = [...positions.number].filter((number) => ownerOf.get(number) === partner);
+  const owners: number[] = [];
+  let node: number | null = own.length === 0 ? 0 : Math.min(...own);
+  while (node !== 0) {
+    const above = valueAt(edges, node, paidAtMs);
+    if (above === null) break;
+    owners.push(ownerOf.get(node) as number);
+    node = above;
   }
-  return path;
+  return owners;
+}
+
+/** Somebody above the order as his period saw him. */
+function onPath({ facts, plan, result: { partners } }: RunOfCase, number: number, start: Start): PartnerOnPath {
+  const { paidAtMs, seen } = start;
+  const at = seen.numbers.indexOf(number);
+  const now = partners.number.indexOf(number);
+  return {
+    person: personOf(number),
+    joinedMs: facts.partners.joinedMs[facts.partners.number.indexOf(number)] as number,
+    status: valueAt(facts.statuses, number, paidAtMs) ?? STATUS.none,
+    isActive: seen.isActive[at] === 1,
+    rank: seen.rank[at] ?? 0,
+    title: seen.title[at] ?? 0,
+    reach: seen.reach.map((column) => column[at] ?? 0),
+    figure: activityFigureOf(plan, {
+      own: partners.ownVolume[now] as number,
+      customer: partners.customerVolume[now] as number,
+      customerOrders: partners.customerOrders[now] as number,
+    }),
+  };
 }
 
 /** What holds for one partner at an instant; null where no fact does. */

@@ -3,6 +3,7 @@ import type { ActivityFigure } from '#app/domain/explain/activity-figure.ts';
 import type { Period, Person } from '#app/domain/explain/explanation.ts';
 import type { Minor } from '#app/domain/money/minor.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
+import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';
 
 /** One line of an order as it stood at the run's watermark; net base = goods - discount - tax - refunded. */
 export interface LineOnRecord {
@@ -55,5 +56,40 @@ export interface OrderCase {
    * the plan looks, or to the top.
    */
   readonly path: readonly PartnerOnPath[];
+  /**
+   * The same from the first position of that partner in each placement tree of the plan, by the tree's id: who holds the places above.
+   * Empty where he had no place at the paid instant.
+   */
+  readonly placed: Readonly<Record<string, readonly PartnerOnPath[]>>;
   readonly period: Period;
+}
+
+/** The tree along which a component pays orders; the sponsor tree where it pays none. */
+export const treeOf = (component: Plan['components'][number] | undefined): string =>
+  component && 'orders' in component ? component.tree : SPONSOR_TREE.id;
+
+/** Whether the order's partner had a place in the tree that a component names: in the sponsor tree everybody has. */
+export function hasPlace({ plan, placed }: Pick<OrderCase, 'plan' | 'placed'>, component: number): boolean {
+  const tree = treeOf(plan.components[component]);
+  return tree === SPONSOR_TREE.id || (placed[tree] ?? []).length > 0;
+}
+
+/** The line that a component of the plan walks, in the tree that it names: without a place the order's partner alone. */
+export function lineOf(
+  { plan, path, placed }: Pick<OrderCase, 'plan' | 'path' | 'placed'>,
+  component: number,
+): readonly PartnerOnPath[] {
+  const tree = treeOf(plan.components[component]);
+  if (tree === SPONSOR_TREE.id) return path;
+  return hasPlace({ plan, placed }, component) ? (placed[tree] ?? []) : path.slice(0, 1);
+}
+
+/** Everybody on a line that some component walks, once, nearest first in the first of them. */
+export function peopleAbove(orderCase: Pick<OrderCase, 'plan' | 'path' | 'placed'>): Person[] {
+  const people = new Map<number, Person>();
+  orderCase.plan.components.forEach((_, component) => {
+    for (const { person } of lineOf(orderCase, component))
+      people.set(person.number, people.get(person.number) ?? person);
+  });
+  return [...people.values()];
 }

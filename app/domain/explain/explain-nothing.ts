@@ -2,7 +2,7 @@ import { assert } from '#app/domain/assert.ts';
 import type { PassReason } from '#app/domain/engine/primitive.ts';
 import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
-import type { OrderCase } from '#app/domain/explain/case.ts';
+import { hasPlace, lineOf, type OrderCase } from '#app/domain/explain/case.ts';
 import { countsOf, figureText } from '#app/domain/explain/explain-row.ts';
 import type { Nothing, NothingReason, Person } from '#app/domain/explain/explanation.ts';
 import { rateCells } from '#app/domain/explain/rate-cells.ts';
@@ -15,6 +15,12 @@ export interface Asker {
   readonly wasCandidate: boolean;
 }
 
+/** What one component did with the order, and where in its line the asker stands: -1 for nowhere. */
+interface Walk {
+  readonly trace: Trace;
+  readonly step: number;
+}
+
 /**
  * Why a partner gets nothing from an order; the first component of the plan that passes him over gives the reason.
  * Result: `earned` where he has a row after all. What is paid once per period no order decides: `once` is empty, whoever knows the
@@ -22,12 +28,14 @@ export interface Asker {
  */
 export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { kind: 'earned' } {
   const { plan, order, source, period } = orderCase;
-  const step = orderCase.path.findIndex(({ person }) => person.number === asker.person.number);
-  const traces = plan.components.map((_, index) => traceOf(orderCase, index));
-  if (isPaid(orderCase) && traces.some(({ rows }) => rows.some((row) => row.step === step))) return { kind: 'earned' };
-  const decided = reasonOf(orderCase, asker, { step, traces });
+  const walks = plan.components.map((_, index) => walkOf(orderCase, index, asker.person.number));
+  if (isPaid(orderCase) && walks.some((walk, index) => isEarner(orderCase, walk.trace, { index, asker }))) {
+    return { kind: 'earned' };
+  }
+  const decided = reasonOf(orderCase, asker, walks);
   const component = plan.components[decided.component];
-  assert(component, 'a plan without components');
+  const step = walks[decided.component]?.step;
+  assert(component && step !== undefined, 'a plan without components');
   const { reason } = decided;
   return {
     kind: 'nothing',
@@ -37,10 +45,10 @@ export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { 
     source,
     reason,
     steps: step < 0 ? null : step + (order.isOwn ? 0 : 1),
-    levels: levelsOf(orderCase, component, step),
+    levels: levelsOf(orderCase, decided.component, step),
     figure:
       reason === 'not-active'
-        ? figureText(orderCase.path[step]?.figure ?? { kind: 'none', value: 0, atLeast: 0 })
+        ? figureText(lineOf(orderCase, decided.component)[step]?.figure ?? { kind: 'none', value: 0, atLeast: 0 })
         : null,
     wouldBe:
       reason === 'not-active' && period.state === 'open' ? rowIfActive(orderCase, decided.component, step) : null,
@@ -48,6 +56,18 @@ export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { 
     plan: { name: plan.name, version: orderCase.planVersion, component: component.id },
     period,
   };
+}
+
+/** Of several places in one line the nearest that the walk came to counts, else the nearest. */
+function walkOf(orderCase: OrderCase, index: number, asker: number): Walk {
+  const trace = traceOf(orderCase, index);
+  const own = lineOf(orderCase, index).flatMap(({ person }, step) => (person.number === asker ? [step] : []));
+  return { trace, step: own.find((step) => trace.steps[step] !== undefined) ?? own[0] ?? -1 };
+}
+
+function isEarner(orderCase: OrderCase, { rows }: Trace, { index, asker }: { index: number; asker: Asker }): boolean {
+  const line = lineOf(orderCase, index);
+  return rows.some(({ step }) => line[step]?.person.number === asker.person.number);
 }
 
 /** Test orders and orders of nobody have a path for nobody, whatever stands above. */
@@ -61,55 +81,63 @@ interface Decided {
   readonly component: number;
 }
 
-function reasonOf(
-  orderCase: OrderCase,
-  { person, wasCandidate }: Asker,
-  { step, traces }: { step: number; traces: readonly Trace[] },
-): Decided {
+function reasonOf(orderCase: OrderCase, { person, wasCandidate }: Asker, walks: readonly Walk[]): Decided {
   const { order, source, plan } = orderCase;
   const ofPlan = (reason: NothingReason): Decided => ({ reason, component: 0 });
   if (order.isTest) return ofPlan('test-order');
   if (source === null) return ofPlan('not-attributed');
-  if (step < 0) return ofPlan(wasCandidate ? 'attributed-elsewhere' : 'not-in-path');
+  if (walks.every(({ step }) => step < 0)) return ofPlan(whenElsewhere(orderCase, person, wasCandidate));
   if (order.lines.length > 0 && order.lines.every((line) => netOf(line) <= 0 && line.refundedMinor > 0n))
     return ofPlan('refunded');
-  const met = traces.findIndex(({ steps }) => steps[step] !== undefined);
-  if (met >= 0) return { reason: whenMet(orderCase, met, traces[met] as Trace, step), component: met };
+  const met = walks.findIndex(({ trace, step }) => trace.steps[step] !== undefined);
+  if (met >= 0) return { reason: whenMet(orderCase, met, walks[met] as Walk), component: met };
   if (order.isOwn && source.number === person.number) return ofPlan('own-order');
   const paysOrders = plan.components.map((component) => 'orders' in component);
   if (!paysOrders.includes(true)) return ofPlan('paid-once-per-period');
-  const looking = traces.findIndex(({ leftOut }, index) => leftOut === null && paysOrders[index]);
+  const looking = walks.findIndex(({ trace }, index) => trace.leftOut === null && paysOrders[index]);
   if (looking < 0) {
-    if (traces.some(({ leftOut }) => leftOut === 'consumed')) return ofPlan('paid-by-other-component');
+    if (walks.some(({ trace }) => trace.leftOut === 'consumed')) return ofPlan('paid-by-other-component');
     return ofPlan(order.isOwn ? 'own-orders-not-paid' : 'customer-orders-not-paid');
   }
-  const carrying = plan.components.findIndex(
-    (component, index) =>
-      traces[index]?.leftOut === null && paysOrders[index] && carriesCommission(orderCase, component),
-  );
-  if (carrying < 0) return ofPlan('no-commission-product');
-  return { reason: whenPassed(orderCase, carrying, traces[carrying] as Trace, step), component: carrying };
+  const carrying = walks.flatMap((walk, index) => {
+    const component = plan.components[index];
+    const isLooking = walk.trace.leftOut === null && paysOrders[index];
+    return component && isLooking && carriesCommission(orderCase, component) ? [{ index, walk }] : [];
+  });
+  const passing = carrying.find(({ walk }) => walk.step >= 0) ?? carrying[0];
+  if (passing === undefined) return ofPlan('no-commission-product');
+  const { index: component, walk } = passing;
+  if (!hasPlace(orderCase, component)) return { reason: 'not-placed', component };
+  return { reason: walk.step < 0 ? 'not-in-path' : whenPassed(orderCase, component, walk), component };
+}
+
+/** Why somebody stands on no line above the order that the plan walks. */
+function whenElsewhere(orderCase: OrderCase, person: Person, wasCandidate: boolean): NothingReason {
+  if (wasCandidate) return 'attributed-elsewhere';
+  const isSponsor = orderCase.path.some((above) => above.person.number === person.number);
+  const isPlaced = orderCase.plan.components.some((_, index) => hasPlace(orderCase, index));
+  return isSponsor && !isPlaced ? 'not-placed' : 'not-in-path';
 }
 
 /** Why somebody whom a walk met has no row. */
-function whenMet(orderCase: OrderCase, index: number, trace: Trace, step: number): NothingReason {
+function whenMet(orderCase: OrderCase, index: number, { trace, step }: Walk): NothingReason {
   const met = trace.steps[step];
   const component = orderCase.plan.components[index];
   assert(met && component, 'a walk that met nobody');
   if (met.reason) return NOTHING_OF_PASS[met.reason];
-  const rank = orderCase.path[step]?.rank ?? 0;
+  const rank = lineOf(orderCase, index)[step]?.rank ?? 0;
   const cells = rateCells(orderCase.plan, component, orderCase.order.lines, { rank, level: met.level });
   return cells.some(({ ratePpm }) => ratePpm > 0) ? 'rounded-to-zero' : 'no-rate-at-level';
 }
 
 /** Why a walk never came to somebody above the order. */
-function whenPassed(orderCase: OrderCase, index: number, trace: Trace, step: number): NothingReason {
+function whenPassed(orderCase: OrderCase, index: number, { trace, step }: Walk): NothingReason {
   const component = orderCase.plan.components[index];
   assert(component && 'orders' in component, 'a walk without its component');
   if (countsOf(component) === 'steps') {
     return 'max_physical_depth' in component && step >= component.max_physical_depth ? 'too-far' : 'no-difference';
   }
-  return levelsTaken(trace) >= levelsOf(orderCase, component, step) ? 'plan-ends' : 'too-far';
+  return levelsTaken(trace) >= levelsOf(orderCase, index, step) ? 'plan-ends' : 'too-far';
 }
 
 /** Reasons of a walk in the words of an explanation. */
@@ -141,10 +169,12 @@ function carriesCommission({ plan, order }: OrderCase, component: Component): bo
 }
 
 /** Levels that the order's products have for somebody of the asker's rank; 1 where a component knows none. */
-function levelsOf({ plan, order, path }: OrderCase, component: Component, step: number): number {
-  if (!('orders' in component)) return 0;
+function levelsOf(orderCase: OrderCase, index: number, step: number): number {
+  const { plan, order } = orderCase;
+  const component = plan.components[index];
+  if (!component || !('orders' in component)) return 0;
   if (countsOf(component) === 'nothing') return 1;
-  const rank = path[step]?.rank ?? 0;
+  const rank = lineOf(orderCase, index)[step]?.rank ?? 0;
   const lines = order.lines.filter((line) => netOf(line) > 0 && isCounted(plan, line));
   let levels = 0;
   for (let level = 1; level <= LEVELS_MAX; level++) {
@@ -154,7 +184,8 @@ function levelsOf({ plan, order, path }: OrderCase, component: Component, step: 
 }
 
 function rowIfActive(orderCase: OrderCase, component: number, step: number): Nothing['wouldBe'] {
-  const reach = orderCase.path.map((partner, index) => (index === step ? REACH_ALL : (partner.reach[component] ?? 0)));
+  const line = lineOf(orderCase, component);
+  const reach = line.map((partner, index) => (index === step ? REACH_ALL : (partner.reach[component] ?? 0)));
   const row = traceOf(orderCase, component, reach).rows.find((candidate) => candidate.step === step);
   if (row === undefined) return null;
   return {

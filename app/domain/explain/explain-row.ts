@@ -1,13 +1,14 @@
 import { assert } from '#app/domain/assert.ts';
 import { rateCells } from '#app/domain/explain/rate-cells.ts';
 import type { ActivityFigure } from '#app/domain/explain/activity-figure.ts';
-import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
+import { lineOf, treeOf, type LineOnRecord, type OrderCase, type PartnerOnPath } from '#app/domain/explain/case.ts';
 import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
 import type { Figure, LevelPay, MoneyState, PathStep, RateSource } from '#app/domain/explain/explanation.ts';
 import { isCounted, netOf, traceOf, type Trace, type TracedRow } from '#app/domain/explain/trace.ts';
 import { PPM_ONE, sum } from '#app/domain/money/minor.ts';
 import type { Minor } from '#app/domain/money/minor.ts';
 import { fractionPpm } from '#app/domain/plan/fields.ts';
+import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';
 
 /** An earning row as it is stored; `component` is the index in the plan. */
 export interface StoredRow {
@@ -33,15 +34,16 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
   const { plan, order, source, period } = orderCase;
   const component = plan.components[row.component];
   assert(component && source, 'a row without its component or its source');
+  const line = lineOf(orderCase, row.component);
   const trace = traceOf(orderCase, row.component);
   const traced = trace.rows.find(
     ({ step, level, ratePpm }) =>
-      orderCase.path[step]?.person.number === row.earner && level === row.level && ratePpm === row.ratePpm,
+      line[step]?.person.number === row.earner && level === row.level && ratePpm === row.ratePpm,
   );
   if (BigInt(traced?.baseMinor ?? -1) !== row.baseMinor || BigInt(traced?.amountMinor ?? -1) !== row.amountMinor) {
     return { kind: 'outdated' };
   }
-  const earner = orderCase.path.find(({ person }) => person.number === row.earner);
+  const earner = line.find(({ person }) => person.number === row.earner);
   assert(earner, 'a traced row without its earner');
   const { rate, ownLines } = rateOf(orderCase, component, { row, traced, rank: earner.rank });
   return {
@@ -58,7 +60,8 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
     rank: plan.ranks.ladder[earner.rank - 1]?.name ?? null,
     level: row.level,
     counts: countsOf(component),
-    path: pathOf(orderCase, trace),
+    tree: plan.trees.find(({ id }) => id === treeOf(component))?.kind ?? SPONSOR_TREE.kind,
+    path: pathOf(line, trace),
     rounding: component.rounding,
     plan: { name: plan.name, version: orderCase.planVersion, component: component.id },
     period,
@@ -105,8 +108,8 @@ export function countsOf(component: Component): LevelPay['counts'] {
 }
 
 /** Everybody the walk met, nearest first, with what he got of the order in all. */
-export function pathOf({ path }: OrderCase, trace: Trace): PathStep[] {
-  return path.flatMap(({ person, figure }, step) => {
+export function pathOf(line: readonly PartnerOnPath[], trace: Trace): PathStep[] {
+  return line.flatMap(({ person, figure }, step) => {
     const met = trace.steps[step];
     if (met === undefined) return [];
     const got = trace.rows.filter((row) => row.step === step).reduce((total, row) => total + row.amountMinor, 0);

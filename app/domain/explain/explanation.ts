@@ -89,6 +89,8 @@ export const levelPaySchema = z.strictObject({
   level: z.int(),
   /** What `level` counts. */
   counts: z.enum(['levels', 'generations', 'steps', 'nothing']),
+  /** The kind of tree whose line the path is: who recommended whom, or who stands below whom. */
+  tree: z.enum(['sponsor', 'binary', 'matrix']),
   path: z.array(stepSchema),
   rounding: roundingSchema,
   plan: planSchema,
@@ -126,6 +128,7 @@ export const NOTHING_REASONS = [
   'no-rate-at-level',
   'too-far',
   'not-in-path',
+  'not-placed',
   'not-attributed',
   'attributed-elsewhere',
   'own-order',

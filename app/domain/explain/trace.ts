@@ -3,12 +3,12 @@ import type { OrderInHand, PassReason, RowSink } from '#app/domain/engine/primit
 import { primitiveOf } from '#app/domain/engine/registry.ts';
 import { treeOfPartners, type Ground } from '#app/domain/engine/scene.ts';
 import { workshopOf } from '#app/domain/engine/workshop.ts';
-import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
+import { hasPlace, lineOf, type LineOnRecord, type OrderCase, type PartnerOnPath } from '#app/domain/explain/case.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { carriesVolume } from '#app/domain/plan/volumes.ts';
 
 export interface TracedRow {
-  /** Index into `OrderCase.path`. */
+  /** Index into the component's line. */
   readonly step: number;
   readonly level: number;
   readonly ratePpm: number;
@@ -18,7 +18,7 @@ export interface TracedRow {
   readonly difference: { readonly ownPpm: number; readonly belowPpm: number } | null;
 }
 
-/** What one component did with one order, step by step of the path. */
+/** What one component did with one order, step by step of its line. */
 export interface Trace {
   readonly rows: readonly TracedRow[];
   /** By step: the level taken or used up (0 for none), and why nothing was earned; undefined where the walk never came. */
@@ -27,9 +27,10 @@ export interface Trace {
   readonly leftOut: 'other-orders' | 'consumed' | null;
 }
 
-type TracedOrder = Pick<OrderCase, 'plan' | 'path' | 'order'>;
+type TracedOrder = Pick<OrderCase, 'plan' | 'path' | 'placed' | 'order'>;
 
-const reachOf = ({ path }: TracedOrder, component: number) => path.map((partner) => partner.reach[component] ?? 0);
+const reachOf = (line: readonly PartnerOnPath[], component: number) =>
+  line.map((partner) => partner.reach[component] ?? 0);
 
 /** The net base of a line as the run saw it. */
 export function netOf(line: LineOnRecord): number {
@@ -47,7 +48,7 @@ export const isCounted = ({ volumes }: Plan, { productClass }: LineOnRecord): bo
 export function traceOf(
   orderCase: TracedOrder,
   index: number,
-  reach: readonly number[] = reachOf(orderCase, index),
+  reach: readonly number[] = reachOf(lineOf(orderCase, index), index),
 ): Trace {
   const component = orderCase.plan.components[index];
   const asks = component && 'orders' in component && !component.pays_consumed;
@@ -56,7 +57,9 @@ export function traceOf(
 }
 
 /** What a component would do if none before it took the order for itself. */
-function ownTraceOf({ plan, path, order }: TracedOrder, index: number, reach: readonly number[]): Trace {
+function ownTraceOf(orderCase: TracedOrder, index: number, reach: readonly number[]): Trace {
+  const { plan, order } = orderCase;
+  const path = lineOf(orderCase, index);
   const component = plan.components[index];
   assert(component, `no component ${index}`);
   const primitive = primitiveOf(component);
@@ -66,7 +69,8 @@ function ownTraceOf({ plan, path, order }: TracedOrder, index: number, reach: re
   const parent = Int32Array.from({ length: path.length + 1 }, (_, node) =>
     node === 0 || node === path.length ? 0 : node + 1,
   );
-  const tree = treeOfPartners(parent);
+  const partners = treeOfPartners(parent);
+  const tree = hasPlace(orderCase, index) ? partners : { ...partners, nodeOf: new Int32Array(parent.length).fill(-1) };
   const byNode = (values: readonly number[]) => Uint8Array.of(0, ...values);
   const ground: Ground = {
     classes: order.lines.map(({ productClass }) => productClass),
@@ -86,7 +90,7 @@ function ownTraceOf({ plan, path, order }: TracedOrder, index: number, reach: re
       isActive: byNode(path.map(({ isActive }) => Number(isActive))),
       rank: byNode(path.map(({ rank }) => rank)),
       title: byNode(path.map(({ title }) => title)),
-      reach: plan.components.map((_, other) => byNode(other === index ? reach : reachOf({ plan, path, order }, other))),
+      reach: plan.components.map((_, other) => byNode(other === index ? reach : reachOf(path, other))),
     },
     lines: {
       count: order.lines.length,
@@ -106,7 +110,7 @@ function isConsumed(orderCase: TracedOrder, before: number): boolean {
       (component, index) =>
         'consumes' in component &&
         component.consumes &&
-        ownTraceOf(orderCase, index, reachOf(orderCase, index)).rows.length > 0,
+        ownTraceOf(orderCase, index, reachOf(lineOf(orderCase, index), index)).rows.length > 0,
     );
 }
 

@@ -15,7 +15,7 @@ import {
   type OrderOnRecord,
 } from '#app/queries/explain/order-lines.ts';
 import { periodIn, plansAt, type PlanAt, type RunBasis } from '#app/queries/explain/run-basis.ts';
-import { uplines } from '#app/queries/explain/upline.ts';
+import { linesAbove, type UplineRequest } from '#app/queries/explain/upline.ts';
 
 const receiptSchema = z.object({
   shopId: z.int(),
@@ -52,21 +52,21 @@ export async function orderCases(
   const orders = await ordersOnRecord(tx, keys);
   const volumes = Map.groupBy(await lineVolumes(tx, basis, keys), orderKeyText);
   const sourceOf = new Map((await sources(tx, basis, keys)).map((source) => [orderKeyText(source), source]));
-  const requests = orders.map((order) => {
+  const requests = orders.map((order): UplineRequest => {
     const source = sourceOf.get(orderKeyText(order));
     const asOf = volumes.get(orderKeyText(order))?.[0]?.asOf ?? order.paidAt ?? order.facts.orderedAt;
-    return { partner: source?.number ?? 0, isOwn: source?.ownOrder ?? false, asOf };
+    return { partner: source?.number ?? 0, asOf };
   });
-  const paths = await uplines(tx, basis, requests);
   const instants = requests.map(({ asOf }) => asOf);
   const planAt = await plansAt(tx, basis, instants);
+  const lines = await linesAbove(tx, basis, { requests, planAt });
   return new Map(
     orders.map((order, index) => {
       const text = orderKeyText(order);
       const parts = {
         source: sourceOf.get(text),
         volumes: volumes.get(text) ?? [],
-        path: paths[index] ?? [],
+        ...(lines[index] ?? NOBODY_ABOVE),
         asOf: requests[index]?.asOf ?? order.facts.orderedAt,
       };
       return [text, caseOf(order, basis, { ...parts, planAt, now })];
@@ -74,10 +74,13 @@ export async function orderCases(
   );
 }
 
+const NOBODY_ABOVE = { path: [], placed: {} };
+
 interface CaseParts {
   readonly source: SourceOfOrder | undefined;
   readonly volumes: readonly LineVolume[];
   readonly path: OrderCase['path'];
+  readonly placed: OrderCase['placed'];
   readonly asOf: Date;
   readonly planAt: PlanAt;
   readonly now: Date;
@@ -86,7 +89,7 @@ interface CaseParts {
 function caseOf(
   order: OrderOnRecord,
   basis: RunBasis,
-  { source, volumes, path, asOf, planAt, now }: CaseParts,
+  { source, volumes, path, placed, asOf, planAt, now }: CaseParts,
 ): OrderCase {
   const exchange = exchangeOf(order, basis);
   const { facts } = order;
@@ -110,6 +113,7 @@ function caseOf(
     },
     source: personOf(source),
     path,
+    placed,
     period: periodIn(basis, now),
   };
 }

@@ -9,6 +9,7 @@ const basisSchema = z.object({
   runId: z.int(),
   periodId: z.int(),
   calendarId: z.int(),
+  programmeId: z.int(),
   watermark: z.bigint(),
   planVersion: z.int(),
   plan: planSchema,
@@ -26,7 +27,8 @@ export type RunBasis = z.infer<typeof basisSchema>;
 export function runBases(tx: Tx, runIds: readonly number[]): Promise<RunBasis[]> {
   return tx.all(
     basisSchema,
-    sql`select r.id as "runId", p.id as "periodId", p.calendar_id as "calendarId", r.watermark,
+    sql`select r.id as "runId", p.id as "periodId", p.calendar_id as "calendarId",
+               c.programme_id as "programmeId", r.watermark,
                r.plan_version as "planVersion", v.document as plan, p.starts_at as "startsAt", p.ends_at as "endsAt",
                a.run_id is not null as "isAccepted", c.time_zone as "timeZone", n.currency
           from run r

@@ -4,14 +4,14 @@ import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { STATUS } from '#app/domain/engine/facts.ts';
 import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
 import { REACH_ALL } from '#app/domain/engine/scene.ts';
-import type { PartnerOnPath } from '#app/domain/explain/case.ts';
-import type { RunBasis } from '#app/queries/explain/run-basis.ts';
+import type { OrderCase, PartnerOnPath } from '#app/domain/explain/case.ts';
+import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';
+import type { PlanAt, RunBasis } from '#app/queries/explain/run-basis.ts';
 
 /** Whose line above is asked for, and as of when. */
 export interface UplineRequest {
   /** The attributed partner, of an own order the buyer; 0 for nobody. */
   readonly partner: number;
-  readonly isOwn: boolean;
   readonly asOf: Date;
 }
 
@@ -38,12 +38,38 @@ type Step = z.infer<typeof stepSchema>;
 
 const STATUS_OF = new Map<string, number>(Object.entries(STATUS));
 
+/** The lines above each order, by sponsors and in every placement tree that the plan of some order names. */
+export async function linesAbove(
+  tx: Tx,
+  basis: RunBasis,
+  { requests, planAt }: { requests: readonly UplineRequest[]; planAt: PlanAt },
+): Promise<Pick<OrderCase, 'path' | 'placed'>[]> {
+  const named = requests.flatMap(({ asOf }) =>
+    planAt(asOf)
+      .plan.trees.slice(1)
+      .map(({ id }) => id),
+  );
+  const paths = await uplines(tx, basis, { requests, tree: SPONSOR_TREE.id });
+  const placed: [string, PartnerOnPath[][]][] = [];
+  for (const tree of new Set(named)) placed.push([tree, await uplines(tx, basis, { requests, tree })]);
+  return requests.map((_, place) => ({
+    path: paths[place] ?? [],
+    placed: Object.fromEntries(placed.map(([tree, lines]) => [tree, lines[place] ?? []])),
+  }));
+}
+
 /**
  * The lines above several orders as a run saw them: edges and statuses up to its watermark, activity of the period that
- * counts (a late order's is its own, design 9.19). In the order of the requests, nearest first, without the house account.
+ * counts (a late order's is its own, design 9.19). In the order of the requests, nearest first, without the house account:
+ * sponsors, or in a placement tree of the programme who holds the places above, from the first position of whom the order is.
  */
-export async function uplines(tx: Tx, basis: RunBasis, requests: readonly UplineRequest[]): Promise<PartnerOnPath[][]> {
-  const steps = await tx.all(stepSchema, uplineQuery(tx, basis, requests));
+async function uplines(
+  tx: Tx,
+  basis: RunBasis,
+  { requests, tree }: { requests: readonly UplineRequest[]; tree: string },
+): Promise<PartnerOnPath[][]> {
+  const walk = tree === SPONSOR_TREE.id ? sponsorsAbove(tx, basis) : placesAbove(tx, basis, tree);
+  const steps = await tx.all(stepSchema, uplineQuery(tx, basis, { requests, walk }));
   const byPlace = Map.groupBy(steps, ({ place }) => place);
   return requests.map((_, place) => (byPlace.get(place + 1) ?? []).map((step) => onPath(step, basis)));
 }
@@ -87,19 +113,42 @@ const firstFact = (tx: Tx, basis: RunBasis) => sql`least(
   (select min(s.valid_from) from partner_status s
     where s.network_id = ${tx.networkId} and s.number = b.number and s.recorded_seq <= ${basis.watermark}))`;
 
-function uplineQuery(tx: Tx, basis: RunBasis, requests: readonly UplineRequest[]) {
+/** From `wanted` upwards by sponsors of the paid instant. */
+const sponsorsAbove = (tx: Tx, basis: RunBasis) => sql`
+      select place, 0 as step, partner as number, as_of, 0 as node from wanted where partner <> 0
+      union all
+      select below.place, below.step + 1, coalesce(${sponsorOf(tx, basis)}, 0), below.as_of, 0
+        from below where below.number <> 0 and below.step < ${STEPS_MAX}`;
+
+/** From `wanted` upwards by places: of whoever had one at the paid instant. */
+const placesAbove = (tx: Tx, basis: RunBasis, tree: string) => sql`
+      select w.place, 0 as step, p.owner as number, w.as_of, p.number as node
+        from wanted w
+        join position p on p.network_id = ${tx.networkId} and p.programme_id = ${basis.programmeId} and p.tree = ${tree}
+                       and p.owner = w.partner and p.place = 1
+        join placement_edge e on e.network_id = ${tx.networkId} and e.programme_id = ${basis.programmeId}
+                             and e.tree = ${tree} and e.position = p.number
+       where e.valid_from <= w.as_of and e.recorded_seq <= ${basis.watermark}
+      union all
+      select b.place, b.step + 1, p.owner, b.as_of, p.number
+        from below b
+        join placement_edge e on e.network_id = ${tx.networkId} and e.programme_id = ${basis.programmeId}
+                             and e.tree = ${tree} and e.position = b.node
+        join position p on p.network_id = ${tx.networkId} and p.programme_id = ${basis.programmeId} and p.tree = ${tree}
+                       and p.number = e.parent
+       where b.step < ${STEPS_MAX}`;
+
+function uplineQuery(
+  tx: Tx,
+  basis: RunBasis,
+  { requests, walk }: { requests: readonly UplineRequest[]; walk: ReturnType<typeof sql> },
+) {
   return sql`
     with recursive wanted as (
-      select place::int, partner, is_own, as_of
-        from unnest(${requests.map(({ partner }) => partner)}::int[], ${requests.map(({ isOwn }) => isOwn)}::boolean[],
-                    ${requests.map(({ asOf }) => asOf)}::timestamptz[]) with ordinality
-               as w (partner, is_own, as_of, place)
-    ), below as (
-      select place, 0 as step, partner as number, as_of, is_own from wanted where partner <> 0
-      union all
-      select below.place, below.step + 1, coalesce(${sponsorOf(tx, basis)}, 0), below.as_of, below.is_own
-        from below where below.number <> 0 and below.step < ${STEPS_MAX}
-    )
+      select place::int, partner, as_of
+        from unnest(${requests.map(({ partner }) => partner)}::int[], ${requests.map(({ asOf }) => asOf)}::timestamptz[])
+             with ordinality as w (partner, as_of, place)
+    ), below as (${walk})
     select b.place, b.step, b.number, coalesce(${firstFact(tx, basis)}, n.joined_at) as "joinedAt", n.first_name as "firstName", n.last_name as "lastName",
            case when n.joined_at <= b.as_of then (
              select s.status from partner_status s

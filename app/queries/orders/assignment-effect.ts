@@ -4,7 +4,7 @@ import { findPartner, partnersByNumber } from '#app/adapters/db/repositories/par
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { AppError } from '#app/errors.ts';
-import { uplines } from '#app/queries/explain/upline.ts';
+import { linesAbove } from '#app/queries/explain/upline.ts';
 import { plansAt } from '#app/queries/explain/run-basis.ts';
 import { linesNow, orderBases, planOf, type LineNow, type OrderBasis } from '#app/queries/orders/order-basis.ts';
 import { payRowsOf } from '#app/queries/orders/order-rows.ts';
@@ -86,19 +86,17 @@ async function rowsAfter(tx: Tx, { keys, places, partner }: Placed): Promise<[nu
     if (runId === null || !basis) continue;
     const lines = await linesNow(tx, basis.calendarId, ofRun);
     const ofOrders = ofRun.map((key) => lines.get(orderKeyText(key)) ?? []);
-    const paths = await uplines(
-      tx,
-      basis,
-      ofOrders.map((of) => ({ partner, isOwn: false, asOf: asOfOf(of, basis.startsAt) })),
-    );
     const instants = ofOrders.map((of) => asOfOf(of, basis.startsAt));
     const planAt = await plansAt(tx, basis, instants);
+    const above = await linesAbove(tx, basis, { requests: instants.map((asOf) => ({ partner, asOf })), planAt });
     ofOrders.forEach((of, index) => {
-      const path = paths[index] ?? [];
-      const source = path[0]?.person ?? null;
-      const paidAtMs = (instants[index] ?? basis.startsAt).getTime();
+      const found = above[index];
+      const source = found?.path[0]?.person ?? null;
+      if (!found) return;
+      const paidAt = instants[index] ?? basis.startsAt;
+      const paidAtMs = paidAt.getTime();
       const order = { name: '', paidOn: '', paidAtMs, isOwn: false, isTest: false, lines: of, notCounted: [] };
-      for (const row of planOf({ plan: planAt(instants[index] ?? basis.startsAt).plan, path, order, source }, of))
+      for (const row of planOf({ ...found, plan: planAt(paidAt).plan, order, source }, of))
         rows.push([row.partner, row.amountMinor]);
     });
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { orderKeyText, type OrderKey } from '#app/adapters/db/repositories/orders.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
-import type { LineOnRecord, OrderCase } from '#app/domain/explain/case.ts';
+import { lineOf, type LineOnRecord, type OrderCase } from '#app/domain/explain/case.ts';
 import { traceOf } from '#app/domain/explain/trace.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import { runBases, type RunBasis } from '#app/queries/explain/run-basis.ts';
@@ -123,14 +123,14 @@ export async function linesNow(tx: Tx, calendarId: number, keys: readonly OrderK
 
 /** What the plan pays for lines on a path: by partner, decided by the engine's own primitives. */
 export function planOf(
-  orderCase: Pick<OrderCase, 'plan' | 'path' | 'order' | 'source'>,
+  orderCase: Pick<OrderCase, 'plan' | 'path' | 'placed' | 'order' | 'source'>,
   lines: readonly LineOnRecord[],
 ): { partner: number; level: number; amountMinor: bigint }[] {
-  const { plan, path, order, source } = orderCase;
+  const { plan, order, source } = orderCase;
   if (source === null || order.isTest) return [];
   return plan.components.flatMap((_, component) =>
-    traceOf({ plan, path, order: { ...order, lines } }, component).rows.map(({ step, level, amountMinor }) => ({
-      partner: path[step]?.person.number ?? 0,
+    traceOf({ ...orderCase, order: { ...order, lines } }, component).rows.map(({ step, level, amountMinor }) => ({
+      partner: lineOf(orderCase, component)[step]?.person.number ?? 0,
       level,
       amountMinor: BigInt(amountMinor),
     })),

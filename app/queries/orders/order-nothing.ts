@@ -1,4 +1,4 @@
-import type { OrderCase } from '#app/domain/explain/case.ts';
+import { peopleAbove, type OrderCase } from '#app/domain/explain/case.ts';
 import { explainNothing } from '#app/domain/explain/explain-nothing.ts';
 import type { Nothing } from '#app/domain/explain/explanation.ts';
 
@@ -12,15 +12,16 @@ export interface NothingAbove {
 /** So many are explained one by one; above them a plan has ended. */
 const EXPLAINED_MAX = 20;
 
-/** Everybody on the line above without a row, nearest first. */
+/** Everybody on a line above without a row, nearest first. */
 export function nothingAbove(orderCase: OrderCase, candidates: readonly (number | null)[]): NothingAbove {
   const earners = new Set<number>();
   const explained: Nothing[] = [];
-  for (const { person } of orderCase.path.slice(0, EXPLAINED_MAX)) {
+  const above = peopleAbove(orderCase);
+  for (const person of above.slice(0, EXPLAINED_MAX)) {
     const found = explainNothing(orderCase, { person, wasCandidate: candidates.includes(person.number) });
     if (found.kind === 'nothing') explained.push(found);
     else earners.add(person.number);
   }
-  const more = Math.max(0, orderCase.path.length - EXPLAINED_MAX);
+  const more = Math.max(0, above.length - EXPLAINED_MAX);
   return { count: explained.length + more, explained, more };
 }

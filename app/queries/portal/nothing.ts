@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { candidatesOf } from '#app/queries/portal/receipt-candidates.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { peopleAbove } from '#app/domain/explain/case.ts';
 import { explainNothing } from '#app/domain/explain/explain-nothing.ts';
 import type { Locale } from '#app/locales/catalogue.ts';
 import { explanationText } from '#app/locales/explanation-text.ts';
@@ -62,7 +63,8 @@ async function answerFor(tx: Tx, order: z.infer<typeof orderSchema>, visit: Noth
     order.runId === null ? null : await findPartnerCase(tx, { viewer: number, runId: order.runId, key: order, now });
   if (!found) return wasCandidate ? { kind: 'uncounted' } : { kind: 'unknown' };
   const { orderCase, visible } = found;
-  const isAbove = orderCase.path.some(({ person }) => person.number === number);
+  const isSponsor = orderCase.path.some(({ person }) => person.number === number);
+  const isAbove = isSponsor || peopleAbove(orderCase).some((person) => person.number === number);
   const isOwn = orderCase.source?.number === number;
   const mayKnow = isAbove || isOwn || wasCandidate || orderCase.source === null;
   if (!mayKnow) return { kind: 'unknown' };

@@ -2,7 +2,7 @@ import type { OrderKey } from '#app/adapters/db/repositories/orders.server.ts';
 import { orderKeyText } from '#app/adapters/db/repositories/orders.server.ts';
 import { partnersByNumber } from '#app/adapters/db/repositories/partners.server.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
-import type { OrderCase } from '#app/domain/explain/case.ts';
+import { peopleAbove, type OrderCase, type PartnerOnPath } from '#app/domain/explain/case.ts';
 import type { Explanation, Person } from '#app/domain/explain/explanation.ts';
 import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { partnerView } from '#app/domain/explain/partner-view.ts';
@@ -32,15 +32,19 @@ export async function findPartnerCase(tx: Tx, { viewer, runId, key, now }: CaseV
   const [basis] = await runBases(tx, [runId]);
   const orderCase = basis && (await orderCases(tx, { basis, keys: [key], now })).get(orderKeyText(key));
   if (!basis || !orderCase) return null;
-  const numbers = [...orderCase.path.map(({ person }) => person.number), orderCase.source?.number ?? 0, viewer];
+  const above = peopleAbove(orderCase).map(({ number }) => number);
+  const sponsors = orderCase.path.map(({ person }) => person.number);
+  const numbers = [...new Set([...above, ...sponsors, orderCase.source?.number ?? 0, viewer])];
   const names = new Map((await partnersByNumber(tx, numbers)).map((person) => [person.number, shownName(person)]));
   const shown = ({ number }: Person): Person => ({ number, name: names.get(number) ?? '' });
+  const shownStep = (step: PartnerOnPath): PartnerOnPath => ({ ...step, person: shown(step.person) });
   const visible = await visibleTo(tx, { viewer, numbers, now });
   return {
     orderCase: {
       ...orderCase,
       source: orderCase.source && shown(orderCase.source),
-      path: orderCase.path.map((step) => ({ ...step, person: shown(step.person) })),
+      path: orderCase.path.map(shownStep),
+      placed: Object.fromEntries(Object.entries(orderCase.placed).map(([tree, line]) => [tree, line.map(shownStep)])),
     },
     visible,
     basis,

@@ -97,6 +97,7 @@ function givenCase(
       reach: [(changes.active?.[index] ?? true) ? REACH_ALL : 0],
       figure: { kind: 'customer_volume', value: 3_000, atLeast: 5_000 },
     })),
+    placed: {},
     period: { from: '2026-10-01', to: '2026-10-31', state: 'open' },
   };
 }

@@ -8,13 +8,13 @@ import type { StoredRow } from '#app/domain/explain/explain-row.ts';
 import { explainedKinds } from '#app/domain/plan/runnable.ts';
 import type { CaseDocument } from '#tests/second-opinion/document.ts';
 
-/** The same case under what networks may run: the sponsor tree, net goods, no caps. */
+/** The same case under what networks may run: net goods, no caps. */
 function runnable(given: CaseDocument): unknown {
   const kinds: ReadonlySet<string> = new Set(explainedKinds);
   const components = given.plan.components.flatMap((component) => {
-    if (!kinds.has(component.kind) || !('base' in component) || !('tree' in component)) return [];
+    if (!kinds.has(component.kind) || !('base' in component)) return [];
     const base = { ...component.base, volume: 'net' as const };
-    const frame = { base, cadence: given.period.cadence, tree: 'sponsor', tree_as_of: 'order_time' as const };
+    const frame = { base, cadence: given.period.cadence, tree_as_of: 'order_time' as const };
     return [{ ...component, ...frame, cap: { kind: 'none' as const } }];
   });
   const none = { kind: 'none' as const };
