@@ -11,6 +11,7 @@ import { FiguresCard } from '#app/components/admin/partners/figures-card.tsx';
 import { HistoryCard } from '#app/components/admin/partners/history-card.tsx';
 import { MoveDialog } from '#app/components/admin/partners/move-dialog.tsx';
 import { usePersonName } from '#app/components/admin/partners/person-name.ts';
+import { PlacesCard } from '#app/components/admin/partners/places-card.tsx';
 import { SponsorCard } from '#app/components/admin/partners/sponsor-card.tsx';
 import { RankText } from '#app/components/admin/partners/rank-text.tsx';
 import { StatusBadge } from '#app/components/admin/partners/status-badge.tsx';
@@ -107,6 +108,13 @@ export default function PartnerPage() {
           <BlockStack gap="400">
             <CodesCard codes={detail.codes} name={name} />
             <AccountsCard accounts={detail.accounts} name={name} />
+            <PlacesCard
+              places={detail.places}
+              number={partner.number}
+              name={name}
+              isActive={partner.status === 'active'}
+              now={now}
+            />
             <SponsorCard sponsors={detail.sponsors} partnerName={name} now={now} onMove={() => setOpen('move')} />
             <ContactCard {...partner} contact={detail.contact} />
           </BlockStack>

@@ -17,6 +17,24 @@ const account = z
     return { shopId: Number(shopId), customerId: BigInt(customerId) };
   });
 
+/** A placement tree as forms write it: `1:matrix`, programme and tree. */
+const tree = z
+  .string()
+  .regex(/^\d{1,9}:[a-z][a-z0-9_]{0,39}$/, 'required')
+  .transform((text) => {
+    const [programmeId = '', id = ''] = text.split(':');
+    return { programmeId: Number(programmeId), tree: id };
+  });
+
+/** A place as forms write it: `12:0`, the position above and the slot from 0. */
+const slot = z
+  .string()
+  .regex(/^\d{1,9}:\d{1,2}$/, 'required')
+  .transform((text) => {
+    const [parent = '', place = ''] = text.split(':');
+    return { parent: Number(parent), slot: Number(place) };
+  });
+
 /** A move as it is asked about and ordered; the day is one of the network's time zone. */
 export const moveQuestion = z.object({ sponsor: numberText, validOn: z.iso.date('not-a-day') });
 
@@ -33,6 +51,8 @@ export const partnerActionForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('link-account'), account, reason }),
   z.object({ intent: z.literal('unlink-account'), account, reason, since: z.enum(['now', 'beginning']) }),
   moveQuestion.extend({ intent: z.literal('move'), reason }),
+  z.object({ intent: z.literal('place'), tree, slot, reason }),
+  z.object({ intent: z.literal('add-position'), tree, held: z.string().regex(/^\d{1,7}$/), reason }),
   z.object({ intent: z.literal('undo-move'), recordedSeq: z.string().regex(/^\d{1,18}$/), reason }),
 ]);
 

@@ -11,6 +11,7 @@ import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';
 import { currencyOf } from '#app/queries/network-currency.ts';
 import { rankAt, rankNames } from '#app/queries/rank-names.ts';
 import { ownAccountsOf, type OwnAccountView } from '#app/queries/partners/own-accounts.ts';
+import { placesOf, type PlacesInTree } from '#app/queries/placement/places.ts';
 import { levelsBelow, type TreeLevel } from '#app/queries/tree/levels.ts';
 import { uplineOf, type Upline } from '#app/queries/tree/upline.ts';
 
@@ -70,6 +71,8 @@ export interface PartnerDetail {
   readonly levels: readonly TreeLevel[];
   /** Newest first. */
   readonly sponsors: readonly SponsorSince[];
+  /** Of each placement tree of the plans in force. */
+  readonly places: readonly PlacesInTree[];
   readonly history: readonly z.infer<typeof eventSchema>[];
 }
 
@@ -103,6 +106,7 @@ export function partnerDetail(request: { networkId: NetworkId; number: number; n
       upline: await uplineOf(tx, view, number),
       levels: await levelsBelow(tx, view, number),
       sponsors: await sponsorsOf(tx, number),
+      places: await placesOf(tx, partner, request.now),
       history: await historyOf(tx, number),
     };
   });

@@ -5,6 +5,8 @@ import { changeStatus } from '#app/services/partners/change-status.ts';
 import { addCode, endCode, renameCode } from '#app/services/partners/codes.ts';
 import { resendInvitation } from '#app/services/partners/invite-partner.ts';
 import { moveOnDay } from '#app/services/partners/move-on-day.ts';
+import { addPosition } from '#app/services/placement/add-position.ts';
+import { placeByHand } from '#app/services/placement/place-by-hand.ts';
 import { undoMove } from '#app/services/partners/undo-move.ts';
 
 interface Visit {
@@ -37,6 +39,10 @@ export function performAction(visit: Visit, action: PartnerAction): Promise<unkn
       return unlinkAccount({ ...visit, ...action });
     case 'move':
       return moveOnDay({ ...visit, partner: visit.number, ...action });
+    case 'place':
+      return placeByHand({ ...visit, ...action.tree, slot: action.slot, reason: action.reason });
+    case 'add-position':
+      return addPosition({ ...visit, ...action.tree, held: Number(action.held), reason: action.reason });
     case 'undo-move':
       return undoMove({
         ...visit,

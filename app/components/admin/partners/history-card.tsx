@@ -16,6 +16,8 @@ const KNOWN = new Set([
   ...['partner_created', 'partner_invited', 'partner_applied', 'partner_approved', 'partner_accepted'],
   ...['partner_declined', 'partner_suspended', 'partner_reinstated', 'partner_moved', 'partner_move-undone'],
   ...[
+    'partner_placed',
+    'partner_position-added',
     'partner_language',
     'partner_signed-out',
     'code_added',
