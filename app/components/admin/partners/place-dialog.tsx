@@ -1,7 +1,7 @@
 import { BlockStack, Select, Text } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
 import { Dialog } from '#app/components/admin/dialog.tsx';
-import type { PlacesView } from '#app/components/admin/partners/places-card.tsx';
+import type { PlacesView } from '#app/components/admin/partners/places-view.ts';
 import { usePlaceWords } from '#app/components/admin/partners/use-place-words.ts';
 import { ReasonField } from '#app/components/admin/reason-field.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';

@@ -3,25 +3,10 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ActionDialog } from '#app/components/admin/partners/action-dialog.tsx';
 import { PlaceDialog } from '#app/components/admin/partners/place-dialog.tsx';
+import type { PlacesView } from '#app/components/admin/partners/places-view.ts';
 import { usePlaceWords } from '#app/components/admin/partners/use-place-words.ts';
 import { useOpener } from '#app/components/admin/use-opener.ts';
 import { useFormat } from '#app/components/shared/format.ts';
-
-interface PlaceView {
-  position: number;
-  slot: number;
-  above: { number: number; name: string };
-}
-
-/** Where a partner stands in one placement tree, or what is open while he waits. */
-export interface PlacesView {
-  key: string;
-  tree: string;
-  kind: 'binary' | 'matrix';
-  positions: readonly (PlaceView & { since: string })[];
-  most: number;
-  waiting: { until: string; byRule: PlaceView; free: readonly PlaceView[] } | null;
-}
 
 interface PlacesCardProps {
   places: readonly PlacesView[];
