@@ -2,14 +2,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { mixedRuns, stateTotalSchema, uniformTotals, type StateTotal } from '#app/queries/commissions/run-states.ts';
 import { EARNING_STATES, type EarningState } from '#app/queries/portal/earnings-filters.ts';
-import {
-  acceptedTotals,
-  byOrder,
-  everyRow,
-  needsOrder,
-  placesOf,
-  type EarningsOf,
-} from '#app/queries/portal/earnings-relation.ts';
+import { acceptedTotals, otherRows, placesOf, type EarningsOf } from '#app/queries/portal/earnings-relation.ts';
 
 /** Sum and number of the filtered rows of one money word. */
 export interface StateSum {
@@ -21,13 +14,13 @@ export interface StateSum {
 /** The sums of everything the filters leave, by money word; a word without rows is left out. */
 export async function sumsOf(tx: Tx, earnings: EarningsOf): Promise<StateSum[]> {
   const { filters, runs, number } = earnings;
-  const isWhole = filters.level === null && !needsOrder(filters);
+  const isWhole = filters.level === null && filters.kind === null && filters.order === null;
   const wanted = runs.filter(({ state }) => filters.state === null || state === filters.state);
   const hasAccepted = placesOf(earnings).includes('earnings');
   const whole = isWhole && hasAccepted ? await uniformTotals(tx, wanted, number) : [];
-  const byDay = hasAccepted && !needsOrder(filters) ? (isWhole ? mixedRuns(runs) : runs.map(({ runId }) => runId)) : [];
+  const byDay = hasAccepted ? (isWhole ? mixedRuns(runs) : runs.map(({ runId }) => runId)) : [];
   const days = byDay.length > 0 ? await dayTotals(tx, earnings, byDay) : [];
-  const rest = await rowTotals(tx, earnings, needsOrder(filters) ? null : []);
+  const rest = await rowTotals(tx, earnings);
   return EARNING_STATES.flatMap((state) => {
     const parts = [...whole, ...days, ...rest].filter((part) => part.state === state && part.rows > 0);
     if (parts.length === 0) return [];
@@ -42,13 +35,12 @@ const dayTotals = (tx: Tx, earnings: EarningsOf, runIds: readonly number[]): Pro
     sql`select state, rows, amount_minor as "sumMinor" from (${acceptedTotals(tx, earnings, runIds)}) days`,
   );
 
-/** Row by row; of accepted rows those of the named runs, null being all. */
-function rowTotals(tx: Tx, earnings: EarningsOf, runIds: readonly number[] | null): Promise<StateTotal[]> {
-  const rows = everyRow(tx, earnings, runIds);
+/** Row by row. */
+function rowTotals(tx: Tx, earnings: EarningsOf): Promise<StateTotal[]> {
+  const rows = otherRows(tx, earnings);
   if (rows === null) return Promise.resolve([]);
-  const left = needsOrder(earnings.filters) ? byOrder(tx, earnings, rows) : rows;
   return tx.all(
     stateTotalSchema,
-    sql`select state, count(*)::int as rows, sum(amount_minor)::bigint as "sumMinor" from (${left}) rows group by state`,
+    sql`select state, count(*)::int as rows, sum(amount_minor)::bigint as "sumMinor" from (${rows}) rows group by state`,
   );
 }

@@ -3,7 +3,6 @@ import { allOf, NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { runsThatMayBe, type RunState } from '#app/queries/commissions/run-states.ts';
 import {
-  earningRows,
   estimateRows,
   newestEarnings,
   newestEstimates,
@@ -50,14 +49,44 @@ const acceptedState = (state: EarningState | null): Lowered | null =>
 const levelOf = ({ level }: EarningsFilters): Sql =>
   level === null ? sql`true` : sql`e.level = ${level} and not ${isOfPeriod}`;
 
+/** Orders of the partner's own customers, who are few beside those of a team: they are found from the order's side. */
+const ownCustomersOrders = (tx: Tx, number: number): Sql => sql`
+  select o.shop_id, o.order_id from shop_order o
+   where o.network_id = ${tx.networkId} and o.partner = ${number} and o.decided_by <> 'own_order'`;
+
+/** What `kind` and `order` ask of the order that a row belongs to; `shopId` and `orderId` are the row's columns. */
+function ofOrder(tx: Tx, { number, filters }: EarningsOf, [shopId, orderId]: readonly [Sql, Sql]): Sql {
+  const { kind, order } = filters;
+  const own = ownCustomersOrders(tx, number);
+  const conditions = [sql`true`];
+  if (kind === 'customers') conditions.push(sql`(${shopId}, ${orderId}) in (${own})`);
+  if (kind === 'team') {
+    conditions.push(sql`${orderId} <> 0
+      and not exists (${own} and o.shop_id = ${shopId} and o.order_id = ${orderId})`);
+  }
+  if (kind === 'period') conditions.push(sql`${orderId} = 0`);
+  if (order !== null) {
+    conditions.push(sql`(${shopId}, ${orderId}) in (
+      select o.shop_id, o.order_id from shop_order o
+       where o.network_id = ${tx.networkId} and o.name in (${order}, ${`#${order}`}))`);
+  }
+  return allOf(conditions);
+}
+
+const OF_ROW = [sql`e.shop_id`, sql`e.order_id`] as const;
+const OF_REVERSAL = [sql`j.shop_id`, sql`j.order_id`] as const;
+
 /** What the filters ask of a row `e` of this partner's, and in which period. */
-function requestOf(tx: Tx, { number, filters }: EarningsOf, also: Sql = sql`true`): SourceRequest {
-  return { tx, period: filters.period, condition: allOf([sql`e.earner = ${number}`, levelOf(filters), also]) };
+function requestOf(tx: Tx, earnings: EarningsOf, also: Sql = sql`true`): SourceRequest {
+  const { number, filters } = earnings;
+  const condition = allOf([sql`e.earner = ${number}`, levelOf(filters), ofOrder(tx, earnings, OF_ROW), also]);
+  return { tx, period: filters.period, condition };
 }
 
 /** What was taken back of the partner's rows, in the figure that the filters ask for. Only the adjustment is asked for its earner: asked as well, all rows of a leader would be read beside. */
-function reversalsOf(tx: Tx, { number, filters }: EarningsOf): Sql {
-  const condition = allOf([sql`j.earner = ${number}`, levelOf(filters)]);
+function reversalsOf(tx: Tx, earnings: EarningsOf): Sql {
+  const { number, filters } = earnings;
+  const condition = allOf([sql`j.earner = ${number}`, levelOf(filters), ofOrder(tx, earnings, OF_REVERSAL)]);
   return reversalRows({ tx, period: filters.period, condition }, acceptedState(filters.state));
 }
 
@@ -70,7 +99,8 @@ const ofRuns = (runIds: readonly number[]): Sql => sql`e.run_id = any(${runIds}:
  * Number and sum of one partner's accepted rows of the named runs by state. The rows are added up by the day of their release
  * first: what a day's rows are is asked once, of the few days, and not of every row.
  */
-export function acceptedTotals(tx: Tx, { number, filters }: EarningsOf, runIds: readonly number[]): Sql {
+export function acceptedTotals(tx: Tx, earnings: EarningsOf, runIds: readonly number[]): Sql {
+  const { number, filters } = earnings;
   const state = acceptedState(filters.state);
   return sql`
     select state, sum(rows)::int as rows, sum(amount_minor)::bigint as amount_minor
@@ -81,6 +111,7 @@ export function acceptedTotals(tx: Tx, { number, filters }: EarningsOf, runIds: 
                       join period_acceptance c on c.network_id = ${tx.networkId} and c.run_id = e.run_id
                       left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = e.shop_id and o.order_id = e.order_id
                      where e.network_id = ${tx.networkId} and e.earner = ${number} and ${ofRuns(runIds)} and ${levelOf(filters)}
+                       and ${ofOrder(tx, earnings, OF_ROW)}
                      group by 1, 2) d
               left join lateral (
                 select r.recorded_seq as seq from release_day r
@@ -94,18 +125,10 @@ export function acceptedTotals(tx: Tx, { number, filters }: EarningsOf, runIds: 
      group by state`;
 }
 
-/** Every row, without `kind` and `order`; of accepted ones those of the named runs, null being all. */
-export function everyRow(tx: Tx, earnings: EarningsOf, runIds: readonly number[] | null): Sql | null {
-  const state = acceptedState(earnings.filters.state);
-  const ofState = state === null ? NOTHING : sql`where state = ${state}`;
-  const among = runIds === null ? sql`true` : ofRuns(runIds);
-  const rowsOf: Record<Place, () => Sql> = {
-    estimates: () => estimateRows(requestOf(tx, earnings)),
-    earnings: () => sql`select * from (${earningRows(requestOf(tx, earnings, among))}) a ${ofState}`,
-    reversals: () => reversalsOf(tx, earnings),
-  };
-  const places = placesOf(earnings).filter((place) => place !== 'earnings' || runIds?.length !== 0);
-  return joined(places.map((place) => rowsOf[place]()));
+/** Estimates and what was taken back; null where the filters leave neither. */
+export function otherRows(tx: Tx, earnings: EarningsOf): Sql | null {
+  const rowsOf = { estimates: () => estimateRows(requestOf(tx, earnings)), reversals: () => reversalsOf(tx, earnings) };
+  return joined(placesOf(earnings).flatMap((place) => (place === 'earnings' ? [] : [rowsOf[place]()])));
 }
 
 /** What places a row in the list. */
@@ -139,21 +162,6 @@ const isOwnCustomer = (number: number): Sql =>
 
 const orderOf = (tx: Tx): Sql => sql`
   left join shop_order o on o.network_id = ${tx.networkId} and o.shop_id = r.shop_id and o.order_id = r.order_id`;
-
-/** Whether a filter asks for something that stands with the order. */
-export const needsOrder = ({ kind, order }: EarningsFilters): boolean => kind !== null || order !== null;
-
-/** Of those rows the ones that `kind` and `order` leave; each row's order is looked up. */
-export function byOrder(tx: Tx, { number, filters }: EarningsOf, rows: Sql): Sql {
-  const { kind, order } = filters;
-  const own = isOwnCustomer(number);
-  const conditions: Sql[] = [];
-  if (kind === 'customers') conditions.push(own);
-  if (kind === 'team') conditions.push(sql`not ${own} and r.order_id <> 0`);
-  if (kind === 'period') conditions.push(sql`r.order_id = 0`);
-  if (order !== null) conditions.push(sql`o.name in (${order}, ${`#${order}`})`);
-  return sql`select r.* from (${rows}) r ${orderOf(tx)} where ${allOf(conditions)}`;
-}
 
 /** A few rows `r`, each with its order's name and whether it is one of the partner's own customers. */
 export const withOrders = (tx: Tx, number: number, rows: Sql): Sql =>

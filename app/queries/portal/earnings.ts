@@ -7,9 +7,6 @@ import { runStates } from '#app/queries/commissions/run-states.ts';
 import { sumsOf, type StateSum } from '#app/queries/portal/earning-sums.ts';
 import { EARNING_STATES, type EarningsFilters } from '#app/queries/portal/earnings-filters.ts';
 import {
-  byOrder,
-  everyRow,
-  needsOrder,
   newestRows,
   placesOf,
   withOrders,
@@ -165,13 +162,10 @@ async function rowsOf(
     after
       ? sql`(${at}, ${kind}, ${runId}, ${id}) < (${after.at}::timestamptz, ${after.kind}, ${after.runId}, ${after.id}::bigint)`
       : sql`true`;
-  const found = needsOrder(earnings.filters)
-    ? everyRow(tx, earnings, null)
-    : newestRows(tx, earnings, { isOlder, limit });
+  const found = newestRows(tx, earnings, { isOlder, limit });
   if (found === null) return [];
-  const left = needsOrder(earnings.filters) ? byOrder(tx, earnings, found) : found;
   const place = { at: sql`at`, kind: sql`kind`, runId: sql`run_id`, id: sql`id` };
-  const newest = sql`select * from (${left}) rows where ${isOlder(place)}
+  const newest = sql`select * from (${found}) rows where ${isOlder(place)}
     order by at desc, kind desc, run_id desc, id desc limit ${limit}`;
   const rows = await tx.all(
     foundSchema,
