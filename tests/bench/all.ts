@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { tableOf, type Bench, type BenchSize, type Report } from '#tests/bench/figures.ts';
+import { engineBench, engineLargestBench } from '#tests/bench/engine.bench.ts';
 import { freshnessBench } from '#tests/bench/freshness.bench.ts';
 import { ingestBench } from '#tests/bench/ingest.bench.ts';
 import { machineText } from '#tests/bench/machine.ts';
@@ -20,7 +21,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   preview: previewRunBench,
   freshness: freshnessBench,
   pages: pagesBench,
+  engine: engineBench,
+  'engine-5m': engineLargestBench,
 };
+/** Run by name only. */
+const ALONE = ['engine-5m'];
 
 const PAGE = 'docs/performance.md';
 const PLOTS = 'docs/plots';
@@ -73,7 +78,7 @@ if (process.argv.includes('--apart')) await runHere(names[0] ?? '', size);
 
 const isWhole = names.length === 0;
 const reports = new Map<string, Report>();
-for (const name of isWhole ? Object.keys(BENCHES) : names) {
+for (const name of isWhole ? Object.keys(BENCHES).filter((each) => !ALONE.includes(each)) : names) {
   const report = await runApart(name, size);
   reports.set(name, report);
   process.stdout.write(`${[tableOf(report.figures), ...report.details].join('\n\n')}\n\n`);
