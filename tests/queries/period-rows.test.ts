@@ -7,6 +7,7 @@ import { commissionSum } from '#app/queries/commissions/commission-sum.ts';
 import { commissionFilters, FIRST_PAGE } from '#app/queries/commissions/filters.ts';
 import { homeFigures } from '#app/queries/home/figures.ts';
 import { periodPage } from '#app/queries/periods/period-page.ts';
+import { payoutList } from '#app/queries/payouts/payout-pages.ts';
 import { earningDetail } from '#app/queries/portal/earning-detail.ts';
 import { earningsFilters } from '#app/queries/portal/earnings-filters.ts';
 import { earningsPage } from '#app/queries/portal/earnings.ts';
@@ -118,6 +119,7 @@ test('the period, both first pages and the next day know of it', async () => {
   ]);
   const home = await homePage({ networkId, number: cleo, timeZone: 'Europe/Berlin', now: NOV_2 });
   expect(home).toMatchObject({ availableMinor: '1000', heldMinor: '2566', heldUntil: '2026-11-14' });
+  expect(await payoutList(networkId, null)).toMatchObject({ nextDay: '2026-11-14' });
   await tell(money, orderFacts({ code: 'CLEO77', paidAt: NOV_2, netMinor: [10_000] }), NOV_12);
   const { figures } = await inTransaction(networkId, async (tx) => ({ figures: await homeFigures(tx, NOV_12) }));
   // Cleo was bronze before: November pays no second bonus.

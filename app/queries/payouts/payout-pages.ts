@@ -92,7 +92,12 @@ async function nextReleaseDay(tx: Tx): Promise<string | null> {
   );
   const row = await tx.one(
     z.object({ day: z.string().nullable() }),
-    sql`select min(release_on) as day from shop_order where network_id = ${tx.networkId} and release_on > ${through}::date`,
+    sql`select least(
+          (select min(release_on) from shop_order where network_id = ${tx.networkId} and release_on > ${through}::date),
+          (select min(a.period_rows_on) from period_acceptance a
+             join run r on r.network_id = ${tx.networkId} and r.id = a.run_id
+            where a.network_id = ${tx.networkId} and a.period_rows_on > ${through}::date
+              and (r.totals -> 'review' -> 'once' ->> 'rows')::int > 0)) as day`,
   );
   return row.day;
 }
