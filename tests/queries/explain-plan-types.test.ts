@@ -123,7 +123,7 @@ async function givenPeriodKinds(handle: string): Promise<Money> {
     components: [
       ...frame.components.map((component) => ({ ...component, qualification: { kind: 'none' } })),
       {
-        ...{ ...ofPeriod, kind: 'leg_bonus', id: 'legs', base: NET, legs: { kind: 'all' }, levels: null },
+        ...{ ...ofPeriod, kind: 'leg_bonus', id: 'legs', base: NET, legs: { kind: 'all' }, levels: 5 },
         rates: { kind: 'same', rate: '0.01' },
       },
       {

@@ -1,3 +1,4 @@
+import type { RowFigures } from '#app/domain/engine/basis-column.ts';
 import type pg from 'pg';
 import { copyIn, type BulkColumn, type BulkConstant } from '#app/adapters/db/copy-in.server.ts';
 import { bulkPool } from '#app/adapters/db/pool.server.ts';
@@ -53,7 +54,7 @@ export interface RunRows {
   readonly target: EarningTarget;
   readonly earnings: EarningColumns;
   /** By row of the period, in their order. */
-  readonly basis: readonly (readonly number[])[];
+  readonly basis: RowFigures;
   readonly caps: readonly StoredCap[];
   readonly figures: FigureColumns;
   readonly state: StateLeft;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { copyIn, type BulkConstant } from '#app/adapters/db/copy-in.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
+import type { RowFigures } from '#app/domain/engine/basis-column.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 
 const FIGURE_BYTES = Float64Array.BYTES_PER_ELEMENT;
@@ -9,7 +10,7 @@ const FIGURE_BYTES = Float64Array.BYTES_PER_ELEMENT;
 /** What rows of the period say beside their columns: figures by row, the first of which belongs to row number `firstRow`. */
 export interface RowBasis {
   readonly firstRow: number;
-  readonly figures: readonly (readonly number[])[];
+  readonly figures: RowFigures;
 }
 
 /** Writes the figures of a run's rows, rows with as many of them at once. In the bulk login's transaction. */
@@ -18,11 +19,11 @@ export async function writeBasis(
   stamps: readonly BulkConstant[],
   { firstRow, figures }: RowBasis,
 ): Promise<void> {
-  const byLength = Map.groupBy(figures.keys(), (index) => figures[index]?.length ?? 0);
+  const byLength = Map.groupBy(rowsOf(figures), (index) => figures.at(index)?.length ?? 0);
   for (const [length, indexes] of byLength) {
     if (length === 0) continue;
     const values = new Float64Array(indexes.length * length);
-    indexes.forEach((index, row) => values.set(figures[index] ?? [], row * length));
+    indexes.forEach((index, row) => values.set(figures.at(index) ?? [], row * length));
     await copyIn(client, 'row_basis', {
       constants: stamps,
       columns: [
@@ -33,6 +34,8 @@ export async function writeBasis(
     });
   }
 }
+
+const rowsOf = ({ length }: RowFigures): number[] => Array.from({ length }, (_, row) => row);
 
 /** The figures of some rows of a run, by row number; rows without any are left out. */
 export async function readBasis(tx: Tx, runId: number, rowNos: readonly number[]): Promise<Map<number, number[]>> {

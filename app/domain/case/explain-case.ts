@@ -43,9 +43,9 @@ export function storedRow(rows: Rows, at: number): StoredRow {
 
 /** A row of the period at an index of a run as it is stored. */
 export function storedPeriodRow(rows: Rows, at: number): StoredPeriodRow {
-  const basis = rows.basis[at - (rows.count - rows.basis.length)];
+  const basis = rows.basis.at(at - (rows.count - rows.basis.length));
   assert(basis, `row ${at + 1} is no row of the period`);
-  return { ...storedRow(rows, at), source: rows.source[at] as number, basis };
+  return { ...storedRow(rows, at), source: rows.source[at] as number, basis: Array.from(basis) };
 }
 
 /** Why row number `row` (from 1) of a case is what it is. @throws InvariantError where the case contradicts itself */

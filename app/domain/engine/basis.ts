@@ -10,7 +10,10 @@ export class BasisOrder<Name extends string> {
   }
 
   write(figures: Readonly<Record<Name, number>>, tail: readonly number[] = []): number[] {
-    return [...this.#names.map((name) => figures[name]), ...tail];
+    const basis: number[] = [];
+    for (const name of this.#names) basis.push(figures[name]);
+    for (const figure of tail) basis.push(figure);
+    return basis;
   }
 
   /** Figures that the row was written without are 0. */

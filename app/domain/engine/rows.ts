@@ -1,3 +1,4 @@
+import { BasisColumn, type RowFigures } from '#app/domain/engine/basis-column.ts';
 import { Hash, highWord } from '#app/domain/engine/hash.ts';
 import type { PeriodRow, PeriodSink, RowSink } from '#app/domain/engine/primitive.ts';
 
@@ -9,7 +10,7 @@ import type { PeriodRow, PeriodSink, RowSink } from '#app/domain/engine/primitiv
 export interface Rows extends RowColumns {
   readonly count: number;
   /** By row of the period, in their order: the last rows are theirs. */
-  readonly basis: readonly (readonly number[])[];
+  readonly basis: RowFigures;
 }
 
 /** Where rows are counted by pay level: the one under which those of the period stand, which have none. */
@@ -74,8 +75,8 @@ export class RowCollector implements RowSink {
   readonly #numbers: Int32Array;
   readonly #places: readonly { readonly index: number }[];
   #columns: RowColumns;
-  /** By place of a row of the period. */
-  readonly #basis = new Map<number, readonly number[]>();
+  /** By row of the period: they follow those of the orders. */
+  readonly #basis = new BasisColumn();
   #count = 0;
   #settled = 0;
 
@@ -152,7 +153,7 @@ export class RowCollector implements RowSink {
         this.#columns.source[at] = row.source;
         this.#columns.base[at] = row.base;
         this.#columns.amountMinor[at] = row.amountMinor;
-        this.#basis.set(at, row.basis);
+        this.#basis.push(row.basis);
       },
       budget: (amountMinor) => void (total.budgetMinor += amountMinor),
       unpaid: (amountMinor) => void (total.breakageMinor += amountMinor),
@@ -184,7 +185,8 @@ export class RowCollector implements RowSink {
   /** Ends the collection, once: the rows with partner numbers instead of indexes and without those that a cap left nothing of. */
   done(): Rows {
     const columns = this.#columns;
-    const basis: (readonly number[])[] = [];
+    const ofOrders = this.#count - this.#basis.length;
+    const basis = new BasisColumn();
     let kept = 0;
     for (let row = 0; row < this.#count; row++) {
       const amount = columns.amountMinor[row] as number;
@@ -194,7 +196,7 @@ export class RowCollector implements RowSink {
       total.paidMinor += amount;
       const order = columns.orderIndex[row] as number;
       if (order >= 0) add(this.orders.paidMinor, order, amount);
-      else basis.push(this.#basis.get(row) ?? []);
+      else basis.push(this.#basis.at(row - ofOrders) ?? []);
       if (kept !== row) moveRow(columns, row, kept);
       columns.earner[kept] = this.#numbers[columns.earner[row] as number] as number;
       columns.component[kept] = this.#places[columns.component[row] as number]?.index ?? 0;

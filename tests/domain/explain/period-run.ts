@@ -44,5 +44,6 @@ export function twoMonths(given: CaseDocument): RunOfCase[] {
 
 /** The rows of the period of a run, as they are stored. */
 export function periodRowsOf({ result: { rows } }: RunOfCase): StoredPeriodRow[] {
-  return rows.basis.map((_, place) => storedPeriodRow(rows, rows.count - rows.basis.length + place));
+  const first = rows.count - rows.basis.length;
+  return Array.from({ length: rows.basis.length }, (_, place) => storedPeriodRow(rows, first + place));
 }
