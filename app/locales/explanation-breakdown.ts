@@ -1,5 +1,6 @@
 import type { LevelPay, Reversal } from '#app/domain/explain/explanation.ts';
 import { minor, PPM_ONE } from '#app/domain/money/minor.ts';
+import { capSteps } from '#app/locales/explanation-caps.ts';
 import type { TextContext } from '#app/locales/explanation-words.ts';
 
 /** One step of an amount: what it is, and its figure. */
@@ -9,8 +10,9 @@ export interface BreakdownLine {
 }
 
 /** Every step from the goods to the amount, then what does not count and where the rate stands. */
-export function breakdownOf(value: LevelPay, { t, format }: TextContext): BreakdownLine[] {
-  const { base } = value;
+export function breakdownOf(value: LevelPay, context: TextContext): BreakdownLine[] {
+  const { t, format } = context;
+  const { base, caps } = value;
   const money = (amount: string | bigint) => format.money(minor(BigInt(amount)), value.currency);
   const lines: BreakdownLine[] = [
     { label: t(base.taxes.length > 0 ? 'breakdown.goodsWithTax' : 'breakdown.goods'), value: money(base.goodsMinor) },
@@ -29,12 +31,13 @@ export function breakdownOf(value: LevelPay, { t, format }: TextContext): Breakd
   if (exact % BigInt(PPM_ONE) ** 2n !== 0n) {
     lines.push({ label: t('breakdown.rounded'), value: format.exactMoney(exact / BigInt(PPM_ONE), value.currency) });
   }
-  lines.push({ label: rateLabelOf(value, { t, format }), value: money(value.amountMinor) });
+  lines.push({ label: rateLabelOf(value, context), value: money(caps[0]?.beforeMinor ?? value.amountMinor) });
+  lines.push(...capSteps(value, context));
   for (const { what, amountMinor } of base.notCounted)
     lines.push({ label: t(`breakdown.${what}`), value: money(amountMinor) });
   if (base.otherGoodsMinor !== '0')
     lines.push({ label: t('breakdown.otherGoods'), value: money(base.otherGoodsMinor) });
-  return [...lines, ...sourceOf(value, { t, format })];
+  return [...lines, ...sourceOf(value, context)];
 }
 
 /** The steps of plans 4.4.4: both sums taken back are floored, the difference is this row. */

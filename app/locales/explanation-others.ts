@@ -1,7 +1,8 @@
 import type { LevelPay, PathStep } from '#app/domain/explain/explanation.ts';
 import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
-import { figureIn, nameIn, type TextContext } from '#app/locales/explanation-words.ts';
+import { needTexts } from '#app/locales/explanation-needs.ts';
+import { nameIn, type TextContext } from '#app/locales/explanation-words.ts';
 
 /** One sentence for everybody on the way from the order upwards, nearest first: amount, level or reason. */
 export function othersOf(value: LevelPay, context: TextContext): string[] {
@@ -25,10 +26,10 @@ function stepText(step: PathStep, value: LevelPay, context: TextContext): string
   return reason === '' ? t('others.skipped', { name }) : t('others.skippedBecause', { name, reason });
 }
 
-function reasonOf({ reason, figure }: PathStep, { period, currency }: LevelPay, context: TextContext): string {
+function reasonOf({ reason, need }: PathStep, { period, currency }: LevelPay, context: TextContext): string {
   if (reason === null) return '';
   const why = context.t(`passReason.${reason}`, { period: context.format.span(period.from, period.to) });
-  return figure === null ? why : `${why} ${figureIn(figure, currency, context)}`;
+  return need === null ? why : [why, ...needTexts(need, currency, context)].join(' ');
 }
 
 /** One sentence for everybody whom a match passed over on its way up, nearest first. */

@@ -3,6 +3,7 @@ import { exactShareOf, sharePaidOf } from '#app/domain/explain/period/recompute-
 import { currency as currencyOf, decimalsOf } from '#app/domain/money/currency.ts';
 import { minor, PPM_ONE } from '#app/domain/money/minor.ts';
 import type { BreakdownLine } from '#app/locales/explanation-breakdown.ts';
+import { capSteps } from '#app/locales/explanation-caps.ts';
 import { volumeIn, type TextContext } from '#app/locales/explanation-words.ts';
 
 type Words = Pick<TextContext, 't' | 'format'>;
@@ -11,9 +12,11 @@ type Words = Pick<TextContext, 't' | 'format'>;
 export function periodBreakdownOf(value: PeriodPay, words: Words): BreakdownLine[] {
   const { t, format } = words;
   const { pay, rank, period, plan, source } = value;
+  const uncapped = { ...value, amountMinor: value.caps[0]?.beforeMinor ?? value.amountMinor };
   return [
     ...(source.kind === 'position' ? [{ label: t('periodBreakdown.position'), value: String(source.position) }] : []),
-    ...stepsOf(pay, value, words),
+    ...stepsOf(pay, uncapped, words),
+    ...capSteps(value, words),
     ...(rank === null ? [] : [{ label: t('breakdown.rank'), value: rank }]),
     { label: t('breakdown.period'), value: format.span(period.from, period.to) },
     { label: t('breakdown.plan'), value: t('breakdown.planVersion', { name: plan.name, version: plan.version }) },

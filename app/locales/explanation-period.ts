@@ -1,5 +1,6 @@
 import type { EventPay, PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
+import { amountIn } from '#app/locales/explanation-caps.ts';
 import { nameIn, volumeIn, type TextContext } from '#app/locales/explanation-words.ts';
 
 /** Who or what a row is about, within a sentence: a name, or words for somebody who may not be named; empty for nobody. */
@@ -14,7 +15,7 @@ export function wordsOf(value: PeriodPay, context: TextContext) {
   const { format } = context;
   const { share, currency, period } = value;
   return {
-    amount: format.money(minor(BigInt(value.amountMinor)), currency),
+    amount: amountIn(value, context),
     earner: nameIn(context, value.earner),
     source: sourceIn(value, context),
     period: format.span(period.from, period.to),

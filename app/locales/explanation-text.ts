@@ -2,11 +2,13 @@ import type { Explanation, LevelPay, Nothing, Reversal } from '#app/domain/expla
 import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import { breakdownOf, reversalBreakdownOf, type BreakdownLine } from '#app/locales/explanation-breakdown.ts';
+import { amountIn, capSentences } from '#app/locales/explanation-caps.ts';
+import { needTexts } from '#app/locales/explanation-needs.ts';
 import { othersOf, passedInMatch } from '#app/locales/explanation-others.ts';
 import { periodBreakdownOf } from '#app/locales/explanation-period-breakdown.ts';
 import { periodDetailsOf } from '#app/locales/explanation-period-details.ts';
 import { periodResultOf } from '#app/locales/explanation-period.ts';
-import { figureIn, nameIn, orderNameIn, type TextContext } from '#app/locales/explanation-words.ts';
+import { nameIn, orderNameIn, type TextContext } from '#app/locales/explanation-words.ts';
 
 /** What one explanation says (faces 5): result with cause, every step of the amount, what happened since, the others on the way. */
 export interface ExplanationText {
@@ -35,7 +37,13 @@ function levelPayText(value: LevelPay, context: TextContext): ExplanationText {
   const { t, format } = context;
   const state = stateText(value, context);
   return {
-    sentence: [resultOf(value, context), ...placeOf(value, context), ...rateText(value, context), state],
+    sentence: [
+      resultOf(value, context),
+      ...placeOf(value, context),
+      ...rateText(value, context),
+      ...capSentences(value.caps, value, context),
+      state,
+    ],
     breakdown: breakdownOf(value, context),
     later: [
       state,
@@ -51,7 +59,7 @@ function resultOf(value: LevelPay, context: TextContext): string {
   const { t, format, viewer } = context;
   const { source, earner } = value;
   const words = {
-    amount: format.money(minor(BigInt(value.amountMinor)), value.currency),
+    amount: amountIn(value, context),
     rate: format.percent(value.ratePpm),
     base: format.money(minor(BigInt(value.base.baseMinor)), value.currency),
     order: orderNameIn(context, value.order.name),
@@ -117,7 +125,12 @@ function payLevelOf(value: LevelPay, context: TextContext, who: 'you' | 'named')
 function periodPayText(value: PeriodPay, context: TextContext): ExplanationText {
   const state = stateText(value, context);
   return {
-    sentence: [periodResultOf(value, context), ...periodDetailsOf(value, context), state],
+    sentence: [
+      periodResultOf(value, context),
+      ...periodDetailsOf(value, context),
+      ...capSentences(value.caps, value, context),
+      state,
+    ],
     breakdown: periodBreakdownOf(value, context),
     later: [state],
     others: passedInMatch(value, context),
@@ -172,10 +185,13 @@ function keptOf({ original, refundedBeforeMinor, refundedMinor }: Reversal): big
   return amount - (amount * (BigInt(refundedBeforeMinor) + BigInt(refundedMinor))) / BigInt(original.baseMinor);
 }
 
+/** What an open period may still change. */
+const isOfPeriod = (reason: Nothing['reason']) => reason === 'not-active' || reason === 'not-qualified';
+
 function nothingText(value: Nothing, context: TextContext): ExplanationText {
   const { t, format, viewer } = context;
   const isOpen = value.period.state === 'open';
-  const reason = value.reason === 'not-active' && isOpen ? 'not-active-so-far' : value.reason;
+  const reason = isOpen && isOfPeriod(value.reason) ? (`${value.reason}-so-far` as const) : value.reason;
   const sentence = t(`nothing.${viewer === 'partner' ? 'you' : 'named'}.${reason}`, {
     order: orderNameIn(context, value.order.name),
     earner: nameIn(context, value.earner),
@@ -185,9 +201,9 @@ function nothingText(value: Nothing, context: TextContext): ExplanationText {
     levels: value.levels,
   });
   const money = (amount: string) => format.money(minor(BigInt(amount)), value.currency);
-  const { figure, wouldBe } = value;
-  const more: string[] = [];
-  if (figure) more.push(figureIn(figure, value.currency, context));
+  const { need, wouldBe } = value;
+  const more = capSentences(value.caps, value, context);
+  if (need) more.push(...needTexts(need, value.currency, context));
   if (wouldBe) {
     const words = { base: money(wouldBe.baseMinor), amount: money(wouldBe.amountMinor) };
     more.push(t('nothing.wouldBe', { rate: format.percent(wouldBe.ratePpm), ...words }));

@@ -1,5 +1,5 @@
 import type { createTranslator } from 'use-intl/core';
-import type { Figure, Person } from '#app/domain/explain/explanation.ts';
+import type { Person } from '#app/domain/explain/explanation.ts';
 import type { Quantity } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { Messages } from '#app/locales/catalogue.ts';
@@ -26,13 +26,6 @@ export function orderNameIn({ t }: TextContext, name: string): string {
 export function nameIn({ t }: TextContext, person: Person): string {
   if (person.name === null) return t('others.someone');
   return person.name === '' ? t('others.numbered', { number: String(person.number) }) : person.name;
-}
-
-/** "€30.00 of €50.00 from customers' orders." */
-export function figureIn(figure: Figure, currency: string, { t, format }: TextContext): string {
-  const shown = (value: string) =>
-    figure.kind === 'customer_orders' ? format.integer(BigInt(value)) : format.money(minor(BigInt(value)), currency);
-  return t(`figure.${figure.kind}`, { value: shown(figure.value), atLeast: shown(figure.atLeast) });
 }
 
 /** A volume as money, or as points of its kind: "1,234.50 CV". */

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Explanation } from '#app/domain/explain/explanation.ts';
+import type { Need } from '#app/domain/explain/need-schema.ts';
 import { partnerView } from '#app/domain/explain/partner-view.ts';
 import type { Quantity } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
@@ -32,8 +33,7 @@ export function partsOf(value: unknown, format: Format, key = ''): string[] {
     const parts = value as Record<string, unknown>;
     if (typeof parts.from === 'string' && typeof parts.to === 'string') return [format.span(parts.from, parts.to)];
     if (typeof parts.units === 'string') return volumeParts(parts as Quantity, format);
-    if (typeof parts.atLeast === 'string')
-      return [parts.value, parts.atLeast].flatMap((amount) => figureParts(parts.kind, String(amount), format));
+    if (typeof parts.isMet === 'boolean') return needParts(value as Need, format, false);
     return Object.entries(parts).flatMap(([inner, part]) => partsOf(part, format, inner));
   }
   if (value === null || value === 0 || value === '0' || UNSAID.has(key)) return [];
@@ -56,9 +56,19 @@ const volumeParts = ({ volume, units, decimals }: Quantity, format: Format) => {
   return [isMoney ? format.money(minor(BigInt(units)), 'EUR') : format.decimal(BigInt(units), decimals)];
 };
 
-const figureParts = (kind: unknown, amount: string, format: Format) => [
-  kind === 'customer_orders' ? format.integer(BigInt(amount)) : format.money(minor(BigInt(amount)), 'EUR'),
-];
+/** What is lacking is told with its figures; what is met only where it must not be. */
+function needParts(need: Need, format: Format, isTold: boolean): string[] {
+  if (need.kind === 'not')
+    return need.isMet === isTold ? need.of.flatMap((part) => needParts(part, format, !isTold)) : [];
+  if ('of' in need) return isTold || !need.isMet ? need.of.flatMap((part) => needParts(part, format, isTold)) : [];
+  if (need.isMet !== isTold) return [];
+  return Object.entries(need).flatMap(([key, part]) => {
+    if (typeof part === 'object' && part !== null) return volumeParts(part, format);
+    if (part === null || key === 'kind' || key === 'within' || typeof part === 'boolean') return [];
+    if (key === 'legMostPpm') return [format.percent(Number(part))];
+    return [typeof part === 'number' ? format.integer(part) : part];
+  });
+}
 
 /** Everything that a value says is said by its texts, in both languages and for both readers. */
 export function expectComplete(value: Explanation): void {

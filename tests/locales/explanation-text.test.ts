@@ -10,10 +10,9 @@ import { minor } from '#app/domain/money/minor.ts';
 import { explanationText } from '#app/locales/explanation-text.ts';
 import { CONTEXTS, expectComplete, FORMATS, LOCALES, partsOf, wordsOf } from '#tests/locales/complete-text.ts';
 import { arbNetwork, arbPlan, at, factsOf, priorOf } from '#tests/domain/engine/arbitrary-network.ts';
-import { explainableRun, storedRows } from '#tests/domain/explain/explainable-run.ts';
+import { arbCapped, explainableRun, storedRows } from '#tests/domain/explain/explainable-run.ts';
 import { orderCaseOf, personOf } from '#tests/domain/explain/order-case.ts';
 import { runs } from '#tests/runs.ts';
-import { arbCase } from '#tests/second-opinion/arbitrary-case.ts';
 
 // Goal: nothing that the value knows is left unsaid. Method: random rows through the engine, each part looked up in each text.
 test('every name and number of an explanation is found in its texts, in both languages and for both readers', () => {
@@ -37,7 +36,7 @@ test('every name and number of an explanation is found in its texts, in both lan
 test('the same holds of every kind of component that networks may run', () => {
   const events = { state: { word: 'estimated' as const }, reversals: [] };
   fc.assert(
-    fc.property(arbCase, (given) => {
+    fc.property(arbCapped, (given) => {
       const run = explainableRun(given);
       for (const row of run ? storedRows(run.result).slice(0, 40) : []) {
         const value = explainRow(orderOfCase(run as RunOfCase, row.order), row, events);
@@ -46,6 +45,26 @@ test('the same holds of every kind of component that networks may run', () => {
     }),
     runs(25),
   );
+});
+
+test('whoever does not qualify, or is left nothing by a cap, is told so with every figure', () => {
+  const asked = new Set<string>();
+  fc.assert(
+    fc.property(arbCapped, (given) => {
+      const run = explainableRun(given);
+      run?.facts.orders.key.forEach((_, order) => {
+        const orderCase = orderOfCase(run, order);
+        for (const { person } of orderCase.plan.components.length === 0 ? [] : orderCase.path.slice(0, 3)) {
+          const found = explainNothing(orderCase, { person, wasCandidate: false });
+          if (found.kind !== 'nothing' || (found.need === null && found.caps.length === 0)) continue;
+          expectNothingComplete(found);
+          asked.add(found.reason);
+        }
+      });
+    }),
+    { ...runs(25), seed: 7 },
+  );
+  expect([...asked].toSorted()).toEqual(['limit-reached', 'not-active', 'not-qualified']);
 });
 
 test('whoever gets nothing is told one reason with its figures', () => {
@@ -66,12 +85,13 @@ test('whoever gets nothing is told one reason with its figures', () => {
 });
 
 /** What the sentence of a reason does not need is not said: who recommended it, when it was paid, by which plan. */
-function expectNothingComplete({ earner, order, figure, wouldBe, ...value }: Nothing): void {
+function expectNothingComplete({ earner, order, need, wouldBe, ...value }: Nothing): void {
   for (const locale of LOCALES) {
     const format = FORMATS[locale];
-    const text = wordsOf(explanationText({ earner, order, figure, wouldBe, ...value }, CONTEXTS[locale].merchant));
+    const text = wordsOf(explanationText({ earner, order, need, wouldBe, ...value }, CONTEXTS[locale].merchant));
     const shown = wouldBe && { ...wouldBe, level: null };
-    for (const part of partsOf({ earner, name: order.name, figure, shown }, format)) expect(text).toContain(part);
+    for (const part of partsOf({ earner, name: order.name, need, caps: value.caps, shown }, format))
+      expect(text).toContain(part);
   }
 }
 
@@ -84,7 +104,8 @@ const NOTHING: Nothing = {
   reason: 'plan-ends',
   steps: 4,
   levels: 3,
-  figure: null,
+  need: null,
+  caps: [],
   wouldBe: null,
   once: [],
   plan: { name: 'Standard', version: 3, component: 'level' },
@@ -136,7 +157,7 @@ const ROW: LevelPay = {
       outcome: 'paid',
       level: 1,
       reason: null,
-      figure: null,
+      need: null,
       amountMinor: '800',
     },
     {
@@ -144,11 +165,12 @@ const ROW: LevelPay = {
       outcome: 'paid',
       level: 2,
       reason: null,
-      figure: null,
+      need: null,
       amountMinor: '400',
     },
   ],
   rounding: 'half_even',
+  caps: [],
   plan: { name: 'Standard', version: 3, component: 'level' },
   period: { from: '2026-10-01', to: '2026-10-31', state: 'accepted' },
   state: { word: 'held', until: '2026-11-21' },
@@ -188,7 +210,7 @@ test('who was skipped is named with the period, or only counted', () => {
     outcome: 'skipped' as const,
     level: null,
     reason: 'not-active' as const,
-    figure: null,
+    need: null,
     amountMinor: null,
   };
   const [cleo, anna] = [at(ROW.path, 0), at(ROW.path, 1)];

@@ -2,6 +2,7 @@ import type { RowFigures } from '#app/domain/engine/basis-column.ts';
 import type pg from 'pg';
 import { copyIn, type BulkColumn, type BulkConstant } from '#app/adapters/db/copy-in.server.ts';
 import { bulkPool } from '#app/adapters/db/pool.server.ts';
+import { writeCents } from '#app/adapters/db/row-cents.server.ts';
 import { writeBasis } from '#app/adapters/db/row-basis.server.ts';
 import { writeCaps, type StoredCap } from '#app/adapters/db/run-caps.server.ts';
 import { writeState, type StateLeft } from '#app/adapters/db/run-state.server.ts';
@@ -38,6 +39,8 @@ export interface FigureColumns {
   readonly title: Uint8Array;
   /** By component of the plan, then by partner. */
   readonly reach: readonly Uint8Array[];
+  /** By condition that the plan's explanations need, then by partner. */
+  readonly measured: readonly Float64Array[];
   readonly customerMinor: Float64Array;
   readonly ownMinor: Float64Array;
   readonly teamMinor: Float64Array;
@@ -56,6 +59,8 @@ export interface RunRows {
   /** By row of the period, in their order. */
   readonly basis: RowFigures;
   readonly caps: readonly StoredCap[];
+  /** By row: the caps that left it one of the smallest coins that do not divide; may end early. */
+  readonly cents: Uint8Array;
   readonly figures: FigureColumns;
   readonly state: StateLeft;
 }
@@ -111,6 +116,7 @@ function figureColumnsOf(figures: FigureColumns): BulkColumn[] {
     { name: 'rank', type: 'int2', values: Int32Array.from(figures.rank) },
     { name: 'title', type: 'int2', values: Int32Array.from(figures.title) },
     { name: 'reach', type: 'bytea', bytes: figures.reach },
+    ...measuredColumn(figures),
     { name: 'customer_minor', type: 'int8', values: figures.customerMinor },
     { name: 'own_minor', type: 'int8', values: figures.ownMinor },
     { name: 'team_minor', type: 'int8', values: figures.teamMinor },
@@ -119,12 +125,23 @@ function figureColumnsOf(figures: FigureColumns): BulkColumn[] {
   ];
 }
 
+/** One value per partner with all his figures; null where the plan asks for none. */
+function measuredColumn({ measured, number }: FigureColumns): BulkColumn[] {
+  if (measured.length === 0) return [];
+  const values = new Float64Array(number.length * measured.length);
+  measured.forEach((column, index) => {
+    for (let row = 0; row < column.length; row++) values[row * measured.length + index] = column[row] as number;
+  });
+  const width = measured.length * Float64Array.BYTES_PER_ELEMENT;
+  return [{ name: 'measured', type: 'packed', width, values: new Uint8Array(values.buffer) }];
+}
+
 /**
  * The one bulk door: rows and figures of a run, all or nothing. Every row is stamped with the network and the run named
  * here; the columns have no say in it.
  */
 export async function writeRun(run: RunRows): Promise<void> {
-  const { networkId, runId, target, earnings, basis, caps, figures, state } = run;
+  const { networkId, runId, target, earnings, basis, caps, cents, figures, state } = run;
   const stamps: BulkConstant[] = [
     { name: 'network_id', type: 'int4', value: networkId },
     { name: 'run_id', type: 'int4', value: runId },
@@ -139,6 +156,7 @@ export async function writeRun(run: RunRows): Promise<void> {
     });
     await writeBasis(client, stamps, { firstRow: earnings.earner.length - basis.length + 1, figures: basis });
     await writeCaps(client, stamps, caps);
+    await writeCents(client, { networkId, runId, cents });
     await copyIn(client, 'partner_period', {
       constants: stamps,
       columns: figureColumnsOf(figures),
@@ -158,7 +176,7 @@ function daysSince2000(day: string): number {
 export async function deleteRuns(networkId: NetworkId, runIds: readonly number[]): Promise<void> {
   if (runIds.length === 0) return;
   await inBulkTransaction(async (client) => {
-    for (const table of ['estimate', 'earning', 'row_basis', 'run_cap', 'partner_period', 'run_state']) {
+    for (const table of ['estimate', 'earning', 'row_basis', 'run_cap', 'row_cents', 'partner_period', 'run_state']) {
       await client.query(`delete from ${table} where network_id = $1 and run_id = any($2::int[])`, [networkId, runIds]);
     }
   });

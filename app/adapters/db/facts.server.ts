@@ -30,6 +30,8 @@ export interface RunFacts {
   readonly prior: PriorState<Plan>;
   readonly shopId: Int32Array;
   readonly orderId: BigInt64Array;
+  /** The accepted periods of `prior.periods`, by number. */
+  readonly latePeriods: readonly number[];
 }
 
 const GROUP = '\u001d';
@@ -37,13 +39,20 @@ const ITEM = '\u001e';
 
 /** An accepted period whose activity a late order is measured by (design 9.19). */
 interface AcceptedPeriod {
+  readonly id: number;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly runId: number;
   readonly planVersion: number;
 }
 
-const acceptedSchema = z.object({ startsAt: z.date(), endsAt: z.date(), runId: z.int(), planVersion: z.int() });
+const acceptedSchema = z.object({
+  id: z.int(),
+  startsAt: z.date(),
+  endsAt: z.date(),
+  runId: z.int(),
+  planVersion: z.int(),
+});
 
 function productClassOf(text: string): ProductClass {
   const [tags = '', collections = ''] = text.split(GROUP);
@@ -69,7 +78,8 @@ export async function readFacts(tx: Tx, request: FactsRequest): Promise<RunFacts
   const facts = columns.done({ startMs, endMs, cadence });
   const state = request.priorRunId === null ? NO_PRIOR : await readState(tx, request.priorRunId);
   const earnings = await readEarnings(tx, cadence === 'month' ? await weeksOf(tx, request) : []);
-  return { facts, prior: { ...state, periods, earnings }, shopId, orderId };
+  const latePeriods = late.map(({ id }) => id);
+  return { facts, prior: { ...state, periods, earnings }, shopId, orderId, latePeriods };
 }
 
 /**
@@ -109,7 +119,7 @@ async function readTree(tx: Tx, { watermark }: FactsRequest, columns: FactsColum
 function acceptedBefore(tx: Tx, { periodId, startMs }: FactsRequest): Promise<AcceptedPeriod[]> {
   return tx.all(
     acceptedSchema,
-    sql`select p.starts_at as "startsAt", p.ends_at as "endsAt", r.id as "runId", r.plan_version as "planVersion"
+    sql`select p.id, p.starts_at as "startsAt", p.ends_at as "endsAt", r.id as "runId", r.plan_version as "planVersion"
           from period_acceptance a
           join period p on p.network_id = ${tx.networkId} and p.id = a.period_id
           join run r on r.network_id = ${tx.networkId} and r.id = a.run_id

@@ -44,10 +44,10 @@ export async function readBasis(tx: Tx, runId: number, rowNos: readonly number[]
     sql`select row_no as "rowNo", basis from row_basis
          where network_id = ${tx.networkId} and run_id = ${runId} and row_no = any(${rowNos}::int[])`,
   );
-  return new Map(rows.map(({ rowNo, basis }) => [rowNo, figuresOf(basis)]));
+  return new Map(rows.map(({ rowNo, basis }) => [rowNo, numbersOf(basis)]));
 }
 
-/** Bytes from the database begin anywhere in their buffer, numbers may not. */
-function figuresOf(bytes: Buffer): number[] {
+/** The numbers of a value. Bytes from the database begin anywhere in their buffer, numbers may not. */
+export function numbersOf(bytes: Buffer): number[] {
   return [...new Float64Array(Uint8Array.from(bytes).buffer)];
 }

@@ -3,10 +3,12 @@ import { copyIn, type BulkConstant } from '#app/adapters/db/copy-in.server.ts';
 
 /** One cap that took something of a run's rows. */
 export interface StoredCap {
-  /** Place in the run's totals; -1 for the plan's own caps. */
+  /** The accepted period whose older plan has the cap; 0 for the run's own plan. */
+  readonly periodId: number;
+  /** Index in that plan; -1 for the plan's own caps. */
   readonly component: number;
   readonly kind: 'component' | 'order' | 'partner' | 'company';
-  /** Partner number; 0 for an order and for the company. */
+  /** Partner number; 0 for an order and for the company, whose cap is followed by what it left each partner. */
   readonly about: number;
   /** The order of a cap by order, else 0. */
   readonly shopId: number;
@@ -29,6 +31,7 @@ export async function writeCaps(
       constants: [...stamps, { name: 'kind', type: 'text', value: kind }],
       columns: [
         { name: 'seq', type: 'int4', values: Int32Array.from(seqs) },
+        { name: 'period_id', type: 'int4', values: Int32Array.from(ofKind, (cap) => cap.periodId) },
         { name: 'component', type: 'int2', values: Int32Array.from(ofKind, (cap) => cap.component) },
         { name: 'about', type: 'int4', values: Int32Array.from(ofKind, (cap) => cap.about) },
         { name: 'shop_id', type: 'int4', values: Int32Array.from(ofKind, (cap) => cap.shopId) },

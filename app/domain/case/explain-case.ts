@@ -38,6 +38,7 @@ export function storedRow(rows: Rows, at: number): StoredRow {
     ratePpm: rows.ratePpm[at] as number,
     baseMinor: minor(BigInt(rows.base[at] as number)),
     amountMinor: minor(BigInt(rows.amountMinor[at] as number)),
+    cents: rows.cents[at] ?? 0,
   };
 }
 

@@ -3,9 +3,11 @@ import { placementOf } from '#app/domain/engine/dated-tree.ts';
 import { STATUS, type Facts, type Placement } from '#app/domain/engine/facts.ts';
 import type { PriorPeriod, PriorState } from '#app/domain/engine/prior-state.ts';
 import type { RunResult } from '#app/domain/engine/run-result.ts';
-import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
 import type { PeriodCase } from '#app/domain/explain/period/period-case.ts';
-import type { LineOnRecord, OrderCase, PartnerOnPath } from '#app/domain/explain/case.ts';
+import { planGroupsOf } from '#app/domain/engine/plan-groups.ts';
+import type { CapTaken } from '#app/domain/engine/rows.ts';
+import type { CapOnRecord } from '#app/domain/explain/caps.ts';
+import type { LineOnRecord, OrderCase, PartnerOnPath, RowLeft } from '#app/domain/explain/case.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { inForceAt, type DatedFacts } from '#app/domain/tree/dated.ts';
@@ -34,6 +36,7 @@ export function orderOfCase({ facts, plan, prior, result }: RunOfCase, order: nu
   const paidAtMs = orders.asOfMs[order] as number;
   const partner = orders.partner[order] as number;
   const late = prior.periods[orders.activityOf[order] as number];
+  const start = { partner, paidAtMs, seen: seenBy(late, result), isLate: late !== undefined };
   return {
     plan: late?.plan ?? plan,
     planVersion: UNPUBLISHED,
@@ -47,24 +50,65 @@ export function orderOfCase({ facts, plan, prior, result }: RunOfCase, order: nu
       notCounted: [],
     },
     source: partner === 0 ? null : personOf(partner),
-    ...linesAbove(
-      { facts, plan: late?.plan ?? plan, prior, result },
-      { partner, paidAtMs, seen: seenBy(late, result) },
-    ),
-    period: periodOfCase({ plan, facts }).period,
+    ...linesAbove({ facts, plan: late?.plan ?? plan, prior, result }, start),
+    period: spanOf(facts.period),
+    capped: result.caps.length === 0 ? null : cappedOf({ facts, plan, prior, result }, order),
   };
 }
 
 /** The period of a case as an explanation of its own rows wants it. */
-export function periodOfCase({ plan, facts: { period } }: Pick<RunOfCase, 'plan' | 'facts'>): PeriodCase {
+export function periodOfCase({ plan, facts: { period }, result }: Omit<RunOfCase, 'prior'>): PeriodCase {
   return {
     plan,
     planVersion: UNPUBLISHED,
-    period: { from: dayOf(period.startMs), to: dayOf(period.endMs - 1), state: 'closed' },
+    period: spanOf(period),
+    caps: capsOfCase(result, { period: -1, order: NOBODY }),
     personOf,
   };
 }
 
+/** What caps took of the rows of one order's plan, and what is left of the order's own. */
+function cappedOf({ facts, plan, prior, result }: RunOfCase, order: number): NonNullable<OrderCase['capped']> {
+  const late = facts.orders.activityOf[order] as number;
+  const period = planGroupsOf(plan, prior).of[late]?.period ?? -1;
+  return { caps: capsOfCase(result, { period, order }), rows: rowsOf(result, order) };
+}
+
+/** The caps that cut rows of one plan of a run, those of orders of the named one alone. */
+function capsOfCase(
+  { caps, partners }: RunResult,
+  { period, order }: { period: number; order: number },
+): CapOnRecord[] {
+  const covers = (cap: CapTaken) => cap.period === period && (cap.kind !== 'order' || cap.about === order);
+  return caps.filter(covers).map(({ kind, component, about, rawMinor, cappedMinor }) => ({
+    ...{ kind, component },
+    earner: kind === 'order' ? 0 : (partners.number[about] as number),
+    rawMinor: minor(BigInt(rawMinor)),
+    cappedMinor: minor(BigInt(cappedMinor)),
+  }));
+}
+
+function rowsOf({ rows }: RunResult, order: number): RowLeft[] {
+  return [...rows.orderIndex.keys()].flatMap((row) =>
+    rows.orderIndex[row] === order
+      ? [
+          {
+            earner: rows.earner[row] as number,
+            component: rows.component[row] as number,
+            level: rows.level[row] as number,
+            ratePpm: rows.ratePpm[row] as number,
+            amountMinor: minor(BigInt(rows.amountMinor[row] as number)),
+          },
+        ]
+      : [],
+  );
+}
+
+const spanOf = ({ startMs, endMs }: Facts['period']) => ({
+  from: dayOf(startMs),
+  to: dayOf(endMs - 1),
+  state: 'closed' as const,
+});
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const personOf = (number: number) => ({ number, name: '' });
 
@@ -101,6 +145,8 @@ interface Start {
   readonly partner: number;
   readonly paidAtMs: number;
   readonly seen: Seen;
+  /** Nobody keeps what an accepted period of a case counted. */
+  readonly isLate: boolean;
 }
 
 /** From the partner of an order upwards at its paid instant, without the house account: by sponsors, and in each placement tree. */
@@ -132,8 +178,8 @@ function ownersAbove({ positions, edges }: Placement, partner: number, paidAtMs:
 }
 
 /** Somebody above the order as his period saw him. */
-function onPath({ facts, plan, result: { partners } }: RunOfCase, number: number, start: Start): PartnerOnPath {
-  const { paidAtMs, seen } = start;
+function onPath({ facts, result: { partners } }: RunOfCase, number: number, start: Start): PartnerOnPath {
+  const { paidAtMs, seen, isLate } = start;
   const at = seen.numbers.indexOf(number);
   const now = partners.number.indexOf(number);
   return {
@@ -144,11 +190,14 @@ function onPath({ facts, plan, result: { partners } }: RunOfCase, number: number
     rank: seen.rank[at] ?? 0,
     title: seen.title[at] ?? 0,
     reach: seen.reach.map((column) => column[at] ?? 0),
-    figure: activityFigureOf(plan, {
-      own: partners.ownVolume[now] as number,
-      customer: partners.customerVolume[now] as number,
-      customerOrders: partners.customerOrders[now] as number,
-    }),
+    figures: isLate
+      ? null
+      : {
+          ownMinor: partners.ownVolume[now] as number,
+          customerMinor: partners.customerVolume[now] as number,
+          customerOrders: partners.customerOrders[now] as number,
+          measured: partners.measured.map((column) => column[now] as number),
+        },
   };
 }
 

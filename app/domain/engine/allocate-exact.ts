@@ -50,3 +50,10 @@ function giveUnits(parts: Float64Array, rests: Float64Array, units: number): voi
     parts[index] = (parts[index] as number) + 1;
   }
 }
+
+/** What `weight` has of `total` before what does not divide is given out: total × weight / whole, rounded down. Integers below 2^53. */
+export function floorShare(total: number, weight: number, whole: number): number {
+  const product = total * weight;
+  if (product <= Number.MAX_SAFE_INTEGER) return (product - (product % whole)) / whole;
+  return Number((BigInt(total) * BigInt(weight)) / BigInt(whole));
+}

@@ -1,7 +1,7 @@
+import { allocateExact, floorShare } from '#app/domain/engine/allocate-exact.ts';
 import type { CapTaken, RowCollector } from '#app/domain/engine/rows.ts';
 import { Fraction } from '#app/domain/engine/fraction.ts';
-import { allocate } from '#app/domain/money/allocate.ts';
-import { minor, PPM_ONE } from '#app/domain/money/minor.ts';
+import { PPM_ONE } from '#app/domain/money/minor.ts';
 import { unitsOf } from '#app/domain/engine/units.ts';
 import type { ComponentCap } from '#app/domain/plan/caps.ts';
 import { ppmOf } from '#app/domain/plan/fields.ts';
@@ -10,6 +10,7 @@ import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 /** The rows that a plan pays for a period: those of `PlanGroup`, and the paid-as ranks of that period. */
 interface Ground {
   readonly plan: PlanShape;
+  readonly period: number;
   readonly offset: number;
   readonly collector: RowCollector;
   readonly rank: Uint8Array;
@@ -17,7 +18,8 @@ interface Ground {
 }
 
 /** Caps what one component, by its index in the plan, pays each earner in the period (plans 5, step 12). Its rows must be settled. */
-export function capComponent({ plan, offset, collector, rank, rankOf }: Ground, index: number): CapTaken[] {
+export function capComponent(ground: Ground, index: number): CapTaken[] {
+  const { plan, period, offset, collector, rank, rankOf } = ground;
   const cap = plan.components[index]?.cap;
   if (!cap || cap.kind === 'none') return [];
   const component = offset + index;
@@ -28,8 +30,9 @@ export function capComponent({ plan, offset, collector, rank, rankOf }: Ground, 
     const limit = most(rank[partner] as number);
     if ((earned[partner] as number) > limit) over.set(partner, limit);
   }
-  return cutByEarner(collector, over, (_row, ofComponent) => ofComponent === component, {
-    component,
+  return cutByEarner(collector, over, (ofComponent) => ofComponent === component, {
+    period,
+    component: index,
     kind: 'component',
   });
 }
@@ -50,7 +53,8 @@ export function mostOf(cap: Exclude<ComponentCap, { kind: 'none' }>, plan: PlanS
  * covers so that the rest equals the cap exactly: largest remainder, ties to the earlier row.
  */
 export function capPlan(ground: Ground, orderBase: Float64Array, companyNet: () => number): CapTaken[] {
-  const { plan, collector } = ground;
+  const { plan, period, collector } = ground;
+  const ofPlan = { period, component: -1 };
   const taken: CapTaken[] = [];
   if (plan.caps.order.kind === 'share') taken.push(...capOrders(ground, ppmOf(plan.caps.order.rate), orderBase));
   if (plan.caps.partner.kind === 'amount') {
@@ -62,13 +66,13 @@ export function capPlan(ground: Ground, orderBase: Float64Array, companyNet: () 
     for (let partner = 1; partner < sums.length; partner++)
       if ((sums[partner] as number) > most) over.set(partner, most);
     taken.push(
-      ...cutByEarner(collector, over, (_row, component) => scope.has(component), { component: -1, kind: 'partner' }),
+      ...cutByEarner(collector, over, (component) => scope.has(component), { ...ofPlan, kind: 'partner' as const }),
     );
   }
   if (plan.caps.company.kind === 'share') {
     const { rate, components } = plan.caps.company;
     const most = new Fraction(BigInt(ppmOf(rate)), BigInt(PPM_ONE)).of(Math.max(0, companyNet()), 'floor');
-    taken.push(...capCompany(collector, scopeOf(ground, components), most));
+    taken.push(...capCompany(collector, scopeOf(ground, components), { ...ofPlan, kind: 'company', most }));
   }
   return taken;
 }
@@ -87,27 +91,25 @@ function sumsOf({ earned }: RowCollector, scope: ReadonlySet<number>): Float64Ar
   return sums;
 }
 
+type Cut = Pick<CapTaken, 'period' | 'component' | 'kind'>;
+
 /** Cuts the rows of partners who are over their limit, row by row in proportion. */
 function cutByEarner(
   collector: RowCollector,
   over: ReadonlyMap<number, number>,
-  covers: (row: number, component: number) => boolean,
-  cut: Pick<CapTaken, 'component' | 'kind'>,
+  covers: (component: number) => boolean,
+  cut: Cut,
 ): CapTaken[] {
   if (over.size === 0) return [];
   const rowsOf = new Map<number, number[]>([...over.keys()].map((partner) => [partner, []]));
   const { earner, component } = collector.columns;
   for (let row = 0; row < collector.count; row++) {
-    if (covers(row, component[row] as number)) rowsOf.get(earner[row] as number)?.push(row);
+    if (covers(component[row] as number)) rowsOf.get(earner[row] as number)?.push(row);
   }
-  return [...rowsOf].map(([partner, rows]) => ({
-    ...cut,
-    about: partner,
-    ...scaleRows(collector, rows, over.get(partner) ?? 0),
-  }));
+  return [...rowsOf].map(([about, rows]) => scaleRows(collector, rows, { ...cut, about, most: over.get(about) ?? 0 }));
 }
 
-function capOrders({ plan, offset, collector }: Ground, ratePpm: number, orderBase: Float64Array): CapTaken[] {
+function capOrders({ plan, period, offset, collector }: Ground, ratePpm: number, orderBase: Float64Array): CapTaken[] {
   const { orderIndex, amountMinor, component } = collector.columns;
   const isOwn = (row: number) =>
     (component[row] as number) >= offset && (component[row] as number) < offset + plan.components.length;
@@ -122,34 +124,44 @@ function capOrders({ plan, offset, collector }: Ground, ratePpm: number, orderBa
   for (let order = 0; order < paid.length; order++) if ((paid[order] as number) > most(order)) over.set(order, []);
   if (over.size === 0) return [];
   for (let row = 0; row < collector.count; row++) if (isOwn(row)) over.get(orderIndex[row] as number)?.push(row);
-  return [...over].map(([order, rows]) => ({
-    component: -1,
-    kind: 'order' as const,
-    about: order,
-    ...scaleRows(collector, rows, most(order)),
-  }));
+  return [...over].map(([about, rows]) =>
+    scaleRows(collector, rows, { period, component: -1, kind: 'order', about, most: most(about) }),
+  );
 }
 
 /** First each earner's sum, then each of his rows. */
-function capCompany(collector: RowCollector, scope: ReadonlySet<number>, most: number): CapTaken[] {
+function capCompany(
+  collector: RowCollector,
+  scope: ReadonlySet<number>,
+  { most, ...cut }: Cut & { readonly most: number },
+): CapTaken[] {
   const sums = sumsOf(collector, scope);
-  const raw = sums.reduce((total, sum) => total + sum, 0);
-  if (raw <= most) return [];
+  const rawMinor = sums.reduce((total, sum) => total + sum, 0);
+  if (rawMinor <= most) return [];
   const earners = [...sums.keys()].filter((partner) => (sums[partner] as number) > 0);
-  const parts = allocate(
-    minor(BigInt(most)),
-    earners.map((partner) => BigInt(sums[partner] as number)),
+  const parts = allocateExact(
+    most,
+    Float64Array.from(earners, (partner) => sums[partner] as number),
   );
-  const limits = new Map(earners.map((partner, index) => [partner, Number(parts[index])]));
-  cutByEarner(collector, limits, (_row, component) => scope.has(component), { component: -1, kind: 'company' });
-  return [{ component: -1, kind: 'company', about: 0, rawMinor: raw, cappedMinor: most }];
+  const limits = new Map(earners.map((partner, index) => [partner, parts[index] as number]));
+  const ofEarners = cutByEarner(collector, limits, (component) => scope.has(component), cut);
+  return [{ ...cut, about: 0, rawMinor, cappedMinor: most }, ...ofEarners];
 }
 
-function scaleRows(collector: RowCollector, rows: readonly number[], most: number) {
+/** Lowers rows together, each in proportion, so that they add up to `most` (plans 4.19, CAP-03). */
+function scaleRows(
+  collector: RowCollector,
+  rows: readonly number[],
+  { most, ...cut }: Cut & { readonly about: number; readonly most: number },
+): CapTaken {
   const { amountMinor } = collector.columns;
-  const weights = rows.map((row) => BigInt(amountMinor[row] as number));
-  const rawMinor = rows.reduce((total, row) => total + (amountMinor[row] as number), 0);
-  const parts = allocate(minor(BigInt(most)), weights);
-  rows.forEach((row, index) => collector.lower(row, Number(parts[index])));
-  return { rawMinor, cappedMinor: most };
+  const weights = Float64Array.from(rows, (row) => amountMinor[row] as number);
+  const rawMinor = weights.reduce((total, amount) => total + amount, 0);
+  const parts = allocateExact(most, weights);
+  rows.forEach((row, index) => {
+    const part = parts[index] as number;
+    if (part > floorShare(most, weights[index] as number, rawMinor)) collector.giveCent(row, cut.kind);
+    collector.lower(row, part);
+  });
+  return { ...cut, rawMinor, cappedMinor: most };
 }

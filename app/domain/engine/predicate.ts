@@ -1,7 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import type { Figures, TreeAtEnd } from '#app/domain/engine/figures.ts';
 import { legMostOf } from '#app/domain/engine/leg-most.ts';
-import { PPM_ONE } from '#app/domain/money/minor.ts';
+import { PPM_ONE, type Ppm } from '#app/domain/money/minor.ts';
 import type { Condition } from '#app/domain/plan/condition.ts';
 import { ppmOf } from '#app/domain/plan/fields.ts';
 import type { VolumeKind } from '#app/domain/plan/volumes.ts';
@@ -97,15 +97,22 @@ export function forChildren({ preorder }: TreeAtEnd, node: number, see: (child: 
   }
 }
 
-type GroupVolume = Extract<Condition, { kind: 'group_volume' }>;
+export type GroupVolume = Extract<Condition, { kind: 'group_volume' }>;
 
-/**
- * Volume of the downline. Where legs are capped, a leg counts for at most its share of the requirement (RNK-01): with k legs
- * above it and the sum s of all others that is s >= requirement × (1 - k × share), compared in whole numbers.
- */
-function groupPredicate(condition: GroupVolume, figures: Figures, known: Known): Predicate {
-  const tree = figures.tree(condition.tree);
-  const own = figures.byNode(condition.tree, condition.volume);
+/** What a condition on group volume looks at, by node of its tree. */
+interface GroupParts {
+  readonly tree: TreeAtEnd;
+  readonly required: number;
+  /** The most that one leg counts for, as a share of what is required, and in whole units. */
+  readonly share: Ppm;
+  readonly legMost: number;
+  /** Personal volume, volume with everything below that counts, and what of it counts for the node above. */
+  readonly own: Float64Array;
+  readonly whole: Float64Array;
+  readonly legs: Float64Array;
+}
+
+export function groupParts(condition: GroupVolume, figures: Figures, known: Known): GroupParts {
   const required = figures.units(condition.volume, condition.at_least);
   const group = known.ownGroup.get(condition.volume);
   assert(!condition.without_breakaway || group, 'own groups that nobody counted');
@@ -122,7 +129,16 @@ function groupPredicate(condition: GroupVolume, figures: Figures, known: Known):
         ? whole
         : figures.team(condition.tree, condition.volume, condition.levels - 1);
   const share = ppmOf(condition.max_leg_share);
-  const legMost = legMostOf(required, share);
+  const own = figures.byNode(condition.tree, condition.volume);
+  return { tree: figures.tree(condition.tree), required, share, legMost: legMostOf(required, share), own, whole, legs };
+}
+
+/**
+ * Volume of the downline. Where legs are capped, a leg counts for at most its share of the requirement (RNK-01): with k legs
+ * above it and the sum s of all others that is s >= requirement × (1 - k × share), compared in whole numbers.
+ */
+function groupPredicate(condition: GroupVolume, figures: Figures, known: Known): Predicate {
+  const { tree, required, share, legMost, own, whole, legs } = groupParts(condition, figures, known);
   return (partner) => {
     const node = tree.tree.nodeOf[partner] as number;
     if (node < 0) return false;
@@ -141,7 +157,7 @@ function groupPredicate(condition: GroupVolume, figures: Figures, known: Known):
   };
 }
 
-type Legs = Extract<Condition, { kind: 'personally_sponsored' | 'legs' }>;
+export type Legs = Extract<Condition, { kind: 'personally_sponsored' | 'legs' }>;
 
 /** Counts legs, or people on the first level, that hold whom the condition asks for. */
 function legPredicate(condition: Legs, figures: Figures, known: Known): Predicate {
@@ -160,7 +176,8 @@ function legPredicate(condition: Legs, figures: Figures, known: Known): Predicat
   };
 }
 
-function legHolds(condition: Legs, figures: Figures, known: Known, tree: string): (child: number) => boolean {
+/** Whether a leg, by its first node, holds whom the condition asks for. */
+export function legHolds(condition: Legs, figures: Figures, known: Known, tree: string): (child: number) => boolean {
   const { owner } = figures.tree(tree).tree;
   if (condition.kind === 'personally_sponsored') return isWanted(condition, known);
   if (condition.rank !== null) {
@@ -179,10 +196,29 @@ function isWanted({ rank, is_active: isActive }: { rank: string | null; is_activ
   return (partner) => (!isActive || known.isActiveNow[partner] === 1) && (known.rank[partner] as number) >= least;
 }
 
-type SponsoredInLegs = Extract<Condition, { kind: 'sponsored_in_legs' }>;
+export type SponsoredInLegs = Extract<Condition, { kind: 'sponsored_in_legs' }>;
 
-/** Legs with enough people of his own. Ranks of those are final whatever the tree: they stand below him in the sponsor tree. */
+/** Legs with enough people of his own. */
 function sponsoredInLegs(condition: SponsoredInLegs, figures: Figures, known: Known): Predicate {
+  const tree = figures.tree(condition.tree);
+  const holds = ownInLegs(condition, figures, known);
+  return (partner) => {
+    const node = tree.tree.nodeOf[partner] as number;
+    if (node < 0) return false;
+    let missing = condition.legs;
+    forChildren(tree, node, (leg) => {
+      if (holds(partner, leg)) missing--;
+      return missing > 0;
+    });
+    return missing <= 0;
+  };
+}
+
+/**
+ * Whether a leg, by its first node, holds enough people whom a partner sponsored himself. Ranks of those are final whatever the tree: they
+ * stand below him in the sponsor tree.
+ */
+export function ownInLegs(condition: SponsoredInLegs, figures: Figures, known: Known) {
   const tree = figures.tree(condition.tree);
   const sponsors = figures.tree('sponsor');
   const counts = isWanted(condition, known);
@@ -194,21 +230,11 @@ function sponsoredInLegs(condition: SponsoredInLegs, figures: Figures, known: Kn
     const place = position[node] as number;
     return place >= (position[leg] as number) && place < (subtreeEnd[leg] as number);
   };
-  const ownIn = (partner: number, leg: number): boolean => {
+  return (partner: number, leg: number): boolean => {
     if (tree === sponsors) return condition.at_least === 1 && counts(leg);
     let missing = condition.at_least;
     forChildren(sponsors, partner, (recruit) => {
       if (counts(recruit) && inLeg(leg, recruit)) missing--;
-      return missing > 0;
-    });
-    return missing <= 0;
-  };
-  return (partner) => {
-    const node = tree.tree.nodeOf[partner] as number;
-    if (node < 0) return false;
-    let missing = condition.legs;
-    forChildren(tree, node, (leg) => {
-      if (ownIn(partner, leg)) missing--;
       return missing > 0;
     });
     return missing <= 0;

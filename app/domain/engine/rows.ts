@@ -11,10 +11,19 @@ export interface Rows extends RowColumns {
   readonly count: number;
   /** By row of the period, in their order: the last rows are theirs. */
   readonly basis: RowFigures;
+  /**
+   * By row, where caps lowered some: `CENT` of each cap that left the row a unit of what did not divide. Rows beyond its end
+   * were left none.
+   */
+  readonly cents: Uint8Array;
 }
 
 /** Where rows are counted by pay level: the one under which those of the period stand, which have none. */
 export const PERIOD_LEVEL = -1;
+
+/** The kinds of caps, each with its bit in `Rows.cents`. */
+export const CENT = { component: 1, order: 2, partner: 4, company: 8 } as const;
+export type CapKind = keyof typeof CENT;
 
 interface RowColumns {
   /** Index into `Facts.orders`; -1 for a row of the period. */
@@ -50,11 +59,13 @@ export interface OrderTotals {
   readonly breakageMinor: Float64Array;
 }
 
-/** One cap that took something: what it covered, and what it left. */
+/** One cap that took something: what it covered, and what it left. The company's is followed by what it left each partner. */
 export interface CapTaken {
-  /** The component's place in the run (`PlanGroups`); -1 where a plan's own caps cut. */
+  /** Whose plan it is a cap of: an index into `PriorState.periods`; -1 for the open period's. */
+  readonly period: number;
+  /** Index of the component in that plan; -1 where the plan's own caps cut. */
   readonly component: number;
-  readonly kind: 'component' | 'order' | 'partner' | 'company';
+  readonly kind: CapKind;
   /** Partner index or order index; 0 for the company. */
   readonly about: number;
   readonly rawMinor: number;
@@ -75,6 +86,7 @@ export class RowCollector implements RowSink {
   readonly #numbers: Int32Array;
   readonly #places: readonly { readonly index: number }[];
   #columns: RowColumns;
+  #cents = new Uint8Array(0);
   /** By row of the period: they follow those of the orders. */
   readonly #basis = new BasisColumn();
   #count = 0;
@@ -158,7 +170,7 @@ export class RowCollector implements RowSink {
       budget: (amountMinor) => void (total.budgetMinor += amountMinor),
       unpaid: (amountMinor) => void (total.breakageMinor += amountMinor),
       capped: (about, rawMinor, cappedMinor) =>
-        void caps.push({ component, kind: 'component', about, rawMinor, cappedMinor }),
+        void caps.push({ period: -1, component, kind: 'component', about, rawMinor, cappedMinor }),
     };
   }
 
@@ -169,6 +181,16 @@ export class RowCollector implements RowSink {
       const at = this.#settled;
       add(this.earned[component[at] as number] as Float64Array, earner[at] as number, amountMinor[at] as number);
     }
+  }
+
+  /** Remembers that a cap left a settled row a unit of what did not divide. */
+  giveCent(at: number, kind: CapKind): void {
+    if (this.#cents.length < this.#count) {
+      const longer = new Uint8Array(this.#columns.earner.length);
+      longer.set(this.#cents);
+      this.#cents = longer;
+    }
+    this.#cents[at] = (this.#cents[at] as number) | CENT[kind];
   }
 
   /** Lowers a settled row to an amount: what it loses is breakage. */
@@ -185,6 +207,7 @@ export class RowCollector implements RowSink {
   /** Ends the collection, once: the rows with partner numbers instead of indexes and without those that a cap left nothing of. */
   done(): Rows {
     const columns = this.#columns;
+    const cents = this.#cents;
     const ofOrders = this.#count - this.#basis.length;
     const basis = new BasisColumn();
     let kept = 0;
@@ -198,6 +221,7 @@ export class RowCollector implements RowSink {
       if (order >= 0) add(this.orders.paidMinor, order, amount);
       else basis.push(this.#basis.at(row - ofOrders) ?? []);
       if (kept !== row) moveRow(columns, row, kept);
+      if (kept < cents.length) cents[kept] = cents[row] ?? 0;
       columns.earner[kept] = this.#numbers[columns.earner[row] as number] as number;
       columns.component[kept] = this.#places[columns.component[row] as number]?.index ?? 0;
       kept++;
@@ -206,6 +230,7 @@ export class RowCollector implements RowSink {
     return {
       count: kept,
       basis,
+      cents: cents.subarray(0, kept),
       orderIndex: cut(columns.orderIndex),
       source: cut(columns.source),
       earner: cut(columns.earner),

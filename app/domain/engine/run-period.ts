@@ -87,7 +87,7 @@ export function runPeriod(facts: Facts, plan: Plan, prior: PriorState<Plan>, che
     rows,
     orders: collector.orders,
     caps,
-    ...figuresOf({ prepared, places: groups.places, volumes, figures, standing, collector, rows }),
+    ...figuresOf({ plan, prepared, places: groups.places, volumes, figures, standing, collector, rows }),
     earnings,
     state: { ranks: standing.ranks.history, components: states },
     inputHash: inputHashOf(facts, plan, prior),
@@ -126,7 +126,8 @@ function statesOfOthers({ components }: Plan, prior: PriorState<Plan>, cadence: 
 function grossOf(earned: Float64Array, component: number, caps: readonly CapTaken[]): Float64Array {
   const gross = earned.slice();
   for (const cap of caps) {
-    if (cap.component === component) gross[cap.about] = (gross[cap.about] as number) + cap.rawMinor - cap.cappedMinor;
+    if (cap.period < 0 && cap.component === component)
+      gross[cap.about] = (gross[cap.about] as number) + cap.rawMinor - cap.cappedMinor;
   }
   return gross;
 }

@@ -1,11 +1,14 @@
 import type { PriorState } from '#app/domain/engine/prior-state.ts';
 import type { ComponentEarnings } from '#app/domain/engine/prior-state.ts';
 import type { Figures } from '#app/domain/engine/figures.ts';
+import { measured } from '#app/domain/engine/measure.ts';
 import type { Prepared } from '#app/domain/engine/prepared.ts';
 import { rowHashOf, type CapTaken, type OrderTotals, type RowCollector, type Rows } from '#app/domain/engine/rows.ts';
 import type { PeriodStanding } from '#app/domain/engine/known.ts';
 import type { Volumes } from '#app/domain/engine/volumes.ts';
 import type { ComponentPlace } from '#app/domain/engine/plan-groups.ts';
+import { measuredIn } from '#app/domain/plan/measured.ts';
+import type { PlanShape } from '#app/domain/plan/plan-shape.ts';
 
 /** Everything a run has to say. Nothing in it refers to the facts' memory, but `Rows.orderIndex` to their order. */
 export interface RunResult {
@@ -51,6 +54,8 @@ export interface PartnerFigures {
   readonly teamVolume: Float64Array;
   readonly ownOrders: Int32Array;
   readonly customerOrders: Int32Array;
+  /** By condition of `measuredIn` the plan. */
+  readonly measured: readonly Float64Array[];
   /** By component, in the order of `RunTotals.components`. */
   readonly earnedMinor: readonly Float64Array[];
   readonly position: Int32Array;
@@ -83,6 +88,7 @@ export interface RunTotals {
 }
 
 interface Computed {
+  readonly plan: PlanShape;
   readonly prepared: Prepared;
   readonly places: readonly ComponentPlace[];
   readonly volumes: Volumes;
@@ -93,7 +99,7 @@ interface Computed {
 }
 
 /** Figures and totals of a run whose sweep has reached the period's end. */
-export function figuresOf({ prepared, places, volumes, figures, standing, collector, rows }: Computed) {
+export function figuresOf({ plan, prepared, places, volumes, figures, standing, collector, rows }: Computed) {
   const { numbers, facts, orphans } = prepared;
   const { tree, preorder } = figures.tree('sponsor');
   const status = prepared.statuses.current;
@@ -112,6 +118,7 @@ export function figuresOf({ prepared, places, volumes, figures, standing, collec
     teamVolume: figures.group('sponsor', 'net'),
     ownOrders: volumes.ownOrders,
     customerOrders: volumes.customerOrders,
+    measured: measuredIn(plan).map((condition) => measured(condition, figures, standing.ranks)),
     earnedMinor: collector.earned,
     position: preorder.position,
     subtreeEnd: preorder.subtreeEnd,

@@ -1,5 +1,6 @@
 import type { ProductClass } from '#app/domain/engine/facts.ts';
-import type { ActivityFigure } from '#app/domain/explain/activity-figure.ts';
+import type { CapOnRecord } from '#app/domain/explain/caps.ts';
+import type { CountedFigures } from '#app/domain/explain/need.ts';
 import type { Period, Person } from '#app/domain/explain/explanation.ts';
 import type { Minor } from '#app/domain/money/minor.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
@@ -31,8 +32,17 @@ export interface PartnerOnPath {
   readonly title: number;
   /** By component of that plan, as in `Standing.reach`. */
   readonly reach: readonly number[];
-  /** `activityFigureOf` his figures in that period. */
-  readonly figure: ActivityFigure;
+  /** What that period's run counted of him; null where it did not know him, or that is not kept. */
+  readonly figures: CountedFigures | null;
+}
+
+/** A row of the order as the run left it. */
+export interface RowLeft {
+  readonly earner: number;
+  readonly component: number;
+  readonly level: number;
+  readonly ratePpm: number;
+  readonly amountMinor: Minor;
 }
 
 /** Everything an explanation is derived from: what the run read of one order, and names for it. Nothing of it is stored twice. */
@@ -62,6 +72,11 @@ export interface OrderCase {
    */
   readonly placed: Readonly<Record<string, readonly PartnerOnPath[]>>;
   readonly period: Period;
+  /**
+   * What caps took of the order's rows, or of rows of their earners, and what is left of the order's rows; null where caps took nothing
+   * in the run, and every row is what its component found.
+   */
+  readonly capped: { readonly caps: readonly CapOnRecord[]; readonly rows: readonly RowLeft[] } | null;
 }
 
 /** The tree along which a component pays orders; the sponsor tree where it pays none. */

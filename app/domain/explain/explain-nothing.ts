@@ -3,9 +3,11 @@ import type { PassReason } from '#app/domain/engine/primitive.ts';
 import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import { hasPlace, lineOf, type OrderCase } from '#app/domain/explain/case.ts';
-import { countsOf, figureText } from '#app/domain/explain/explain-row.ts';
+import { capsOver } from '#app/domain/explain/caps.ts';
+import { countsOf, lackOf, leftOf } from '#app/domain/explain/explain-row.ts';
 import type { Nothing, NothingReason, Person } from '#app/domain/explain/explanation.ts';
 import { rateCells } from '#app/domain/explain/rate-cells.ts';
+import type { Plan } from '#app/domain/plan/plan.ts';
 import { LEVELS_MAX } from '#app/domain/plan/fields.ts';
 import { isCounted, netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
 
@@ -36,7 +38,10 @@ export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { 
   const component = plan.components[decided.component];
   const step = walks[decided.component]?.step;
   assert(component && step !== undefined, 'a plan without components');
-  const { reason } = decided;
+  const { reason, need } =
+    decided.reason === 'not-active'
+      ? lackOf(orderCase, decided.component, step)
+      : { reason: decided.reason, need: null };
   return {
     kind: 'nothing',
     currency: plan.currency,
@@ -46,12 +51,15 @@ export function explainNothing(orderCase: OrderCase, asker: Asker): Nothing | { 
     reason,
     steps: step < 0 ? null : step + (order.isOwn ? 0 : 1),
     levels: levelsOf(orderCase, decided.component, step),
-    figure:
-      reason === 'not-active'
-        ? figureText(lineOf(orderCase, decided.component)[step]?.figure ?? { kind: 'none', value: 0, atLeast: 0 })
-        : null,
+    need,
+    caps:
+      reason === 'limit-reached'
+        ? capsOver(orderCase.capped?.caps ?? [], plan, { component: decided.component, earner: asker.person.number })
+        : [],
     wouldBe:
-      reason === 'not-active' && period.state === 'open' ? rowIfActive(orderCase, decided.component, step) : null,
+      reason === 'not-active' && period.state === 'open' && !hasCaps(plan)
+        ? rowIfActive(orderCase, decided.component, step)
+        : null,
     once: [],
     plan: { name: plan.name, version: orderCase.planVersion, component: component.id },
     period,
@@ -67,8 +75,14 @@ function walkOf(orderCase: OrderCase, index: number, asker: number): Walk {
 
 function isEarner(orderCase: OrderCase, { rows }: Trace, { index, asker }: { index: number; asker: Asker }): boolean {
   const line = lineOf(orderCase, index);
-  return rows.some(({ step }) => line[step]?.person.number === asker.person.number);
+  return rows.some(
+    (row) => line[row.step]?.person.number === asker.person.number && leftOf(orderCase, index, row) > 0n,
+  );
 }
+
+/** What one row more would come to depends on all others where caps cut. */
+const hasCaps = ({ caps, components }: Plan): boolean =>
+  [...Object.values(caps), ...components.map(({ cap }) => cap)].some(({ kind }) => kind !== 'none');
 
 /** Test orders and orders of nobody have a path for nobody, whatever stands above. */
 function isPaid({ order, source }: OrderCase): boolean {
@@ -89,6 +103,11 @@ function reasonOf(orderCase: OrderCase, { person, wasCandidate }: Asker, walks: 
   if (walks.every(({ step }) => step < 0)) return ofPlan(whenElsewhere(orderCase, person, wasCandidate));
   if (order.lines.length > 0 && order.lines.every((line) => netOf(line) <= 0 && line.refundedMinor > 0n))
     return ofPlan('refunded');
+  const cut = walks.findIndex(({ trace }, index) => {
+    const line = lineOf(orderCase, index);
+    return trace.rows.some((row) => line[row.step]?.person.number === person.number);
+  });
+  if (cut >= 0) return { reason: 'limit-reached', component: cut };
   const met = walks.findIndex(({ trace, step }) => trace.steps[step] !== undefined);
   if (met >= 0) return { reason: whenMet(orderCase, met, walks[met] as Walk), component: met };
   if (order.isOwn && source.number === person.number) return ofPlan('own-order');

@@ -1,9 +1,11 @@
 import { assert } from '#app/domain/assert.ts';
 import { rateCells } from '#app/domain/explain/rate-cells.ts';
-import type { ActivityFigure } from '#app/domain/explain/activity-figure.ts';
-import { lineOf, treeOf, type LineOnRecord, type OrderCase, type PartnerOnPath } from '#app/domain/explain/case.ts';
+import { capsOver, capSteps } from '#app/domain/explain/caps.ts';
+import { lineOf, treeOf, type LineOnRecord, type OrderCase } from '#app/domain/explain/case.ts';
 import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
-import type { Figure, LevelPay, MoneyState, PathStep, RateSource } from '#app/domain/explain/explanation.ts';
+import type { LevelPay, MoneyState, PathStep, RateSource } from '#app/domain/explain/explanation.ts';
+import { needOf } from '#app/domain/explain/need.ts';
+import type { Need } from '#app/domain/explain/need-schema.ts';
 import { isCounted, netOf, traceOf, type Trace, type TracedRow } from '#app/domain/explain/trace.ts';
 import { PPM_ONE, sum } from '#app/domain/money/minor.ts';
 import type { Minor } from '#app/domain/money/minor.ts';
@@ -18,6 +20,8 @@ export interface StoredRow {
   readonly ratePpm: number;
   readonly baseMinor: Minor;
   readonly amountMinor: Minor;
+  /** As in `Rows.cents`. */
+  readonly cents: number;
 }
 
 export interface RowEvents {
@@ -40,9 +44,13 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
     ({ step, level, ratePpm }) =>
       line[step]?.person.number === row.earner && level === row.level && ratePpm === row.ratePpm,
   );
-  if (BigInt(traced?.baseMinor ?? -1) !== row.baseMinor || BigInt(traced?.amountMinor ?? -1) !== row.amountMinor) {
-    return { kind: 'outdated' };
-  }
+  const caps = capSteps(
+    BigInt(traced?.amountMinor ?? -1),
+    capsOver(orderCase.capped?.caps ?? [], plan, row),
+    row.cents,
+  );
+  const left = BigInt(caps.at(-1)?.afterMinor ?? traced?.amountMinor ?? -1);
+  if (BigInt(traced?.baseMinor ?? -1) !== row.baseMinor || left !== row.amountMinor) return { kind: 'outdated' };
   const earner = line.find(({ person }) => person.number === row.earner);
   assert(earner, 'a traced row without its earner');
   const { rate, ownLines } = rateOf(orderCase, component, { row, traced, rank: earner.rank });
@@ -61,8 +69,9 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
     level: row.level,
     counts: countsOf(component),
     tree: plan.trees.find(({ id }) => id === treeOf(component))?.kind ?? SPONSOR_TREE.kind,
-    path: pathOf(line, trace),
+    path: pathOf(orderCase, row.component, trace),
     rounding: component.rounding,
+    caps,
     plan: { name: plan.name, version: orderCase.planVersion, component: component.id },
     period,
     state: events.state,
@@ -108,27 +117,54 @@ export function countsOf(component: Component): LevelPay['counts'] {
 }
 
 /** Everybody the walk met, nearest first, with what he got of the order in all. */
-export function pathOf(line: readonly PartnerOnPath[], trace: Trace): PathStep[] {
-  return line.flatMap(({ person, figure }, step) => {
+function pathOf(orderCase: OrderCase, component: number, trace: Trace): PathStep[] {
+  return lineOf(orderCase, component).flatMap(({ person }, step) => {
     const met = trace.steps[step];
     if (met === undefined) return [];
-    const got = trace.rows.filter((row) => row.step === step).reduce((total, row) => total + row.amountMinor, 0);
+    const got = trace.rows
+      .filter((row) => row.step === step)
+      .reduce((total, row) => total + leftOf(orderCase, component, row), 0n);
     const passedOver = met.level === 0 ? ('skipped' as const) : ('unpaid' as const);
     return {
       person,
       outcome: met.reason === null ? ('paid' as const) : passedOver,
       level: met.level === 0 ? null : met.level,
-      reason: met.reason,
-      figure: met.reason === 'not-active' ? figureText(figure) : null,
-      amountMinor: got > 0 ? String(got) : null,
+      ...(met.reason === 'not-active' ? lackOf(orderCase, component, step) : { reason: met.reason, need: null }),
+      amountMinor: got > 0n ? text(got) : null,
     };
   });
 }
 
-/** A figure for JSON; null where the plan asks for nothing. */
-export function figureText(figure: ActivityFigure): Figure | null {
-  if (figure.kind === 'none') return null;
-  return { kind: figure.kind, value: String(figure.value), atLeast: String(figure.atLeast) };
+/** What caps left of a row that a component found: 0 where it is no row any more. */
+export function leftOf(orderCase: OrderCase, component: number, row: TracedRow): bigint {
+  const { capped } = orderCase;
+  if (capped === null) return BigInt(row.amountMinor);
+  const earner = lineOf(orderCase, component)[row.step]?.person.number;
+  const left = capped.rows.find(
+    (other) =>
+      other.component === component &&
+      other.earner === earner &&
+      other.level === row.level &&
+      other.ratePpm === row.ratePpm,
+  );
+  return left?.amountMinor ?? 0n;
+}
+
+/** Why somebody with an active status does not qualify for a component: activity alone, or what else it asks, with his figures. */
+export function lackOf(orderCase: OrderCase, index: number, step: number) {
+  const { plan } = orderCase;
+  const [component, partner] = [plan.components[index], lineOf(orderCase, index)[step]];
+  assert(component && partner, 'nobody who could lack anything');
+  const { figures, isActive, rank, title } = partner;
+  const none = { ownMinor: 0, customerMinor: 0, customerOrders: 0, measured: [] };
+  const need = needOf(component.qualification, plan, { ...(figures ?? none), isActive, rank, title });
+  const reason = lacksActivityAlone(need) ? ('not-active' as const) : ('not-qualified' as const);
+  return { reason, need: figures === null || need.isMet ? null : need };
+}
+
+function lacksActivityAlone(need: Need): boolean {
+  if (need.kind === 'active') return true;
+  return need.kind === 'all' && need.of.every((part) => part.isMet || lacksActivityAlone(part));
 }
 
 function baseOf(lines: readonly LineOnRecord[], all: readonly LineOnRecord[]) {

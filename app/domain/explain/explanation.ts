@@ -1,15 +1,17 @@
 import { z } from 'zod';
+import { PASS_REASONS } from '#app/domain/engine/primitive.ts';
+import { capSchema, capStepSchema } from '#app/domain/explain/cap-step.ts';
 import {
   day,
   minorText,
   moneyStateSchema,
-  passReasonSchema,
   periodSchema,
   personSchema,
   planSchema,
   roundingSchema,
 } from '#app/domain/explain/explanation-parts.ts';
 import { oncePerPeriodSchema, periodPaySchema } from '#app/domain/explain/period-pay.ts';
+import { needSchema } from '#app/domain/explain/need-schema.ts';
 
 export type { MoneyState, Period, Person } from '#app/domain/explain/explanation-parts.ts';
 
@@ -18,13 +20,6 @@ export const rateTableSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tag'), value: z.string() }),
   z.strictObject({ kind: z.literal('collection'), value: z.string() }),
 ]);
-
-/** What the activity condition asks for and what was reached: minor units, or a number of orders. */
-const figureSchema = z.strictObject({
-  kind: z.enum(['customer_volume', 'customer_orders', 'personal_volume']),
-  value: minorText,
-  atLeast: minorText,
-});
 
 /** What the rate of a row is made of; rates in parts per million. */
 const rateSourceSchema = z.discriminatedUnion('kind', [
@@ -47,8 +42,10 @@ const stepSchema = z.strictObject({
   /** `skipped` took no level (compression), `unpaid` used one up and got nothing. */
   outcome: z.enum(['paid', 'skipped', 'unpaid']),
   level: z.int().nullable(),
-  reason: passReasonSchema.nullable(),
-  figure: figureSchema.nullable(),
+  /** `not-qualified`: an active status, and something else than activity is lacking. */
+  reason: z.enum([...PASS_REASONS, 'not-qualified']).nullable(),
+  /** What he lacked; null where that is not the reason, and where the viewer may not know. */
+  need: needSchema.nullable(),
   /** What he gets of this order; null for nothing, and where the viewer may not know. */
   amountMinor: minorText.nullable(),
 });
@@ -93,6 +90,8 @@ export const levelPaySchema = z.strictObject({
   tree: z.enum(['sponsor', 'binary', 'matrix']),
   path: z.array(stepSchema),
   rounding: roundingSchema,
+  /** What lowered the rounded amount, in the run's order. */
+  caps: z.array(capStepSchema),
   plan: planSchema,
   period: periodSchema,
   state: moneyStateSchema,
@@ -122,6 +121,7 @@ export type Reversal = z.infer<typeof reversalSchema>;
 /** Every reason for which a partner gets nothing from an order (faces 5); each has one sentence per language. */
 export const NOTHING_REASONS = [
   'not-active',
+  'not-qualified',
   'below-rank',
   'no-difference',
   'plan-ends',
@@ -158,7 +158,10 @@ export const nothingSchema = z.strictObject({
   steps: z.int().nullable(),
   /** Pay levels of the plan for this order. */
   levels: z.int(),
-  figure: figureSchema.nullable(),
+  /** What he lacked; null where that is not the reason, and where the viewer may not know. */
+  need: needSchema.nullable(),
+  /** Of a limit that left nothing: every cap that covered the row. */
+  caps: z.array(capSchema),
   /** In an open period: the row there would be with the condition met. */
   wouldBe: z
     .strictObject({ level: z.int(), ratePpm: z.int(), baseMinor: minorText, amountMinor: minorText })
@@ -177,4 +180,3 @@ export const explanationSchema = z.discriminatedUnion('kind', [
   nothingSchema,
 ]);
 export type Explanation = z.infer<typeof explanationSchema>;
-export type Figure = z.infer<typeof figureSchema>;

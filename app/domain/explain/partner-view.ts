@@ -1,3 +1,4 @@
+import type { Cap } from '#app/domain/explain/cap-step.ts';
 import type { Explanation, Person } from '#app/domain/explain/explanation.ts';
 import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 
@@ -16,7 +17,8 @@ export function partnerView(value: Explanation, { mayName, mayKnowWhy }: Partner
   const seen = (person: Person): Person =>
     person.number === self || mayName(person.number) ? person : { number: 0, name: null };
   if (value.kind === 'reversal') return value;
-  if (value.kind === 'nothing') return { ...value, source: value.source && seen(value.source) };
+  if (value.kind === 'nothing')
+    return { ...value, source: value.source && seen(value.source), caps: value.caps.map(ownCap) };
   if (value.kind === 'period_pay') return periodPayFor(value, { seen, mayKnowWhy });
   const own = value.path.findIndex(({ person }) => person.number === self);
   const path = value.path.slice(0, own + 1).map((step) => {
@@ -26,12 +28,15 @@ export function partnerView(value: Explanation, { mayName, mayKnowWhy }: Partner
       ...step,
       person: seen(step.person),
       reason: knowsWhy ? step.reason : null,
-      figure: null,
+      need: null,
       amountMinor: null,
     };
   });
-  return { ...value, source: seen(value.source), path };
+  return { ...value, source: seen(value.source), path, caps: value.caps.map(ownCap) };
 }
+
+/** What all partners of the company came to is not for one of them: his own part says what happened to his rows. */
+const ownCap = <T extends Cap>(cap: T): T => ({ ...cap, company: null });
 
 interface Seeing {
   readonly seen: (person: Person) => Person;
@@ -41,7 +46,7 @@ interface Seeing {
 /** The base of a match stays, or nobody could follow the amount; of which components it consists is the other's own affair. */
 function periodPayFor(value: PeriodPay, { seen, mayKnowWhy }: Seeing): PeriodPay {
   const source = value.source.kind === 'period' ? value.source : { ...value.source, person: seen(value.source.person) };
-  return { ...value, source, pay: payFor(value.pay, { seen, mayKnowWhy }) };
+  return { ...value, source, pay: payFor(value.pay, { seen, mayKnowWhy }), caps: value.caps.map(ownCap) };
 }
 
 function payFor(pay: PeriodPay['pay'], { seen, mayKnowWhy }: Seeing): PeriodPay['pay'] {

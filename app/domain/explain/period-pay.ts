@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capStepSchema } from '#app/domain/explain/cap-step.ts';
 import {
   minorText,
   moneyStateSchema,
@@ -12,7 +13,7 @@ import type { Component } from '#app/domain/engine/registry.ts';
 import { volumeKindSchema } from '#app/domain/plan/volumes.ts';
 
 /** A volume: minor units of the plan's currency for `net`, else smallest points of so many decimals. */
-const quantitySchema = z.strictObject({ volume: volumeKindSchema, units: minorText, decimals: z.int() });
+export const quantitySchema = z.strictObject({ volume: volumeKindSchema, units: minorText, decimals: z.int() });
 export type Quantity = z.infer<typeof quantitySchema>;
 
 /** What a row is about. */
@@ -240,6 +241,8 @@ export const periodPaySchema = z.strictObject({
   /** The earner's paid-as rank by name where it decided; else null. */
   rank: z.string().nullable(),
   rounding: roundingSchema,
+  /** What lowered the amount, in the run's order; a limit that a component keeps itself is part of its pay. */
+  caps: z.array(capStepSchema),
   plan: planSchema,
   period: periodSchema,
   state: moneyStateSchema,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { orderKeyText } from '#app/adapters/db/repositories/orders.server.ts';
+import { readCents } from '#app/adapters/db/row-cents.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { dayIn } from '#app/adapters/time/calendar-days.ts';
 import { explainReversal } from '#app/domain/explain/explain-reversal.ts';
-import { explainRow } from '#app/domain/explain/explain-row.ts';
+import { explainRow, type StoredRow } from '#app/domain/explain/explain-row.ts';
 import type { OrderCase } from '#app/domain/explain/case.ts';
 import type { LevelPay, MoneyState, Reversal } from '#app/domain/explain/explanation.ts';
 import { explainPeriodRow } from '#app/domain/explain/period/explain-period-row.ts';
@@ -39,7 +40,15 @@ export async function explainRows(
     assert(basis, `run ${runId} has rows and no basis`);
     const ofOrders = ofRun.filter(({ orderId }) => orderId !== 0n);
     const cases = await orderCases(tx, { basis, keys: ofOrders, now });
-    for (const row of ofOrders) result.set(row.key, explained(row, basis, cases.get(orderKeyText(row))));
+    const cents = await readCents(
+      tx,
+      runId,
+      ofOrders.map(({ rowNo }) => rowNo),
+    );
+    for (const row of ofOrders) {
+      const stored = { ...row, cents: cents.get(row.rowNo) ?? 0 };
+      result.set(row.key, explained(stored, basis, cases.get(orderKeyText(row))));
+    }
     const once = ofRun.filter(({ orderId }) => orderId === 0n);
     for (const [key, value] of await explainedOnce(tx, { basis, rows: once, now })) result.set(key, value);
   }
@@ -53,7 +62,7 @@ export async function explainRows(
   return result;
 }
 
-function explained(row: FoundRow, basis: RunBasis, orderCase: OrderCase | undefined): RowExplanation {
+function explained(row: FoundRow & StoredRow, basis: RunBasis, orderCase: OrderCase | undefined): RowExplanation {
   if (!orderCase) return { kind: 'outdated' };
   const reversals = row.reversals.map(({ at, amountMinor }) => ({
     on: dayIn(basis.timeZone, at),

@@ -14,6 +14,7 @@ import {
   type LineVolume,
   type OrderOnRecord,
 } from '#app/queries/explain/order-lines.ts';
+import { cappedOrders } from '#app/queries/explain/run-caps.ts';
 import { periodIn, plansAt, type PlanAt, type RunBasis } from '#app/queries/explain/run-basis.ts';
 import { linesAbove, type UplineRequest } from '#app/queries/explain/upline.ts';
 
@@ -60,6 +61,15 @@ export async function orderCases(
   const instants = requests.map(({ asOf }) => asOf);
   const planAt = await plansAt(tx, basis, instants);
   const lines = await linesAbove(tx, basis, { requests, planAt });
+  const capped = await cappedOrders(
+    tx,
+    basis.runId,
+    orders.map((order, index) => ({
+      key: order,
+      capPeriod: planAt(requests[index]?.asOf ?? basis.startsAt).capPeriod,
+      partners: everybodyIn(lines[index] ?? NOBODY_ABOVE),
+    })),
+  );
   return new Map(
     orders.map((order, index) => {
       const text = orderKeyText(order);
@@ -67,6 +77,7 @@ export async function orderCases(
         source: sourceOf.get(text),
         volumes: volumes.get(text) ?? [],
         ...(lines[index] ?? NOBODY_ABOVE),
+        capped: capped.get(text) ?? null,
         asOf: requests[index]?.asOf ?? order.facts.orderedAt,
       };
       return [text, caseOf(order, basis, { ...parts, planAt, now })];
@@ -76,11 +87,15 @@ export async function orderCases(
 
 const NOBODY_ABOVE = { path: [], placed: {} };
 
+const everybodyIn = ({ path, placed }: Pick<OrderCase, 'path' | 'placed'>): number[] =>
+  [...path, ...Object.values(placed).flat()].map(({ person }) => person.number);
+
 interface CaseParts {
   readonly source: SourceOfOrder | undefined;
   readonly volumes: readonly LineVolume[];
   readonly path: OrderCase['path'];
   readonly placed: OrderCase['placed'];
+  readonly capped: OrderCase['capped'];
   readonly asOf: Date;
   readonly planAt: PlanAt;
   readonly now: Date;
@@ -89,7 +104,7 @@ interface CaseParts {
 function caseOf(
   order: OrderOnRecord,
   basis: RunBasis,
-  { source, volumes, path, placed, asOf, planAt, now }: CaseParts,
+  { source, volumes, path, placed, capped, asOf, planAt, now }: CaseParts,
 ): OrderCase {
   const exchange = exchangeOf(order, basis);
   const { facts } = order;
@@ -115,6 +130,7 @@ function caseOf(
     path,
     placed,
     period: periodIn(basis, now),
+    capped,
   };
 }
 

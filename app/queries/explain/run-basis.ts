@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { addDays, dayIn } from '#app/adapters/time/calendar-days.ts';
+import { canonical } from '#app/domain/engine/canonical.ts';
 import type { Period } from '#app/domain/explain/explanation.ts';
 import { planSchema } from '#app/domain/plan/plan.ts';
 
@@ -42,10 +43,16 @@ export function runBases(tx: Tx, runIds: readonly number[]): Promise<RunBasis[]>
   );
 }
 
-const planSpanSchema = z.object({ startsAt: z.date(), endsAt: z.date(), planVersion: z.int(), plan: planSchema });
+const planSpanSchema = z.object({
+  periodId: z.int(),
+  startsAt: z.date(),
+  endsAt: z.date(),
+  planVersion: z.int(),
+  plan: planSchema,
+});
 
-/** The plan that an order of some instant follows in a run. */
-export type PlanAt = (asOf: Date) => Pick<RunBasis, 'plan' | 'planVersion'>;
+/** The plan that an order of some instant follows in a run, and whose caps cover it, as in `run_cap.period_id`. */
+export type PlanAt = (asOf: Date) => Pick<RunBasis, 'plan' | 'planVersion'> & { readonly capPeriod: number };
 
 /**
  * By which plan a run paid orders of these instants: its own, or for late orders that of the accepted period to which they
@@ -54,13 +61,19 @@ export type PlanAt = (asOf: Date) => Pick<RunBasis, 'plan' | 'planVersion'>;
 export async function plansAt(tx: Tx, basis: RunBasis, instants: readonly Date[]): Promise<PlanAt> {
   const late = instants.filter((asOf) => asOf < basis.startsAt);
   const spans = late.length === 0 ? [] : await planSpans(tx, basis, late);
-  return (asOf) => spans.find(({ startsAt, endsAt }) => startsAt <= asOf && asOf < endsAt) ?? basis;
+  const text = spans.length === 0 ? '' : canonical(basis.plan);
+  return (asOf) => {
+    const span = spans.find(({ startsAt, endsAt }) => startsAt <= asOf && asOf < endsAt);
+    const { plan, planVersion } = span ?? basis;
+    // Late orders under the same plan are capped with those of the run's own period.
+    return { plan, planVersion, capPeriod: span && canonical(span.plan) !== text ? span.periodId : 0 };
+  };
 }
 
 const planSpans = (tx: Tx, { calendarId, startsAt }: RunBasis, instants: readonly Date[]) =>
   tx.all(
     planSpanSchema,
-    sql`select p.starts_at as "startsAt", p.ends_at as "endsAt", r.plan_version as "planVersion", v.document as plan
+    sql`select p.id as "periodId", p.starts_at as "startsAt", p.ends_at as "endsAt", r.plan_version as "planVersion", v.document as plan
           from period p
           join period_acceptance a on a.network_id = ${tx.networkId} and a.period_id = p.id
           join run r on r.network_id = ${tx.networkId} and r.id = a.run_id

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { numbersOf } from '#app/adapters/db/row-basis.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { STATUS } from '#app/domain/engine/facts.ts';
-import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
 import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import type { OrderCase, PartnerOnPath } from '#app/domain/explain/case.ts';
 import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';
@@ -33,6 +33,7 @@ const stepSchema = z.object({
   rank: z.int().nullable(),
   title: z.int().nullable(),
   reach: z.instanceof(Buffer).nullable(),
+  measured: z.instanceof(Buffer).nullable(),
 });
 type Step = z.infer<typeof stepSchema>;
 
@@ -75,12 +76,7 @@ async function uplines(
 }
 
 function onPath(step: Step, { plan }: RunBasis): PartnerOnPath {
-  const figure = activityFigureOf(plan, {
-    own: Number(step.ownMinor ?? 0n),
-    customer: Number(step.customerMinor ?? 0n),
-    customerOrders: step.orders ?? 0,
-  });
-  const isActive = step.activityMet ?? figure.value >= figure.atLeast;
+  const isActive = step.activityMet ?? plan.activity.kind === 'none';
   return {
     person: { number: step.number, name: `${step.firstName} ${step.lastName}`.trim() },
     joinedMs: step.joinedAt.getTime(),
@@ -89,7 +85,17 @@ function onPath(step: Step, { plan }: RunBasis): PartnerOnPath {
     rank: step.rank ?? 0,
     title: step.title ?? 0,
     reach: step.reach === null ? simpleReach(plan, isActive) : [...step.reach],
-    figure,
+    figures: figuresOf(step),
+  };
+}
+
+function figuresOf({ ownMinor, customerMinor, orders, measured }: Step): PartnerOnPath['figures'] {
+  if (ownMinor === null || customerMinor === null || orders === null) return null;
+  return {
+    ownMinor: Number(ownMinor),
+    customerMinor: Number(customerMinor),
+    customerOrders: orders,
+    measured: measured === null ? [] : numbersOf(measured),
   };
 }
 
@@ -156,7 +162,7 @@ function uplineQuery(
                 and s.recorded_seq <= ${basis.watermark}
               order by s.valid_from desc, s.recorded_seq desc limit 1) end as status,
            f.own_minor as "ownMinor", f.customer_minor as "customerMinor", f.orders,
-           f.activity_met as "activityMet", f.rank, f.title, f.reach
+           f.activity_met as "activityMet", f.rank, f.title, f.reach, f.measured
       from below b
       join partner n on n.network_id = ${tx.networkId} and n.number = b.number
       left join partner_period f

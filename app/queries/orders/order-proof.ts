@@ -4,12 +4,15 @@ import type { OrderPayRow } from '#app/queries/orders/order-rows.ts';
 
 /**
  * Plan on what is left of the order = rows − reversed. `rounding`: each row and each reversal may be off by less than one
- * minor unit. `barred`: partners keep what may not be taken back. `waiting`: a newer preview is on its way.
+ * minor unit. `limited`: caps lowered rows of the order. `barred`: partners keep what may not be taken back. `waiting`: a newer
+ * preview is on its way.
  */
 export interface OrderProof {
-  readonly outcome: 'exact' | 'rounding' | 'barred' | 'waiting' | 'differs';
+  readonly outcome: 'exact' | 'rounding' | 'limited' | 'barred' | 'waiting' | 'differs';
   readonly netMinor: string;
   readonly planMinor: string;
+  /** What caps left of the order's rows in its run; null where they took nothing of them. */
+  readonly limitedMinor: string | null;
   readonly rowsMinor: string;
   /** 0 or more. */
   readonly reversedMinor: string;
@@ -30,13 +33,23 @@ export function proofOf({ place, orderCase, lines, rows, hasBarred }: Proving): 
   const plan = total(planOf(orderCase, lines).map(({ amountMinor }) => amountMinor));
   const earned = total(rows.map(({ amountMinor }) => BigInt(amountMinor)));
   const reversed = -total(rows.map(({ reversedMinor }) => BigInt(reversedMinor)));
+  const limited = limitedOf(orderCase);
+  // A refund lowers rows one by one: only before any do the rows of the run stand beside those of today.
+  const isLimited = limited !== null && (reversed > 0n || limited === earned);
   return {
-    outcome: outcomeOf(plan - (earned - reversed), { place, rows, hasBarred }),
+    outcome: isLimited ? 'limited' : outcomeOf(plan - (earned - reversed), { place, rows, hasBarred }),
     netMinor: String(total(lines.map(({ goodsMinor }) => goodsMinor))),
     planMinor: String(plan),
+    limitedMinor: limited === null ? null : String(limited),
     rowsMinor: String(earned),
     reversedMinor: String(reversed),
   };
+}
+
+function limitedOf(orderCase: OrderCase): bigint | null {
+  if (orderCase.capped === null) return null;
+  const left = total(orderCase.capped.rows.map(({ amountMinor }) => amountMinor));
+  return left < total(planOf(orderCase, orderCase.order.lines).map(({ amountMinor }) => amountMinor)) ? left : null;
 }
 
 function outcomeOf(difference: bigint, { place, rows, hasBarred }: Omit<Proving, 'orderCase' | 'lines'>) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCents } from '#app/adapters/db/row-cents.server.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { dayIn } from '#app/adapters/time/calendar-days.ts';
@@ -131,7 +132,9 @@ async function textOf(
     on: dayIn(found.timeZone, at),
     amountMinor: minor(amountMinor),
   }));
-  const explained = explainRow(found.orderCase, { ...row, earner: number }, { state, reversals: events });
+  const rowNo = Number(row.id);
+  const cents = (await readCents(tx, runId, [rowNo])).get(rowNo) ?? 0;
+  const explained = explainRow(found.orderCase, { ...row, earner: number, cents }, { state, reversals: events });
   if (explained.kind === 'outdated') return null;
   const seen = partnersPart(explained, found.visible);
   const context = explanationContext(locale, found.timeZone, 'partner');

@@ -26,11 +26,12 @@ function earningsOf({ rows }: RunResult, { facts, shopId, orderId }: RunFacts): 
   };
 }
 
-function capsOf({ caps, partners }: RunResult, { shopId, orderId }: RunFacts): StoredCap[] {
-  return caps.map(({ component, kind, about, rawMinor, cappedMinor }) => {
+function capsOf({ caps, partners }: RunResult, { shopId, orderId, latePeriods }: RunFacts): StoredCap[] {
+  return caps.map(({ period, component, kind, about, rawMinor, cappedMinor }) => {
     const isOrder = kind === 'order';
     return {
       ...{ component, kind, rawMinor, cappedMinor },
+      periodId: period < 0 ? 0 : (latePeriods[period] as number),
       about: isOrder ? 0 : (partners.number[about] as number),
       shopId: isOrder ? (shopId[about] as number) : 0,
       orderId: isOrder ? (orderId[about] as bigint) : 0n,
@@ -59,6 +60,7 @@ function figuresOf(partners: PartnerFigures, amountMinor: Float64Array): FigureC
     rank: partners.rank,
     title: partners.title,
     reach: partners.reach,
+    measured: partners.measured,
     customerMinor: partners.customerVolume,
     ownMinor: partners.ownVolume,
     teamMinor: partners.teamVolume,
@@ -93,6 +95,7 @@ export async function computeRun(spec: RunSpec, checkpoint: Checkpoint): Promise
       earnings: earningsOf(result, read),
       basis: result.rows.basis,
       caps: capsOf(result, read),
+      cents: result.rows.cents,
       figures: figuresOf(result.partners, earned),
       state: { ...result.state, earnings: result.earnings },
     });

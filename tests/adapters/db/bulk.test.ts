@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { deleteRuns, writeRun, type EarningColumns, type FigureColumns } from '#app/adapters/db/bulk.server.ts';
-import { readBasis } from '#app/adapters/db/row-basis.server.ts';
+import { readCents } from '#app/adapters/db/row-cents.server.ts';
+import { numbersOf, readBasis } from '#app/adapters/db/row-basis.server.ts';
 import type { StoredCap } from '#app/adapters/db/run-caps.server.ts';
 import { readEarnings, readState, type StateLeft } from '#app/adapters/db/run-state.server.ts';
 import { inTransaction, networkIdSchema } from '#app/adapters/db/transaction.server.ts';
@@ -34,6 +35,7 @@ const figures: FigureColumns = {
   rank: Uint8Array.of(0, 2),
   title: Uint8Array.of(0, 3),
   reach: [Uint8Array.of(0, 255), Uint8Array.of(0, 4)],
+  measured: [Float64Array.of(0, 2 ** 53 - 1), Float64Array.of(0, -7)],
   customerMinor: Float64Array.of(0, 8000),
   ownMinor: new Float64Array(2),
   teamMinor: Float64Array.of(8000, 8000),
@@ -66,7 +68,7 @@ const state: StateLeft = {
   ],
 };
 
-const ofOrders = { basis: [], caps: [] };
+const ofOrders = { basis: [], caps: [], cents: new Uint8Array(0) };
 
 test('every value arrives as it was, across chunks of rows', async () => {
   const count = 5000;
@@ -93,12 +95,12 @@ test('every value arrives as it was, across chunks of rows', async () => {
     order: '820982911946154508',
     amount: 400 * count,
   });
-  const stored = await database.asOwner(
-    'select number, active, team_minor::int as team from partner_period order by 1',
+  const stored = await database.asOwner<{ measured: Buffer }>(
+    'select number, active, team_minor::int as team, measured from partner_period order by 1',
   );
-  expect(stored).toEqual([
-    { number: 0, active: false, team: 8000 },
-    { number: 1003, active: true, team: 8000 },
+  expect(stored.map(({ measured, ...row }) => ({ ...row, measured: numbersOf(measured) }))).toEqual([
+    { number: 0, active: false, team: 8000, measured: [0, 0] },
+    { number: 1003, active: true, team: 8000, measured: [2 ** 53 - 1, -7] },
   ]);
 });
 
@@ -132,13 +134,22 @@ test('what a run leaves is read as it was written, by its own network alone', as
 });
 
 const caps: StoredCap[] = [
-  { component: 1, kind: 'component', about: 1003, shopId: 0, orderId: 0n, rawMinor: 900, cappedMinor: 400 },
   {
-    ...{ component: -1, kind: 'order', about: 0, shopId: 7, orderId: 820_982_911_946_154_508n },
+    periodId: 0,
+    component: 1,
+    kind: 'component',
+    about: 1003,
+    shopId: 0,
+    orderId: 0n,
+    rawMinor: 900,
+    cappedMinor: 400,
+  },
+  {
+    ...{ periodId: 0, component: -1, kind: 'order', about: 0, shopId: 7, orderId: 820_982_911_946_154_508n },
     ...{ rawMinor: 2 ** 53 - 1, cappedMinor: 0 },
   },
-  { component: -1, kind: 'company', about: 0, shopId: 0, orderId: 0n, rawMinor: 50, cappedMinor: 49 },
-  { component: 2, kind: 'component', about: 1004, shopId: 0, orderId: 0n, rawMinor: 2, cappedMinor: 1 },
+  { periodId: 3, component: -1, kind: 'company', about: 0, shopId: 0, orderId: 0n, rawMinor: 50, cappedMinor: 49 },
+  { periodId: 0, component: 2, kind: 'component', about: 1004, shopId: 0, orderId: 0n, rawMinor: 2, cappedMinor: 1 },
 ];
 
 test('rows of the period say what they are about and from which figures they come; caps stand in the order in which they took', async () => {
@@ -151,6 +162,7 @@ test('rows of the period say what they are about and from which figures they com
     earnings: rows,
     basis,
     caps,
+    cents: Uint8Array.of(0, 12, 0, 1),
     figures,
     state,
   });
@@ -166,12 +178,13 @@ test('rows of the period say what they are about and from which figures they com
   );
   expect(await inTransaction(SECOND, (tx) => readBasis(tx, 5, [3]))).toEqual(new Map());
   const stored = await database.asOwner(
-    `select component, kind, about, shop_id, order_id::text as order, raw_minor::text as raw, capped_minor::int as capped
+    `select period_id, component, kind, about, shop_id, order_id::text as order, raw_minor::text as raw, capped_minor::int as capped
        from run_cap where network_id = 1 and run_id = 5 order by seq`,
   );
   expect(stored).toEqual(
-    caps.map(({ component, kind, about, shopId, orderId, rawMinor, cappedMinor }) => ({
+    caps.map(({ periodId, component, kind, about, shopId, orderId, rawMinor, cappedMinor }) => ({
       ...{
+        period_id: periodId,
         component,
         kind,
         about,
@@ -182,8 +195,16 @@ test('rows of the period say what they are about and from which figures they com
       },
     })),
   );
+  const cents = new Map([
+    [1, 0],
+    [2, 12],
+    [3, 0],
+    [4, 1],
+  ]);
+  expect(await inTransaction(FIRST, (tx) => readCents(tx, 5, [1, 2, 3, 4, 5]))).toEqual(cents);
+  expect(await inTransaction(SECOND, (tx) => readCents(tx, 5, [2]))).toEqual(new Map());
   await deleteRuns(FIRST, [5]);
-  for (const table of ['row_basis', 'run_cap']) {
+  for (const table of ['row_basis', 'run_cap', 'row_cents']) {
     expect(await database.asOwner(`select from ${table} where run_id = 5`)).toEqual([]);
   }
 });

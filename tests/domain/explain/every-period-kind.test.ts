@@ -14,10 +14,11 @@ import { arbCase } from '#tests/second-opinion/arbitrary-case.ts';
 const ESTIMATED = { word: 'estimated' as const };
 
 /** What a test must have seen of a row: its kind, and within the kind what makes a difference to the sum. */
-function partsOf({ pay, share }: PeriodPay): string[] {
+function partsOf({ pay, share, caps }: PeriodPay): string[] {
   const parts = [pay.kind];
   const note = (part: string, isThere: boolean) => isThere && parts.push(`${pay.kind} ${part}` as typeof pay.kind);
   note('points', share?.pointMillionths != null);
+  for (const cap of caps) note(`under a cap of ${cap.kind}`, true);
   switch (pay.kind) {
     case 'leg_pairing':
       note(pay.pairs.kind, true);
@@ -63,6 +64,7 @@ const EXPECTED = [
   ...['rank_advancement', 'sponsor_promotion', 'lifestyle', 'customers', 'early', 'step'].map(
     (part) => `one_time ${part}`,
   ),
+  ...['component', 'partner', 'company'].map((kind) => `pool under a cap of ${kind}`),
   ...['match_down rest', 'group_bracket below', 'leg_bonus levels', 'group_bracket points', 'leg_pairing points'],
 ];
 

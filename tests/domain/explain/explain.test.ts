@@ -62,7 +62,11 @@ test('whoever has a row is told so, and whoever has none is told one reason', ()
 function givenCase(
   changes: { plan?: Partial<Plan>; order?: Partial<OrderCase['order']>; statuses?: number[]; active?: boolean[] } = {},
 ): OrderCase {
-  const plan: Plan = { ...defaultPlan({ name: 'Standard', currency: 'EUR', cadence: 'month' }), ...changes.plan };
+  const plan: Plan = {
+    ...defaultPlan({ name: 'Standard', currency: 'EUR', cadence: 'month' }),
+    activity: { kind: 'customer_volume', volume: 'net', at_least: '50' },
+    ...changes.plan,
+  };
   const person = (index: number) => ({ number: 1003 - index, name: at(['Cleo', 'Ben', 'Anna'], index) });
   return {
     plan,
@@ -95,13 +99,20 @@ function givenCase(
       rank: 0,
       title: 0,
       reach: [(changes.active?.[index] ?? true) ? REACH_ALL : 0],
-      figure: { kind: 'customer_volume', value: 3_000, atLeast: 5_000 },
+      figures: { ownMinor: 0, customerMinor: 3_000, customerOrders: 0, measured: [] },
     })),
     placed: {},
     period: { from: '2026-10-01', to: '2026-10-31', state: 'open' },
+    capped: null,
   };
 }
 
+/** Ben's figure for the plan's activity. */
+const LACKING = {
+  kind: 'active',
+  isMet: false,
+  of: [{ kind: 'customer_volume', isMet: false, value: { units: '3000' }, atLeast: { units: '5000' } }],
+};
 const BEN = { person: { number: 1002, name: 'Ben' }, wasCandidate: false };
 const reasonFor = (orderCase: OrderCase, asker = BEN) => {
   const found = explainNothing(orderCase, asker);
@@ -174,7 +185,7 @@ test('in an open period the missing row is shown, after it nothing is held out',
   const open = givenCase({ active: [true, false, true] });
   expect(explainNothing(open, BEN)).toMatchObject({
     wouldBe: { level: 2, ratePpm: 50_000, baseMinor: '8000', amountMinor: '400' },
-    figure: { kind: 'customer_volume', value: '3000', atLeast: '5000' },
+    need: LACKING,
   });
   expect(explainNothing({ ...open, period: { ...open.period, state: 'accepted' } }, BEN)).toMatchObject({
     wouldBe: null,
@@ -188,6 +199,7 @@ const ANNAS_ROW: StoredRow = {
   ratePpm: 50_000,
   baseMinor: minor(8_000n),
   amountMinor: minor(400n),
+  cents: 0,
 };
 
 test('a skipped partner is on the path with the figures that made him inactive', () => {
@@ -208,7 +220,7 @@ test('a skipped partner is on the path with the figures that made him inactive',
         outcome: 'skipped',
         level: null,
         reason: 'not-active',
-        figure: { value: '3000', atLeast: '5000' },
+        need: LACKING,
       },
       { person: { name: 'Anna' }, outcome: 'paid', level: 2, amountMinor: '400' },
     ],

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { factsOfCase } from '#app/domain/case/case-facts.ts';
 import { caseSchema } from '#app/domain/case/case-schema.ts';
 import { storedRow } from '#app/domain/case/explain-case.ts';
@@ -6,26 +7,39 @@ import { runPeriod } from '#app/domain/engine/run-period.ts';
 import type { RunResult } from '#app/domain/engine/run-result.ts';
 import type { StoredRow } from '#app/domain/explain/explain-row.ts';
 import { explainedKinds } from '#app/domain/plan/runnable.ts';
-import type { CaseDocument } from '#tests/second-opinion/document.ts';
+import { arbCase } from '#tests/second-opinion/arbitrary-case.ts';
+import type { CaseDocument, Plan } from '#tests/second-opinion/document.ts';
 
-/** The same case under what networks may run: net goods, no caps. */
-function runnable(given: CaseDocument): unknown {
+/** A plan with what networks may run of it: net goods. */
+function runnablePlan(plan: Plan, cadence: CaseDocument['period']['cadence']) {
   const kinds: ReadonlySet<string> = new Set(explainedKinds);
-  const components = given.plan.components.flatMap((component) => {
+  const components = plan.components.flatMap((component) => {
     if (!kinds.has(component.kind) || !('base' in component)) return [];
     const base = { ...component.base, volume: 'net' as const };
-    const frame = { base, cadence: given.period.cadence, tree_as_of: 'order_time' as const };
-    return [{ ...component, ...frame, cap: { kind: 'none' as const } }];
+    return [{ ...component, base, cadence, tree_as_of: 'order_time' as const }];
   });
   const none = { kind: 'none' as const };
+  const left = <C extends { kind: string; components?: string[] }>(cap: C): C | typeof none => {
+    const ids = cap.components?.filter((id) => components.some((component) => component.id === id));
+    return ids?.length === 0 ? none : { ...cap, ...(ids ? { components: ids } : {}) };
+  };
+  const { order, partner, company } = plan.caps;
+  return {
+    ...plan,
+    components,
+    caps: { order, partner: left(partner), company: left(company) },
+    rules: { ...plan.rules, self_volume_limit: none },
+  };
+}
+
+/** The same case under what networks may run. */
+function runnable(given: CaseDocument): unknown {
+  const { cadence } = given.period;
+  const older = given.prior?.plans?.map((plan) => plan && runnablePlan(plan, cadence));
   return {
     ...given,
-    plan: {
-      ...given.plan,
-      components,
-      caps: { order: none, partner: none, company: none },
-      rules: { ...given.plan.rules, self_volume_limit: none },
-    },
+    plan: runnablePlan(given.plan, cadence),
+    ...(older ? { prior: { ...given.prior, plans: older } } : {}),
   };
 }
 
@@ -41,3 +55,21 @@ export function explainableRun(given: CaseDocument): RunOfCase | null {
 /** The rows of a run as they are stored, with the index of their order. */
 export const storedRows = ({ rows }: RunResult): (StoredRow & { order: number })[] =>
   Array.from({ length: rows.count }, (_, row) => ({ order: rows.orderIndex[row] as number, ...storedRow(rows, row) }));
+
+/** Plans as they are drawn seldom pay so much that a cap of the company cuts: these ones cap what they pay, mostly. */
+export const arbCapped = fc
+  .tuple(arbCase, fc.constantFrom('0', '0.01', '0.033333'), fc.constantFrom('2', '5.55', '12'), fc.nat({ max: 7 }))
+  .map(([given, rate, amount, pick]): CaseDocument => {
+    const { plan } = given;
+    const components = plan.components.map(({ id }) => id);
+    if (pick === 0 || components.length === 0) return given;
+    const company = { kind: 'share' as const, rate, components };
+    const partner = { kind: 'amount' as const, amount, components: components.slice(pick % 2) };
+    const order = { kind: 'share' as const, rate };
+    const drawn = {
+      ...(pick % 3 > 0 ? { company } : {}),
+      ...(pick > 5 ? { partner } : {}),
+      ...(pick === 3 || pick === 4 ? { order } : {}),
+    };
+    return { ...given, plan: { ...plan, caps: { ...plan.caps, ...drawn } } };
+  });

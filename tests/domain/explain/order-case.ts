@@ -1,5 +1,4 @@
 import { REACH_ALL } from '#app/domain/engine/scene.ts';
-import { activityFigureOf } from '#app/domain/explain/activity-figure.ts';
 import type { OrderCase, PartnerOnPath } from '#app/domain/explain/case.ts';
 import type { Person } from '#app/domain/explain/explanation.ts';
 import { minor } from '#app/domain/money/minor.ts';
@@ -59,6 +58,7 @@ export function orderCaseOf(network: Network, plan: WalkPlan, index: number): Or
     path: pathFrom(network, plan, { first: order.partner, asOf: order.asOf, late: order.late }),
     placed: {},
     period: { from: '2026-10-01', to: '2026-10-31', state: 'open' },
+    capped: null,
   };
 }
 
@@ -78,7 +78,7 @@ function pathFrom(
       rank: 0,
       title: 0,
       reach: plan.components.map(({ qualification }) => (wasActive || qualification.kind === 'none' ? REACH_ALL : 0)),
-      figure: activityFigureOf(plan, { own: 0, customer: 1234, customerOrders: 0 }),
+      figures: { ownMinor: 0, customerMinor: 1234, customerOrders: 0, measured: [] },
     });
   }
   return path;

@@ -11,20 +11,18 @@ const NONE = { kind: 'none' as const };
 const NOBODY = { kind: 'not' as const, of: NONE };
 
 /**
- * The same case without caps that cut rows when they are written; pairing keeps the limit that is its own. Everything is paid in
- * this period, and nobody has to qualify but for matches, so that most components pay; in the first month nobody has part in a pool,
- * so that funds wait.
+ * The same case with everything paid in this period, and nobody has to qualify but for matches, so that most components pay; in the first
+ * month nobody has part in a pool, so that funds wait.
  */
-function uncapped(given: CaseDocument, state: CaseState | undefined): unknown {
+function paying(given: CaseDocument, state: CaseState | undefined): unknown {
   const components = given.plan.components.map((component) => {
     const isWaiting = component.kind === 'pool' && state === undefined;
-    const cap = component.kind === 'leg_pairing' ? component.cap : NONE;
     const qualification = component.kind === 'matching' ? component.qualification : NONE;
-    return { ...component, cap, cadence: given.period.cadence, qualification: isWaiting ? NOBODY : qualification };
+    return { ...component, cadence: given.period.cadence, qualification: isWaiting ? NOBODY : qualification };
   });
   return {
     ...given,
-    plan: { ...given.plan, components, caps: { order: NONE, partner: NONE, company: NONE } },
+    plan: { ...given.plan, components },
     prior: { ...given.prior, ...(state === undefined ? {} : { state }) },
   };
 }
@@ -37,9 +35,9 @@ function runOf(document: unknown): RunOfCase {
 
 /** The month of a random case, and a second one that starts from what it left: with carry, pairs that refunds undo, held ranks. */
 export function twoMonths(given: CaseDocument): RunOfCase[] {
-  const first = uncapped(given, undefined);
+  const first = paying(given, undefined);
   const { state } = runCase(caseSchema.parse(first));
-  return [runOf(first), runOf(uncapped(given, state))];
+  return [runOf(first), runOf(paying(given, state))];
 }
 
 /** The rows of the period of a run, as they are stored. */

@@ -49,6 +49,7 @@ test('an order of an open period has its estimates, its receipt with the winner 
   expect(detail.proof).toEqual({
     outcome: 'exact',
     netMinor: '8000',
+    limitedMinor: null,
     planMinor: '1200',
     rowsMinor: '1200',
     reversedMinor: '0',
@@ -71,6 +72,7 @@ test('after acceptance a return shows on every level as reversed, and the proof 
   expect(detail.proof).toEqual({
     outcome: 'exact',
     netMinor: '4800',
+    limitedMinor: null,
     planMinor: '864',
     rowsMinor: '1440',
     reversedMinor: '576',

@@ -8,9 +8,10 @@ import { useFormat } from '#app/components/shared/format.ts';
 import type { Nothing } from '#app/domain/explain/explanation.ts';
 
 interface ProofView {
-  outcome: 'exact' | 'rounding' | 'barred' | 'waiting' | 'differs';
+  outcome: 'exact' | 'rounding' | 'limited' | 'barred' | 'waiting' | 'differs';
   netMinor: string;
   planMinor: string;
+  limitedMinor: string | null;
   rowsMinor: string;
   reversedMinor: string;
 }
@@ -98,11 +99,12 @@ function noneOf(hasPartner: boolean, isOutdated: boolean) {
 function ProofLine({ proof, currency }: { proof: ProofView; currency: string }) {
   const t = useTranslations('orders.proof');
   const { money } = useFormat();
-  const { outcome, netMinor, planMinor, rowsMinor, reversedMinor } = proof;
+  const { outcome, netMinor, planMinor, limitedMinor, rowsMinor, reversedMinor } = proof;
   const isWrong = outcome === 'differs';
   const words = {
     net: money(netMinor, currency),
     plan: money(planMinor, currency),
+    limited: money(limitedMinor ?? planMinor, currency),
     rows: money(rowsMinor, currency),
     reversed: money(reversedMinor, currency),
   };

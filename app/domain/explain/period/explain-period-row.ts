@@ -1,4 +1,5 @@
 import { assert } from '#app/domain/assert.ts';
+import { capsOver, capSteps } from '#app/domain/explain/caps.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import type { MoneyState } from '#app/domain/explain/explanation-parts.ts';
 import { oneTimePay } from '#app/domain/explain/period/explain-event.ts';
@@ -9,7 +10,6 @@ import { poolPay } from '#app/domain/explain/period/explain-pool.ts';
 import type { PeriodCase, StoredPeriodRow, ToldPay } from '#app/domain/explain/period/period-case.ts';
 import { recomputePeriodPay } from '#app/domain/explain/period/recompute-period-pay.ts';
 import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
-import { minor } from '#app/domain/money/minor.ts';
 
 /**
  * Why a row of the period is what it is, from what its primitive told when it wrote the row, and the plan. Result: `outdated` where
@@ -31,11 +31,15 @@ export function explainPeriodRow(
     earner: periodCase.personOf(row.earner),
     ...toldBy(periodCase, component, row),
     rounding: component.rounding,
+    caps: [],
     plan: { name: plan.name, version: planVersion, component: component.id },
     period,
     state,
   };
-  return recomputePeriodPay(value) === minor(row.amountMinor) ? value : { kind: 'outdated' };
+  const before = recomputePeriodPay(value);
+  const caps = capSteps(before, capsOver(periodCase.caps, plan, row), row.cents);
+  const left = caps.at(-1)?.afterMinor ?? String(before);
+  return left === value.amountMinor ? { ...value, caps } : { kind: 'outdated' };
 }
 
 function toldBy(periodCase: PeriodCase, component: Component, row: StoredPeriodRow): ToldPay {

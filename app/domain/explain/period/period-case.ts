@@ -1,3 +1,4 @@
+import type { CapOnRecord } from '#app/domain/explain/caps.ts';
 import type { StoredRow } from '#app/domain/explain/explain-row.ts';
 import type { Period, Person } from '#app/domain/explain/explanation-parts.ts';
 import type { PeriodPay, PeriodSource, Quantity, Share } from '#app/domain/explain/period-pay.ts';
@@ -11,6 +12,8 @@ export interface PeriodCase {
   readonly plan: Plan;
   readonly planVersion: number;
   readonly period: Period;
+  /** What caps took of the plan's rows in the run, of the rows' earners and of the company. */
+  readonly caps: readonly CapOnRecord[];
   /** Names by number; whoever is not known keeps the number alone. */
   personOf(number: number): Person;
 }

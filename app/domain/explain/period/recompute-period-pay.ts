@@ -4,7 +4,7 @@ import { currency, decimalsOf } from '#app/domain/money/currency.ts';
 import { minor, PPM_ONE, type Minor } from '#app/domain/money/minor.ts';
 import { divide } from '#app/domain/money/share.ts';
 
-/** The amount of a row of the period from its explanation alone, in minor units. @throws InvariantError on a share without its base */
+/** What a row of the period came to before caps, from its explanation alone, in minor units. @throws InvariantError on a share without its base */
 export function recomputePeriodPay(value: PeriodPay): Minor {
   const { pay } = value;
   switch (pay.kind) {
