@@ -30,7 +30,12 @@ import { load } from '#app/respond.server.ts';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { networkId, now, shop } = await requireMerchant(request);
-  const address = treeAddressSchema.parse({ on: null, ...Object.fromEntries(new URL(request.url).searchParams) });
+  const address = treeAddressSchema.parse({
+    on: null,
+    tree: null,
+    partner: null,
+    ...Object.fromEntries(new URL(request.url).searchParams),
+  });
   const page = await load(() => treePage({ networkId, now, ...address }));
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: shop.timeZone }).format(now);
   return { ...page, figure: address.figure, on: address.on, today, now: now.toISOString(), levelsMax: LEVELS_MAX };
@@ -40,15 +45,15 @@ const SEARCH_ID = 'tree-search';
 
 export default function Tree() {
   const page = useLoaderData<typeof loader>();
-  const { focus, figure, on, currency, run, branch, second, levels, now } = page;
+  const { focus, figure, on, currency, run, branch, second, levels, now, trees, tree } = page;
   const t = useTranslations('tree');
   const { day } = useFormat();
   const locale = useLocale();
-  const { view: viewInAddress, change, addressOf, goTo } = useTreeAddress();
-  const words = useTreeWords(currency, figure);
+  const { view: viewInAddress, change, addressOf, goTo, goToPartner } = useTreeAddress();
+  const words = useTreeWords(currency, figure, trees.find(({ key }) => key === tree)?.kind ?? null);
   const view = useTreeView(viewInAddress);
   const zoom = useZoom();
-  const { source, search } = useTreeSource(figure, on);
+  const { source, search } = useTreeSource(figure, { on, tree });
   const start = useMemo(() => ({ focus, branches: [branch, ...second] }), [focus, branch, second]);
   const controls = useTreeState(start, source);
   const [chosen, setChosen] = useState<TreePerson | null>(null);
@@ -58,7 +63,12 @@ export default function Tree() {
     setChosen(null);
     goTo(number);
   };
-  const hits = useHits(makeFocus);
+  const findPartner = (number: number) => {
+    if (tree === null) return makeFocus(number);
+    setChosen(null);
+    goToPartner(number);
+  };
+  const hits = useHits(findPartner);
   const commands: Readonly<Record<string, () => void>> = {
     '/': () => document.getElementById(SEARCH_ID)?.focus(),
     n: hits.next,
@@ -80,13 +90,19 @@ export default function Tree() {
     { content: t('exportPng'), disabled: !isPicture, onAction: picture.png },
     {
       content: t('exportCsv'),
-      disabled: isExporting || run === null,
+      disabled: isExporting || run === null || tree !== null,
       onAction: () => void download(csv, `${t('exportName', { number: focus.number })}.csv`),
     },
   ];
-  if (focus.number === 0 && branch.total === 0) return <EmptyTree />;
+  if (focus.number === 0 && branch.total === 0 && tree === null) return <EmptyTree />;
+  const waiting = { content: t('waitingLink', { count: page.waiting }), url: '/app/tree/waiting' };
   return (
-    <Page fullWidth title={t('title')} actionGroups={[{ title: t('export'), actions: exports }]}>
+    <Page
+      fullWidth
+      title={t('title')}
+      actionGroups={[{ title: t('export'), actions: exports }]}
+      {...(page.waiting > 0 ? { secondaryActions: [waiting] } : {})}
+    >
       <BlockStack gap="300">
         {on !== null && (
           <Banner
@@ -96,8 +112,8 @@ export default function Tree() {
         )}
         <Box paddingInline={{ xs: '400', sm: '0' }}>
           <BlockStack gap="300">
-            <TreeSearch id={SEARCH_ID} search={search} onHits={hits.setHits} onFocus={makeFocus} />
-            <Toolbar {...zoom} fit={() => zoom.fit()} figure={figure} on={on} view={view} change={change} />
+            <TreeSearch id={SEARCH_ID} search={search} onHits={hits.setHits} onFocus={findPartner} />
+            <Toolbar {...zoom} fit={() => zoom.fit()} {...{ figure, on, view, trees, tree, change }} />
             <InlineStack align="space-between" gap="200">
               <Breadcrumb upline={page.upline} focus={focus} addressOf={addressOf} />
               <AsOf at={run?.asOf ?? null} now={now} isStale={run?.isStale ?? false} />

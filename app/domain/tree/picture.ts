@@ -13,6 +13,8 @@ export interface TreePerson {
   readonly earnedMinor: string | null;
   readonly below: number | null;
   readonly hasChildren: boolean;
+  /** In a placement tree `number` is the position's: whose it is, and on which slot it stands. */
+  readonly place?: { readonly partner: number; readonly slot: number };
 }
 
 /** Those of somebody's children that are not shown, as one sum; what would take a walk to know is null. */
@@ -30,20 +32,29 @@ export interface TreeBranch {
   readonly nodes: readonly TreePerson[];
   readonly rest: TreeBundle | null;
   readonly folds: Readonly<Record<number, { readonly hidden: number; readonly end: TreePerson }>>;
+  /** In a placement tree: the slots that nobody has. */
+  readonly free?: readonly number[];
+}
+
+interface KnownChildren {
+  readonly shown: readonly number[];
+  readonly total: number;
+  readonly rest: TreeBundle | null;
+  readonly free: readonly number[];
 }
 
 /** What is loaded of a tree and what of it is open. Never changed: every step makes a new one. */
 export interface TreeState {
   readonly focus: number;
   readonly people: ReadonlyMap<number, TreePerson>;
-  readonly children: ReadonlyMap<number, { shown: readonly number[]; total: number; rest: TreeBundle | null }>;
+  readonly children: ReadonlyMap<number, KnownChildren>;
   /** Lines that go on one by one: what of them is shown, how many are folded, who ends them. */
   readonly lines: ReadonlyMap<number, { shown: readonly number[]; hidden: number; end: number }>;
   readonly open: ReadonlySet<number>;
 }
 
 /** A mark of the picture and a row of the grid. */
-export type Mark = PersonMark | BundleMark | FoldMark;
+export type Mark = PersonMark | BundleMark | FoldMark | SlotMark;
 
 interface Placed {
   /** Unique among the marks, and the same from step to step. */
@@ -67,6 +78,12 @@ export interface BundleMark extends Placed {
   readonly parent: number;
   readonly offset: number;
   readonly bundle: TreeBundle;
+}
+
+/** A place that nobody has. */
+export interface SlotMark extends Placed {
+  readonly kind: 'slot';
+  readonly slot: number;
 }
 
 export interface FoldMark extends Placed {
@@ -96,7 +113,12 @@ export function withBranch(state: TreeState, branch: TreeBranch): TreeState {
   for (const person of [...branch.nodes, ...folds.map((fold) => fold.end)]) people.set(person.number, person);
   const before = state.children.get(branch.parent)?.shown ?? [];
   const shown = [...before.slice(0, branch.offset), ...branch.nodes.map((node) => node.number)];
-  const children = new Map(state.children).set(branch.parent, { shown, total: branch.total, rest: branch.rest });
+  const children = new Map(state.children).set(branch.parent, {
+    shown,
+    total: branch.total,
+    rest: branch.rest,
+    free: branch.free ?? [],
+  });
   const lines = new Map(state.lines);
   for (const { start, hidden, end } of folds) lines.set(start, { shown: [], hidden, end: end.number });
   const open = new Set([...state.open, branch.parent, ...folds.map((fold) => fold.start)]);
@@ -149,13 +171,25 @@ function childMarks(state: TreeState, number: number, depth: number): Mark[] {
   if (line) return [lineMark(state, number, line, depth)];
   const known = state.children.get(number);
   if (!known) return [];
-  const marks: Mark[] = known.shown.map((child, index) =>
-    personMark(state, child, { depth, setSize: known.total, place: index + 1 }),
-  );
+  const marks = slotBySlot(state, number, known, depth);
   if (!known.rest) return marks;
   const offset = known.shown.length;
   const bundle = { id: `m${number}`, depth, setSize: known.total, place: offset + 1, children: [] };
   return [...marks, { kind: 'bundle', parent: number, offset, bundle: known.rest, ...bundle }];
+}
+
+/** Those who are shown in their order; in a placement tree free slots stand between them. */
+function slotBySlot(state: TreeState, parent: number, { shown, total, free }: KnownChildren, depth: number): Mark[] {
+  const setSize = total + free.length;
+  const slotOf = (child: number) => state.people.get(child)?.place?.slot ?? 0;
+  const taken = shown.map((child) => ({ slot: slotOf(child), child }));
+  const all = free.length === 0 ? taken : [...taken, ...free.map((slot) => ({ slot, child: null }))];
+  if (free.length > 0) all.sort((a, b) => a.slot - b.slot);
+  return all.map(({ slot, child }, index): Mark => {
+    const place = { depth, setSize, place: index + 1 };
+    if (child !== null) return personMark(state, child, place);
+    return { kind: 'slot', id: `s${parent}:${slot}`, slot, children: [], ...place };
+  });
 }
 
 /** A line from its shown partners over the folded ones to its end, each below the one before. */

@@ -12,6 +12,15 @@ import { firstNumbers } from '#app/queries/partners/partner-search.ts';
 import { branchOf, secondLevel, type Branch } from '#app/queries/tree/branch.ts';
 import { lineWindow } from '#app/queries/tree/folds.ts';
 import { levelsBelow, type TreeLevel } from '#app/queries/tree/levels.ts';
+import {
+  findPlacedTree,
+  placedBranches,
+  placedNodes,
+  placedUpline,
+  treeChoices,
+  type PlacedTree,
+  type TreeChoice,
+} from '#app/queries/tree/placed-tree.ts';
 import { findNode, type TreeFigure, type TreeNode, type TreeView } from '#app/queries/tree/tree-node.ts';
 import { uplineOf, type Upline } from '#app/queries/tree/upline.ts';
 
@@ -20,10 +29,15 @@ interface TreeRequest {
   readonly now: Date;
   /** A day of the network's time zone (`YYYY-MM-DD`), looked at as it ended; null: the tree in force now. */
   readonly on: string | null;
+  /** Key of a placement tree; null or left out: the tree of sponsors. */
+  readonly tree?: string | null;
 }
 
 interface TreePageRequest extends TreeRequest {
+  /** A partner, in a placement tree a position. */
   readonly focus: number;
+  /** In a placement tree: whose first position takes the place of `focus`. */
+  readonly partner?: number | null;
   readonly figure: TreeFigure;
 }
 
@@ -36,12 +50,22 @@ export interface TreePage {
   /** Of the branch's nodes, where it is known without a walk. */
   readonly second: readonly Branch[];
   readonly levels: readonly TreeLevel[];
+  /** The placement trees that can be shown instead, which one is, and how many people wait for a place. */
+  readonly trees: readonly TreeChoice[];
+  readonly tree: string | null;
+  readonly waiting: number;
 }
 
 /** The tree around one partner: who is above, the biggest below, sums for the rest. @throws AppError partner.not-found */
 export function treePage(request: TreePageRequest): Promise<TreePage> {
   return inTransaction(request.networkId, async (tx) => {
     const { run, view } = await viewOf(tx, request);
+    const choices = await treeChoices(tx, request.now);
+    const placed = request.tree ? await findPlacedTree(tx, view, { key: request.tree, now: request.now }) : null;
+    if (placed) {
+      const shown = await placedPage(tx, placed, request);
+      return { currency: await currencyOf(tx), run, ...shown, levels: [], ...choices, tree: request.tree ?? null };
+    }
     const focus = await findNode(tx, view, request.focus);
     if (!focus) throw new AppError('partner.not-found', { number: request.focus });
     const branch = await branchOf(tx, view, { parent: focus.number, figure: request.figure, offset: 0 });
@@ -54,8 +78,22 @@ export function treePage(request: TreePageRequest): Promise<TreePage> {
       branch,
       second: await secondLevel(tx, view, { parents, figure: request.figure }),
       levels: focus.number === 0 ? await levelsBelow(tx, view, 0) : [],
+      ...choices,
+      tree: null,
     };
   });
+}
+
+/** The same around a position: its slots and theirs. */
+async function placedPage(tx: Tx, placed: PlacedTree, { focus: asked, partner }: TreePageRequest) {
+  const position = partner == null ? asked : (placed.picture.firstOf.get(partner) ?? 0);
+  const [focus] = placed.picture.isThere[position] === 1 ? await placedNodes(tx, placed, [position]) : [];
+  if (!focus) throw new AppError('partner.not-found', { number: position });
+  const [branch, ...more] = await placedBranches(tx, placed, [{ parent: position, offset: 0 }]);
+  assert(branch && more.length === 0, 'one branch for one position');
+  const parents = branch.nodes.map(({ number }) => ({ parent: number, offset: 0 }));
+  const second = (await placedBranches(tx, placed, parents)).filter(({ total }) => total > 0);
+  return { focus, branch, second, upline: await placedUpline(tx, placed, position) };
 }
 
 /** More of somebody's children: where a node is opened, or a bundle. @throws AppError partner.not-found */
@@ -63,8 +101,14 @@ export function treeBranch(
   request: TreeRequest & { parent: number; figure: TreeFigure; offset: number },
 ): Promise<Branch> {
   return inTransaction(request.networkId, async (tx) => {
-    await requirePartner(tx, request.parent);
     const { view } = await viewOf(tx, request);
+    const placed = request.tree ? await findPlacedTree(tx, view, { key: request.tree, now: request.now }) : null;
+    if (placed) {
+      const [branch] = await placedBranches(tx, placed, [request]);
+      assert(branch, 'a branch for a position');
+      return branch;
+    }
+    await requirePartner(tx, request.parent);
     return branchOf(tx, view, request);
   });
 }

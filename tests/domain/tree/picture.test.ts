@@ -40,6 +40,7 @@ const words = (root: Mark): string =>
     .map((mark) => {
       const indent = ' '.repeat(mark.depth - 1);
       if (mark.kind === 'person') return `${indent}${mark.person.number} ${mark.place}/${mark.setSize}`;
+      if (mark.kind === 'slot') return `${indent}free ${mark.slot} ${mark.place}/${mark.setSize}`;
       return mark.kind === 'fold' ? `${indent}+${mark.hidden} in a row` : `${indent}${mark.bundle.count} more`;
     })
     .join('\n');
@@ -76,4 +77,22 @@ test('closing hides what is below and keeps it for opening again', () => {
   const closed = withOpen(state, 2, false);
   expect(words(marksOf(closed))).toBe('1 1/1\n 2 1/1');
   expect(words(marksOf(withOpen(closed, 2, true)))).toBe(words(marksOf(state)));
+});
+
+test('in a placement tree children stand slot by slot, and free slots between them', () => {
+  const placed = (number: number, slot: number): TreePerson => ({
+    ...person(number),
+    place: { partner: 1000 + number, slot },
+  });
+  const branch = {
+    parent: 1,
+    total: 2,
+    offset: 0,
+    nodes: [placed(3, 1), placed(2, 3)],
+    rest: null,
+    folds: {},
+    free: [2, 0],
+  };
+  const state = treeStateOf(placed(1, 0), [branch]);
+  expect(words(marksOf(state))).toBe(['1 1/1', ' free 0 1/4', ' 3 2/4', ' free 2 3/4', ' 2 4/4'].join('\n'));
 });

@@ -195,3 +195,25 @@ export async function ownersOf(
   );
   return new Map(rows.map(({ number, owner }) => [number, owner]));
 }
+
+/** How many positions a tree has: they are numbered without gaps. */
+export async function countPositions(tx: Tx, { programmeId, tree }: TreeKey): Promise<number> {
+  const { last } = await tx.one(
+    z.object({ last: z.int() }),
+    sql`select coalesce(max(number), 0)::int as last from position
+         where network_id = ${tx.networkId} and programme_id = ${programmeId} and tree = ${tree}`,
+  );
+  return last;
+}
+
+/** How many take part and have no position in a tree. */
+export async function countWaiting(tx: Tx, { programmeId, tree }: TreeKey): Promise<number> {
+  const { waiting } = await tx.one(
+    z.object({ waiting: z.int() }),
+    sql`select count(*)::int as waiting from partner n
+         where n.network_id = ${tx.networkId} and n.number > 0 and n.status in ('active', 'suspended')
+           and not exists (select from position p where p.network_id = ${tx.networkId} and p.programme_id = ${programmeId}
+                              and p.tree = ${tree} and p.owner = n.number)`,
+  );
+  return waiting;
+}

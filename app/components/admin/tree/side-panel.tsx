@@ -33,7 +33,7 @@ export function SidePanel({ person, isFocus, words, isPast, onFocus, onMove }: S
             {words.nameOf(person)}
           </Text>
           <Text as="p" tone="subdued">
-            {isHouse ? '' : `${person.number} · ${words.stateOf(person)}`}
+            {isHouse ? '' : words.noteOf(person)}
           </Text>
         </BlockStack>
         <BlockStack gap="100">
@@ -50,12 +50,12 @@ export function SidePanel({ person, isFocus, words, isPast, onFocus, onMove }: S
         </BlockStack>
         <InlineStack gap="200">
           {!isFocus && <Button onClick={() => onFocus(person.number)}>{t('panel.focus')}</Button>}
-          {!isHouse && (
+          {!isHouse && !person.place && (
             <Button disabled={isPast} onClick={() => onMove(person)}>
               {t('panel.move')}
             </Button>
           )}
-          {!isHouse && <Button url={`/app/partners/${person.number}`}>{t('panel.open')}</Button>}
+          {!isHouse && <Button url={`/app/partners/${words.numberOf(person)}`}>{t('panel.open')}</Button>}
         </InlineStack>
       </BlockStack>
     </Card>

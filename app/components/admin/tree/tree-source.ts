@@ -16,10 +16,10 @@ async function get<T>(address: string): Promise<T> {
 }
 
 /** The admin's addresses of parts of the tree. App Bridge adds the session's token. */
-export function useTreeSource(figure: TreeFigureName, on: string | null) {
+export function useTreeSource(figure: TreeFigureName, { on, tree }: { on: string | null; tree: string | null }) {
   return useMemo(() => {
     const address = (path: string, values: Readonly<Record<string, string | number>>) => {
-      const search = new URLSearchParams({ figure, ...(on === null ? {} : { on }) });
+      const search = new URLSearchParams({ figure, ...(on && { on }), ...(tree && { tree }) });
       for (const [name, value] of Object.entries(values)) search.set(name, String(value));
       return `/app/tree/${path}?${search.toString()}`;
     };
@@ -28,5 +28,5 @@ export function useTreeSource(figure: TreeFigureName, on: string | null) {
       line: (start, skip) => get(address('line', { start, skip })),
     };
     return { source, search: (q: string) => get<TreeHitLine[]>(address('search', { q })) };
-  }, [figure, on]);
+  }, [figure, on, tree]);
 }

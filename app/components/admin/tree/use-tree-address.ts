@@ -12,12 +12,15 @@ export function useTreeAddress() {
     }
     return after;
   };
-  const addressOf = (focus: number) => `/app/tree?${changed({ focus: String(focus) }).toString()}`;
+  const addressOf = (focus: number) => `/app/tree?${changed({ focus: String(focus), partner: null }).toString()}`;
+  const ofPartner = (partner: number) => `/app/tree?${changed({ focus: null, partner: String(partner) }).toString()}`;
   return {
     view: params.get('view'),
     change: (changes: Readonly<Record<string, string | null>>) =>
       setParams(changed(changes), { preventScrollReset: true }),
     addressOf,
     goTo: (focus: number) => navigate(addressOf(focus), { preventScrollReset: true }),
+    /** In a placement tree: to somebody's first position. */
+    goToPartner: (partner: number) => navigate(ofPartner(partner), { preventScrollReset: true }),
   };
 }

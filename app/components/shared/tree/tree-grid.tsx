@@ -122,13 +122,14 @@ function MarkName({ mark, words }: { mark: Mark; words: TreeWords }) {
       </span>
     );
   }
+  if (mark.kind === 'slot') return <span>{words.labelOf(mark)}</span>;
   return (
     <span>
       {words.nameOf(mark.person)}{' '}
       {mark.person.number > 0 && (
         <>
-          <small className={classes['wide']}>{mark.person.number}</small>
-          <small className={classes['narrow']}>{`${mark.person.number} · ${words.stateOf(mark.person)}`}</small>
+          <small className={classes['wide']}>{words.numberOf(mark.person)}</small>
+          <small className={classes['narrow']}>{words.noteOf(mark.person)}</small>
         </>
       )}
     </span>

@@ -29,7 +29,7 @@ export function TreeMark({
 }: TreeMarkProps) {
   const { mark, x, y, isCard } = placed;
   const isPerson = mark.kind === 'person';
-  const hasMore = isPerson ? mark.person.hasChildren : true;
+  const hasMore = isPerson ? mark.person.hasChildren : mark.kind !== 'slot';
   return (
     <g
       transform={`translate(${x},${y})`}
@@ -53,7 +53,8 @@ export function TreeMark({
       <title>{words.labelOf(mark)}</title>
       {isPerson && isCard && <Card placed={placed} mark={mark} words={words} figure={figure} />}
       {isPerson && !isCard && <Dot placed={placed} mark={mark} words={words} />}
-      {!isPerson && <Sum text={words.labelOf(mark)} />}
+      {mark.kind === 'slot' && <FreeSlot text={words.labelOf(mark)} />}
+      {!isPerson && mark.kind !== 'slot' && <Sum text={words.labelOf(mark)} />}
       {isPerson && hasMore && <Toggle mark={mark} isCard={isCard} onToggle={onToggle} />}
     </g>
   );
@@ -101,7 +102,7 @@ function Card({ placed, mark, words, figure }: PersonProps & { figure: TreeFigur
         {cut(name)}
       </text>
       <text x={PADDING} y={top + 52} className={classes['note']}>
-        {person.number > 0 ? `${person.number} · ${words.stateOf(person)}` : ''}
+        {person.number > 0 ? words.noteOf(person) : ''}
       </text>
       <text x={PADDING} y={top + 73} className={classes['figure']}>
         {words.amount(figureValue(person, figure))}
@@ -173,6 +174,17 @@ function Sum({ text }: { text: string }) {
     <>
       <rect y={-13} width={SUM_WIDTH} height={26} className={classes['target']} />
       <circle cx={12} r={7} className={classes['sum']} />
+      <text x={30} y={5} className={classes['dotName']}>
+        {text}
+      </text>
+    </>
+  );
+}
+
+function FreeSlot({ text }: { text: string }) {
+  return (
+    <>
+      <rect y={-13} width={CARD.width} height={26} rx={10} className={classes['free']} />
       <text x={30} y={5} className={classes['dotName']}>
         {text}
       </text>

@@ -11,8 +11,8 @@ export function figureValue(person: TreePerson, figure: TreeFigureName): string 
   return { team: person.teamMinor, own: person.ownMinor, earned: person.earnedMinor }[figure];
 }
 
-/** Everything that marks say, in the page's language. */
-export function useTreeWords(currency: string, figure: TreeFigureName) {
+/** Everything that marks say, in the page's language. `tree`: of what kind a placement tree is; null for sponsors. */
+export function useTreeWords(currency: string, figure: TreeFigureName, tree: 'binary' | 'matrix' | null = null) {
   const t = useTranslations('tree');
   const { money, count } = useFormat();
   const amount = (value: string | null, of: TreeFigureName = figure): string => {
@@ -25,7 +25,17 @@ export function useTreeWords(currency: string, figure: TreeFigureName) {
     if (status !== 'active') return t(`status.${status}`);
     return t(`activity.${active === null ? 'unknown' : active ? 'active' : 'inactive'}`);
   };
+  const numberOf = ({ number, place }: TreePerson): number => place?.partner ?? number;
+  const slotOf = (slot: number): string => {
+    if (tree !== 'binary') return t('slot.place', { place: slot + 1 });
+    return t(slot === 0 ? 'slot.left' : 'slot.right');
+  };
+  const noteOf = (person: TreePerson): string => {
+    const note = `${numberOf(person)} · ${stateOf(person)}`;
+    return person.place && tree !== null ? `${note} · ${slotOf(person.place.slot)}` : note;
+  };
   const labelOf = (mark: Mark): string => {
+    if (mark.kind === 'slot') return t('slot.free', { slot: slotOf(mark.slot) });
     if (mark.kind === 'fold') return t('fold', { count: mark.hidden });
     if (mark.kind === 'bundle') {
       const { count: left, active, value } = mark.bundle;
@@ -35,14 +45,14 @@ export function useTreeWords(currency: string, figure: TreeFigureName) {
     const { person } = mark;
     return t('person', {
       name: nameOf(person),
-      number: person.number,
-      state: stateOf(person),
+      number: numberOf(person),
+      state: person.place && tree !== null ? `${stateOf(person)}, ${slotOf(person.place.slot)}` : stateOf(person),
       figure: t(`figure.${figure}`),
       value: amount(figureValue(person, figure)),
       below: person.below === null ? t('unknown') : t('partnersBelow', { count: person.below }),
     });
   };
-  return { amount, nameOf, stateOf, labelOf, count };
+  return { amount, nameOf, numberOf, noteOf, stateOf, labelOf, count };
 }
 
 export type TreeWords = ReturnType<typeof useTreeWords>;

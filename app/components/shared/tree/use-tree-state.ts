@@ -52,6 +52,7 @@ export function useTreeState(start: Start, source: TreeSource) {
   }, []);
 
   const openMark = (mark: Mark): Promise<void> => {
+    if (mark.kind === 'slot') return Promise.resolve();
     if (mark.kind === 'bundle') {
       return loading(mark.id, async () => {
         const branch = await source.branch(mark.parent, mark.offset);
