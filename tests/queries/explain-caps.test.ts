@@ -149,3 +149,29 @@ test('whoever does not qualify by rank and recruits is told which figure is lack
     `Ben Muster gets nothing from order ${name}, not having qualified in October 2026. No paid-as rank; at least Bronze is asked.`,
   );
 });
+
+test('different customers are counted by a number that names nobody, guests each for himself', async () => {
+  const qualification = { kind: 'customers', at_least: 3, volume: 'net', volume_each: '50' };
+  const money = await givenPlan('customers', { components: [levels({ qualification })] });
+  const { networkId, cleo } = money;
+  const order = (customerId: bigint | null, netMinor: number) => {
+    return { ...orderFacts({ code: 'CLEO77', paidAt: OCT_5, netMinor: [netMinor] }), customerId };
+  };
+  // The first comes twice, the second buys too little, the guest is one more: two of three.
+  const first = await tell(money, order(7_001n, 3_000), OCT_5);
+  for (const facts of [order(7_001n, 3_000), order(7_002n, 4_999), order(null, 5_000)]) await tell(money, facts, OCT_6);
+  const context = explanationContext('en', 'Europe/Berlin', 'merchant');
+  const found = await whyNothing({ networkId, now: OCT_10, orderName: first.name, partner: cleo });
+  const said = found.kind === 'nothing' ? explanationText(found, context).sentence : [];
+  expect(said[1]).toBe('2 of 3 different customers with at least €50.00 each.');
+  await tell(money, order(7_003n, 5_000), OCT_6);
+  expect(await whyNothing({ networkId, now: OCT_10, orderName: first.name, partner: cleo })).toEqual({
+    kind: 'earned',
+  });
+  const kept = await database.asOwner<{ key: string | null }>(
+    'select customer_key::text as key from attribution where network_id = $1',
+    [networkId],
+  );
+  expect(new Set(kept.map(({ key }) => key)).size).toBe(4);
+  expect(kept.map(({ key }) => key)).not.toContain('7001');
+});

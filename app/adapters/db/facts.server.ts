@@ -153,11 +153,11 @@ interface EntryReading {
 }
 
 const entriesQuery = (network: number, { periodId, watermark }: FactsRequest) => `
-  select e.shop_id, e.order_id, e.as_of, coalesce(a.number, 0), coalesce(a.own_order, false),
+  select e.shop_id, e.order_id, e.as_of, coalesce(a.number, 0), coalesce(a.own_order, false), coalesce(a.customer_key, 0),
          e.base_minor, e.earns,
          array_to_string(l.tags, '${ITEM}') || '${GROUP}' || array_to_string(l.collections, '${ITEM}')
     from volume_entry e
-    left join (select distinct on (shop_id, order_id) shop_id, order_id, number, own_order
+    left join (select distinct on (shop_id, order_id) shop_id, order_id, number, own_order, customer_key
                  from attribution
                 where network_id = ${network} and recorded_seq <= ${watermark}
                   and (shop_id, order_id) in (select shop_id, order_id from volume_entry
@@ -191,12 +191,13 @@ async function readEntries(tx: Tx, { request, columns, accepted }: EntryReading)
     const asOfMs = row.ms();
     const partner = row.int();
     const isOwn = row.bool();
+    const customer = row.long();
     if (shopId !== shop || orderId !== order) {
       shop = shopId;
       order = orderId;
       shopIds.push(shopId);
       orderIds.push(orderId);
-      columns.order({ key: shopIds.length, partner, customer: 0, isOwn, asOfMs, activityOf: activityOf(asOfMs) });
+      columns.order({ key: shopIds.length, partner, customer, isOwn, asOfMs, activityOf: activityOf(asOfMs) });
     }
     const baseMinor = row.long();
     const earns = row.bool();

@@ -1,5 +1,4 @@
 import type { PlanFinding } from '#app/domain/plan/parse-plan.ts';
-import { conditionsIn, type Condition } from '#app/domain/plan/condition.ts';
 import { ONCE_KINDS } from '#app/domain/explain/period-pay.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
@@ -19,37 +18,29 @@ export const explainedKinds = [
 const EXPLAINED_KINDS: ReadonlySet<string> = new Set([...explainedKinds, ...ONCE_KINDS]);
 
 /**
- * What a valid plan says that runs of a network cannot do yet: nobody leaves a position, they know goods by their net value and customers
- * by their orders alone, and cannot explain what a limit left of an own purchase. The command line runs any plan.
+ * What a valid plan says that runs of a network cannot do yet: nobody leaves a position, they know goods by their net value alone,
+ * and cannot explain what a limit left of an own purchase. The command line runs any plan.
  */
-export function notRunnable({ activity, ranks, trees, volumes, rules, components }: Plan): PlanFinding[] {
+export function notRunnable({ trees, volumes, rules, components }: Plan): PlanFinding[] {
   const wrong: string[] = [];
-  ranks.ladder.forEach(({ achieve, maintain }, index) => {
-    if (countsCustomers(achieve) || countsCustomers(maintain)) wrong.push(`ranks.ladder[${index}]`);
-  });
   trees.forEach((tree, index) => {
     if (tree.kind !== 'sponsor' && tree.gap !== 'hold_slot') wrong.push(`trees[${index}].gap`);
   });
   if (volumes.pv.source !== 'net') wrong.push('volumes.pv.source');
   if (volumes.cv.source !== 'net') wrong.push('volumes.cv.source');
-  if (countsCustomers(activity)) wrong.push('activity');
   if (rules.self_volume_limit.kind !== 'none') wrong.push('rules.self_volume_limit');
   components.forEach((component, index) => {
     // A programme has one calendar: what another cadence pays would never be paid.
     if (component.cadence !== components[0]?.cadence) wrong.push(`components[${index}].cadence`);
     if (!EXPLAINED_KINDS.has(component.kind)) wrong.push(`components[${index}].kind`);
-    else if (asksCustomers(component)) wrong.push(`components[${index}].event.kind`);
+    else if (paysNewCustomers(component)) wrong.push(`components[${index}].event.kind`);
     else if ('tree_as_of' in component && component.tree_as_of !== 'order_time')
       wrong.push(`components[${index}].tree_as_of`);
     else if ('base' in component && component.base.volume !== 'net') wrong.push(`components[${index}].base.volume`);
-    else if (countsCustomers(component.qualification)) wrong.push(`components[${index}].qualification`);
   });
   return wrong.map((path) => ({ code: 'not-offered', path, suggestion: null }));
 }
 
-/** New customers are told apart by who bought, which networks do not know. */
-const asksCustomers = (component: Component): boolean =>
+/** Who is new is told by what earlier periods under the plan left: a network's customers from before it would all be paid for. */
+const paysNewCustomers = (component: Component): boolean =>
   component.kind === 'one_time' && component.event.kind === 'customer_acquisition';
-
-const countsCustomers = (asked: Condition): boolean =>
-  conditionsIn(asked, []).some(({ condition }) => condition.kind === 'customers');

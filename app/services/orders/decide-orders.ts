@@ -221,7 +221,7 @@ export async function decideOrders(
     tx,
     changed.flatMap((order) => {
       const receipt = receipts.get(textOf(order));
-      return receipt ? [{ ...keyOf(order), receipt }] : [];
+      return receipt ? [{ ...keyOf(order), receipt, customerId: order.facts.customerId }] : [];
     }),
     now,
   );

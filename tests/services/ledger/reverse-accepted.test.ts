@@ -191,7 +191,7 @@ test('another partner after acceptance: the old rows go back, the new ones are p
       const [stored] = await newestReceipts(tx, [key]);
       if (stored?.receipt.outcome.kind !== 'partner') throw new Error('no receipt with a partner');
       const outcome = { ...stored.receipt.outcome, partner: ben };
-      await appendReceipts(tx, [{ ...key, receipt: { ...stored.receipt, outcome } }], NOV_12);
+      await appendReceipts(tx, [{ ...key, receipt: { ...stored.receipt, outcome }, customerId: null }], NOV_12);
       await reattributeAccepted(tx, { key, now: NOV_12, changeId: '1' });
     });
   await move();

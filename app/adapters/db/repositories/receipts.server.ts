@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customerKey } from '#app/adapters/crypto/customer-key.server.ts';
 import { nextRecordedSeqs } from '#app/adapters/db/recording.server.ts';
 import type { OrderKey } from '#app/adapters/db/repositories/orders.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
@@ -37,6 +38,8 @@ export function newestReceipts(tx: Tx, keys: readonly OrderKey[]): Promise<Store
 /** A receipt to be kept: a newer one supersedes, none is changed. */
 export interface NewReceipt extends OrderKey {
   receipt: Receipt;
+  /** Who bought; null for a guest. Kept as a number that names nobody. */
+  customerId: bigint | null;
 }
 
 /** The kind of evidence that decided, or how it came that nobody or the buyer's upline did. */
@@ -57,7 +60,7 @@ export async function appendReceipts(tx: Tx, receipts: readonly NewReceipt[], no
   if (receipts.length === 0) return;
   const seqs = await nextRecordedSeqs(tx, receipts.length);
   // One JSON text: receipts as elements of an array would be quoted a second time.
-  const records = receipts.map(({ shopId, orderId, receipt }, index) => ({
+  const records = receipts.map(({ shopId, orderId, receipt, customerId }, index) => ({
     recorded_seq: seqs[index]?.toString(),
     shop_id: shopId,
     order_id: orderId.toString(),
@@ -66,14 +69,16 @@ export async function appendReceipts(tx: Tx, receipts: readonly NewReceipt[], no
     decided_by: decidedBy(receipt),
     receipt,
     policy_version: receipt.policyVersion,
+    customer_key: customerId === null ? null : customerKey(tx.networkId, shopId, customerId).toString(),
   }));
   await tx.client.query({
     name: 'receipts-append',
     text: `insert into attribution
-        (network_id, recorded_seq, shop_id, order_id, number, own_order, decided_by, receipt, policy_version, recorded_at)
+        (network_id, recorded_seq, shop_id, order_id, number, own_order, decided_by, receipt, policy_version, customer_key,
+         recorded_at)
       select $1, r.*, $3::timestamptz
         from jsonb_to_recordset($2::jsonb) as r (recorded_seq bigint, shop_id int, order_id bigint, number int,
-               own_order boolean, decided_by text, receipt jsonb, policy_version int)`,
+               own_order boolean, decided_by text, receipt jsonb, policy_version int, customer_key bigint)`,
     values: [tx.networkId, JSON.stringify(records), now],
   });
 }
