@@ -25,6 +25,8 @@ export interface Trace {
   readonly steps: readonly ({ readonly level: number; readonly reason: PassReason | null } | undefined)[];
   /** Why the component does not look at the order at all. */
   readonly leftOut: 'other-orders' | 'consumed' | null;
+  /** Whether the walk asked who stands above the last one of the line. */
+  readonly asksBeyond: boolean;
 }
 
 type TracedOrder = Pick<OrderCase, 'plan' | 'path' | 'placed' | 'order'>;
@@ -69,7 +71,7 @@ function ownTraceOf(orderCase: TracedOrder, index: number, reach: readonly numbe
   const parent = Int32Array.from({ length: path.length + 1 }, (_, node) =>
     node === 0 || node === path.length ? 0 : node + 1,
   );
-  const partners = treeOfPartners(parent);
+  const partners = { ...treeOfPartners(parent), parent: watched(parent, notes) };
   const tree = hasPlace(orderCase, index) ? partners : { ...partners, nodeOf: new Int32Array(parent.length).fill(-1) };
   const byNode = (values: readonly number[]) => Uint8Array.of(0, ...values);
   const ground: Ground = {
@@ -102,6 +104,17 @@ function ownTraceOf(orderCase: TracedOrder, index: number, reach: readonly numbe
   return notes;
 }
 
+/** A line as a tree has it; notes when a walk asks who is above the last one. */
+function watched(parent: Int32Array, notes: TraceNotes): Int32Array {
+  const last = String(parent.length - 1);
+  return new Proxy(parent, {
+    get(line, key): unknown {
+      if (key === last) notes.asksBeyond = true;
+      return Reflect.get(line, key);
+    },
+  });
+}
+
 /** Whether an earlier component has taken the order for itself: the first that would has nobody before it who did. */
 function isConsumed(orderCase: TracedOrder, before: number): boolean {
   return orderCase.plan.components
@@ -119,6 +132,7 @@ class TraceNotes implements RowSink, Trace {
   readonly rows: TracedRow[] = [];
   readonly steps: ({ level: number; reason: PassReason | null } | undefined)[] = [];
   readonly leftOut: Trace['leftOut'];
+  asksBeyond = false;
   #difference: TracedRow['difference'] = null;
 
   constructor(leftOut: Trace['leftOut']) {

@@ -13,7 +13,7 @@ import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { assert } from '#app/domain/assert.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { RowKey } from '#app/queries/commissions/filters.ts';
-import { orderCases } from '#app/queries/explain/order-cases.ts';
+import { walkedCases } from '#app/queries/explain/order-cases.ts';
 import { readPeriodRows } from '#app/queries/explain/period-rows.ts';
 import { periodIn, runBases, type RunBasis } from '#app/queries/explain/run-basis.ts';
 import { findAdjustments, findRows, type FoundAdjustment, type FoundRow } from '#app/queries/explain/stored-rows.ts';
@@ -39,7 +39,7 @@ export async function explainRows(
     const basis = bases.get(runId);
     assert(basis, `run ${runId} has rows and no basis`);
     const ofOrders = ofRun.filter(({ orderId }) => orderId !== 0n);
-    const cases = await orderCases(tx, { basis, keys: ofOrders, now });
+    const cases = await walkedCases(tx, { basis, keys: ofOrders, now });
     const cents = await readCents(
       tx,
       runId,

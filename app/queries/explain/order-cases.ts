@@ -5,6 +5,7 @@ import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { dayIn } from '#app/adapters/time/calendar-days.ts';
 import type { OrderCase } from '#app/domain/explain/case.ts';
 import type { Person } from '#app/domain/explain/explanation.ts';
+import { endsWithin } from '#app/domain/explain/walk-end.ts';
 import {
   exchangeOf,
   lineOnRecord,
@@ -42,14 +43,33 @@ function sources(tx: Tx, basis: RunBasis, keys: readonly OrderKey[]): Promise<So
   );
 }
 
+/** Walks seldom look further up; in a chain of thousands of partners a line of all of them would be read for each order. */
+const NEAR_STEPS = 32;
+
+interface CasesRequest {
+  readonly basis: RunBasis;
+  readonly keys: readonly OrderKey[];
+  readonly now: Date;
+  /** How long the lines above may be; by default as long as any walk. */
+  readonly most?: number;
+}
+
+/** `orderCases` as far up as the plan's walks look: enough for whoever has a row, not for somebody high above. */
+export async function walkedCases(tx: Tx, request: CasesRequest): Promise<Map<string, OrderCase>> {
+  const near = await orderCases(tx, { ...request, most: NEAR_STEPS });
+  const isFar = (key: OrderKey) => {
+    const found = near.get(orderKeyText(key));
+    return found !== undefined && !endsWithin(found, NEAR_STEPS);
+  };
+  const far = request.keys.filter(isFar);
+  return far.length === 0 ? near : new Map([...near, ...(await orderCases(tx, { ...request, keys: far }))]);
+}
+
 /**
  * What a run read of the named orders, by `orderKeyText`: everything an explanation is derived from. The same few statements
  * for one order and for a thousand.
  */
-export async function orderCases(
-  tx: Tx,
-  { basis, keys, now }: { basis: RunBasis; keys: readonly OrderKey[]; now: Date },
-): Promise<Map<string, OrderCase>> {
+export async function orderCases(tx: Tx, { basis, keys, now, most }: CasesRequest): Promise<Map<string, OrderCase>> {
   const orders = await ordersOnRecord(tx, keys);
   const volumes = Map.groupBy(await lineVolumes(tx, basis, keys), orderKeyText);
   const sourceOf = new Map((await sources(tx, basis, keys)).map((source) => [orderKeyText(source), source]));
@@ -60,7 +80,7 @@ export async function orderCases(
   });
   const instants = requests.map(({ asOf }) => asOf);
   const planAt = await plansAt(tx, basis, instants);
-  const lines = await linesAbove(tx, basis, { requests, planAt });
+  const lines = await linesAbove(tx, basis, { requests, planAt, ...(most === undefined ? {} : { most }) });
   const capped = await cappedOrders(
     tx,
     basis.runId,

@@ -39,20 +39,20 @@ type Step = z.infer<typeof stepSchema>;
 
 const STATUS_OF = new Map<string, number>(Object.entries(STATUS));
 
-/** The lines above each order, by sponsors and in every placement tree that the plan of some order names. */
+/** The lines above each order, by sponsors and in every placement tree that the plan of some order names; of so many partners at most. */
 export async function linesAbove(
   tx: Tx,
   basis: RunBasis,
-  { requests, planAt }: { requests: readonly UplineRequest[]; planAt: PlanAt },
+  { requests, planAt, most = STEPS_MAX }: { requests: readonly UplineRequest[]; planAt: PlanAt; most?: number },
 ): Promise<Pick<OrderCase, 'path' | 'placed'>[]> {
   const named = requests.flatMap(({ asOf }) =>
     planAt(asOf)
       .plan.trees.slice(1)
       .map(({ id }) => id),
   );
-  const paths = await uplines(tx, basis, { requests, tree: SPONSOR_TREE.id });
+  const paths = await uplines(tx, basis, { requests, tree: SPONSOR_TREE.id, most });
   const placed: [string, PartnerOnPath[][]][] = [];
-  for (const tree of new Set(named)) placed.push([tree, await uplines(tx, basis, { requests, tree })]);
+  for (const tree of new Set(named)) placed.push([tree, await uplines(tx, basis, { requests, tree, most })]);
   return requests.map((_, place) => ({
     path: paths[place] ?? [],
     placed: Object.fromEntries(placed.map(([tree, lines]) => [tree, lines[place] ?? []])),
@@ -67,9 +67,9 @@ export async function linesAbove(
 async function uplines(
   tx: Tx,
   basis: RunBasis,
-  { requests, tree }: { requests: readonly UplineRequest[]; tree: string },
+  { requests, tree, most }: { requests: readonly UplineRequest[]; tree: string; most: number },
 ): Promise<PartnerOnPath[][]> {
-  const walk = tree === SPONSOR_TREE.id ? sponsorsAbove(tx, basis) : placesAbove(tx, basis, tree);
+  const walk = tree === SPONSOR_TREE.id ? sponsorsAbove(tx, basis, most) : placesAbove(tx, basis, { tree, most });
   const steps = await tx.all(stepSchema, uplineQuery(tx, basis, { requests, walk }));
   const byPlace = Map.groupBy(steps, ({ place }) => place);
   return requests.map((_, place) => (byPlace.get(place + 1) ?? []).map((step) => onPath(step, basis)));
@@ -120,14 +120,14 @@ const firstFact = (tx: Tx, basis: RunBasis) => sql`least(
     where s.network_id = ${tx.networkId} and s.number = b.number and s.recorded_seq <= ${basis.watermark}))`;
 
 /** From `wanted` upwards by sponsors of the paid instant. */
-const sponsorsAbove = (tx: Tx, basis: RunBasis) => sql`
+const sponsorsAbove = (tx: Tx, basis: RunBasis, most: number) => sql`
       select place, 0 as step, partner as number, as_of, 0 as node from wanted where partner <> 0
       union all
       select below.place, below.step + 1, coalesce(${sponsorOf(tx, basis)}, 0), below.as_of, 0
-        from below where below.number <> 0 and below.step < ${STEPS_MAX}`;
+        from below where below.number <> 0 and below.step + 1 < ${most}`;
 
 /** From `wanted` upwards by places: of whoever had one at the paid instant. */
-const placesAbove = (tx: Tx, basis: RunBasis, tree: string) => sql`
+const placesAbove = (tx: Tx, basis: RunBasis, { tree, most }: { tree: string; most: number }) => sql`
       select w.place, 0 as step, p.owner as number, w.as_of, p.number as node
         from wanted w
         join position p on p.network_id = ${tx.networkId} and p.programme_id = ${basis.programmeId} and p.tree = ${tree}
@@ -142,7 +142,7 @@ const placesAbove = (tx: Tx, basis: RunBasis, tree: string) => sql`
                              and e.tree = ${tree} and e.position = b.node
         join position p on p.network_id = ${tx.networkId} and p.programme_id = ${basis.programmeId} and p.tree = ${tree}
                        and p.number = e.parent
-       where b.step < ${STEPS_MAX}`;
+       where b.step + 1 < ${most}`;
 
 function uplineQuery(
   tx: Tx,
