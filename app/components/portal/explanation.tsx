@@ -5,6 +5,8 @@ import { Amount, MoneyBadge, type MoneyWord } from '#app/components/portal/money
 import { usePortal } from '#app/components/portal/portal-context.tsx';
 import { usePortalFormat } from '#app/components/portal/portal-format.ts';
 import { Row, Rows } from '#app/components/portal/rows.tsx';
+import { LegBars } from '#app/components/shared/explanation/leg-bars.tsx';
+import type { LegBar } from '#app/locales/explanation-legs.ts';
 import text from '#app/components/portal/text.module.css';
 
 export interface ExplanationDetail {
@@ -17,6 +19,8 @@ export interface ExplanationDetail {
     readonly breakdown: readonly { readonly label: string; readonly value: string }[];
     readonly later: readonly string[];
     readonly others: readonly string[];
+    /** Of a row of pairs. */
+    readonly legs?: readonly LegBar[];
   } | null;
   readonly related: readonly {
     readonly key: string;
@@ -59,6 +63,7 @@ export function Explanation({ detail, search }: { detail: ExplanationDetail; sea
         <MoneyBadge word={state} {...badge} />
       </p>
       {detail.text === null ? <p>{t('outdated')}</p> : <p>{detail.text.sentence.join(' ')}</p>}
+      {detail.text?.legs && <LegBars legs={detail.text.legs} />}
       {detail.text && detail.text.breakdown.length > 0 && (
         <section className={text['tight']}>
           <h3>{t('breakdown')}</h3>

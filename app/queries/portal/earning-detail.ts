@@ -15,7 +15,7 @@ import { earningRows, estimateRows, isOfPeriod, reversalRows } from '#app/querie
 import { detailRowSchema, moneyStateOf, type DetailRow } from '#app/queries/portal/detail-row.ts';
 import { withOrders } from '#app/queries/portal/earnings-relation.ts';
 import { findPartnerCase, partnersPart } from '#app/queries/portal/partner-case.ts';
-import { periodText } from '#app/queries/portal/period-detail.ts';
+import { periodText, type PeriodText } from '#app/queries/portal/period-detail.ts';
 import { reversalText } from '#app/queries/portal/reversal-detail.ts';
 import type { RowKey } from '#app/queries/portal/row-key.ts';
 import { seenNames } from '#app/queries/portal/seen-names.ts';
@@ -28,7 +28,7 @@ export interface EarningDetail {
   /** What a row of the period is about; null for rows of orders. */
   readonly about: RowAbout | null;
   /** Null while the order has changed and the next preview is on its way. */
-  readonly text: ExplanationText | null;
+  readonly text: PeriodText | ExplanationText | null;
   /** Rows to go on with: what was taken back of this one, or the row that was lowered. */
   readonly related: readonly {
     readonly key: string;
@@ -122,7 +122,7 @@ async function textOf(
   tx: Tx,
   { number, now, locale }: DetailVisit,
   { row, reversals }: { row: DetailRow; reversals: readonly RowReversal[] },
-): Promise<ExplanationText | null> {
+): Promise<PeriodText | ExplanationText | null> {
   const { runId, shopId, orderId } = row;
   if (orderId === 0n) return periodText(tx, row, { number, now, locale });
   const found = await findPartnerCase(tx, { viewer: number, runId, key: { shopId, orderId }, now });

@@ -1,6 +1,8 @@
 import { BlockStack, Box, InlineGrid, InlineStack, Text } from '@shopify/polaris';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl';
+import { LegBars } from '#app/components/shared/explanation/leg-bars.tsx';
 import type { Explanation as ExplanationValue } from '#app/domain/explain/explanation.ts';
+import { legBarsOf } from '#app/locales/explanation-legs.ts';
 import { explanationText } from '#app/locales/explanation-text.ts';
 import { formatFor } from '#app/locales/format.ts';
 
@@ -10,14 +12,12 @@ export function Explanation({ value }: { value: ExplanationValue }) {
   const locale = useLocale();
   const timeZone = useTimeZone() ?? 'UTC';
   const words = useTranslations('explanation');
-  const { sentence, breakdown, later, others } = explanationText(value, {
-    t: words,
-    format: formatFor(locale, timeZone),
-    viewer: 'merchant',
-  });
+  const context = { t: words, format: formatFor(locale, timeZone), viewer: 'merchant' as const };
+  const { sentence, breakdown, later, others } = explanationText(value, context);
   return (
     <BlockStack gap="400">
       <Text as="p">{sentence.join(' ')}</Text>
+      {value.kind === 'period_pay' && <LegBars legs={legBarsOf(value, context)} />}
       <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
         {breakdown.length > 0 && (
           <Section title={t('breakdown')}>
