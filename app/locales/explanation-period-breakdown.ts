@@ -54,12 +54,14 @@ const moneyIn = ({ currency }: PeriodPay, { format }: Words) => {
 /** base × what counts of it × worth of a point × rate = share; `where` is what the rate is made of. */
 function shareSteps(value: PeriodPay, words: Words, where: string | null = null): BreakdownLine[] {
   const { t, format } = words;
-  const { share, currency } = value;
-  if (share === null) return [];
+  const { share, currency, pay } = value;
+  if (share === null || pay.kind === 'one_time') return [];
   const { base, factorPpm, pointMillionths, ratePpm } = share;
   const rate = format.percent(ratePpm);
   const { numerator, denominator } = exactShareOf(value);
-  const lines: BreakdownLine[] = [{ label: t('breakdown.base'), value: volumeIn(base, currency, words) }];
+  const lines: BreakdownLine[] = [
+    { label: t(`periodBreakdown.base.${pay.kind}`), value: volumeIn(base, currency, words) },
+  ];
   if (factorPpm !== PPM_ONE) lines.push({ label: t('breakdown.factor'), value: format.percent(factorPpm) });
   if (pointMillionths !== null) {
     const worth = BigInt(pointMillionths) * 10n ** BigInt(decimalsOf(currencyOf(currency)));

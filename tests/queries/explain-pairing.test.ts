@@ -100,7 +100,7 @@ test('both legs are told with what was carried, paired and is carried on, month 
   ]);
   expect(october.steps.slice(0, 8)).toEqual([
     ...['Position 1', 'Left leg: new €200.00', 'Left leg: − paired €150.00', 'Left leg: = carried on €50.00'],
-    ...['Right leg: new €150.00', 'Right leg: − paired €150.00', '= commission base €150.00', '× 10% €15.00'],
+    ...['Right leg: new €150.00', 'Right leg: − paired €150.00', '= paired €150.00', '× 10% €15.00'],
   ]);
   await tell(money, orderFacts({ code: 'DORA77', paidAt: NOV_2, netMinor: [10_000] }), NOV_12);
   expect(await estimates(database, money, NOVEMBER)).toEqual([`${anna} level 0 500`]);
