@@ -94,6 +94,7 @@ export default function PlanRoute() {
         titleMetadata={<Badge tone="attention">{t('draft')}</Badge>}
         secondaryActions={[
           { content: t('template.choose'), url: '/app/plan/templates' },
+          { content: t('rehearse.title'), url: '/app/plan/rehearse' },
           { content: t('discardDraft'), destructive: true, onAction: () => setDiscarding(true) },
         ]}
       >
@@ -118,7 +119,10 @@ export default function PlanRoute() {
     <Page
       title={t('title')}
       primaryAction={{ content: t('edit'), onAction: edit, loading: fetcher.state !== 'idle' }}
-      secondaryActions={[{ content: t('template.choose'), url: '/app/plan/templates' }]}
+      secondaryActions={[
+        { content: t('template.choose'), url: '/app/plan/templates' },
+        { content: t('rehearse.title'), url: '/app/plan/rehearse' },
+      ]}
     >
       <Layout>
         <Layout.Section>

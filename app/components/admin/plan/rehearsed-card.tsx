@@ -48,12 +48,14 @@ export function RehearsedCard({ period, currency, timeZone }: RehearsedCardProps
         </InlineGrid>
         <BlockStack gap="100">
           <Text as="p">
-            {t('people', {
-              gain: gain.earners,
-              more: money(gain.amountMinor, currency),
-              loss: loss.earners,
-              less: money(loss.amountMinor, currency),
-            })}
+            {gain.earners + loss.earners === 0
+              ? t('nobody')
+              : t('people', {
+                  gain: gain.earners,
+                  more: money(gain.amountMinor, currency),
+                  loss: loss.earners,
+                  less: money(loss.amountMinor, currency),
+                })}
           </Text>
           {ranks.length > 0 && (
             <Text as="p">
