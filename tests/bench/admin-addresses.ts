@@ -147,6 +147,8 @@ const otherPages = ({ openPeriodId, batchId, paidBatchId }: LargeNetwork): Addre
   'Accepted period': '/app/periods/1',
   'Open period': `/app/periods/${openPeriodId}`,
   Plan: '/app/plan',
+  'Plan, templates': '/app/plan/templates',
+  'Plan, rehearse': '/app/plan/rehearse',
   Payouts: '/app/payouts',
   'Payout batch': `/app/payouts/${batchId}`,
   'Paid batch': `/app/payouts/${paidBatchId}`,

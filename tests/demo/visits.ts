@@ -46,6 +46,8 @@ export async function adminPages({ adminUrl }: Stack): Promise<PageAddress[]> {
     page('payout', '/app/payouts/1'),
     page('plan', '/app/plan'),
     page('plan-version', '/app/plan/versions/1'),
+    page('plan-templates', '/app/plan/templates'),
+    page('plan-rehearse', '/app/plan/rehearse'),
     page('settings', '/app/settings'),
     ...SETTINGS.map((name) => page(`settings-${name}`, `/app/settings/${name}`)),
   ];

@@ -58,6 +58,8 @@ const PAGES: readonly [string, string, object][] = [
   ['/app/plan', 'app.plan._index', { newest: { version: 1 }, draft: null }],
   ['/app/plan/templates', 'app.plan.templates', { currency: 'EUR' }],
   ['/app/plan/versions/1', 'app.plan.versions.$version', {}],
+  ['/app/plan/rehearse', 'app.plan.rehearse', { accepted: 1, hasDraft: false }],
+  ['/app/plan/rehearsal?programmeId=1&periods=1', 'app.plan.rehearsal', { ok: true }],
   ['/app/settings', 'app.settings._index', { facts: { handle: 'sonne' } }],
   ['/app/settings/programme', 'app.settings.programme', { stored: { returnDays: '14', deliveryDays: '0' } }],
   ['/app/settings/attribution', 'app.settings.attribution', { version: 1 }],
@@ -72,7 +74,9 @@ test.each(PAGES)('%s has its data', async (path, route, expected) => {
   expect(data).toMatchObject({ status: 200, ...expected });
 });
 
-const DOCUMENTS = PAGES.filter(([, route]) => !/owed|move|effect|\$row|nothing/.test(route)).map(([path]) => path);
+const DOCUMENTS = PAGES.filter(([, route]) => !/owed|move|effect|\$row|nothing|rehearsal/.test(route)).map(
+  ([path]) => path,
+);
 
 test.each(DOCUMENTS)('%s is a page with a heading and a main part, in both languages', async (path) => {
   for (const locale of ['en', 'de']) {
@@ -89,7 +93,7 @@ test.each(DOCUMENTS)('%s is a page with a heading and a main part, in both langu
 
 const EMPTY = ['/app', '/app/partners', '/app/tree', '/app/orders', '/app/commissions', '/app/periods', '/app/payouts'];
 
-test.each([...EMPTY, '/app/payouts/new', '/app/plan', '/app/settings/health'])(
+test.each([...EMPTY, '/app/payouts/new', '/app/plan', '/app/plan/rehearse', '/app/settings/health'])(
   '%s of a network to which nothing has happened is a page too',
   async (path) => {
     const response = await admin.open('mond', path);
