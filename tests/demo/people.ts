@@ -88,6 +88,7 @@ const LAST_NAMES = [
 export interface Person {
   number: number;
   code: string;
+  sponsor: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -113,7 +114,7 @@ export async function givenPeople(network: number, { pick, below }: Chance, join
       ...{ phone: null, country: 'DE', language: people.length % 3 === 0 ? 'en' : 'de' },
     });
     const made = await codeOf(networkId, number);
-    people.push({ number, code: made });
+    people.push({ number, code: made, sponsor });
     return number;
   };
   const anna = await add('Anna', 'Lindner', 0, 'anna@example.com', 'ANNA10');

@@ -21,9 +21,10 @@ import { saveSetting } from '#app/services/settings/save-setting.ts';
 import { chance } from '#tests/demo/chance.ts';
 import { history } from '#tests/demo/history.ts';
 import { openAdmin } from '#tests/demo/open-admin.ts';
-import { givenPeople } from '#tests/demo/people.ts';
+import { givenPeople, type Person } from '#tests/demo/people.ts';
 import { LOTUS } from '#tests/demo/shops.ts';
 import type { Stack } from '#tests/demo/stack.ts';
+import type { Shop } from '#tests/sandbox/shop.ts';
 
 const DAY_MS = 86_400_000;
 const ACTOR = 'staff:demo';
@@ -131,6 +132,7 @@ async function tellHistory(stack: Stack, now: Date): Promise<void> {
   // The app meets the first month while it is young, so that holds run from its fulfilments and not from today.
   for (const until of [monthOf(now), now]) {
     told.advanceTo(until);
+    if (until === now) orderInBulk(shop, people, now);
     await importHistory(until);
   }
   const acceptedAt = await acceptFirst(networkId, now);
@@ -147,6 +149,29 @@ export async function seed(stack: Stack, now: Date): Promise<void> {
   } finally {
     await endIdleThreads();
     await closePools();
+  }
+}
+
+/** Units of body oil that a customer of each of the first three orders, and one of a newcomer. */
+const BULK = [80, 80, 120] as const;
+const BULK_OF_NEWCOMER = 5;
+
+/**
+ * Salons order much at once, on whatever day the demo is begun: so ranks are reached in every plan, and somebody's first weeks
+ * are still under way.
+ */
+function orderInBulk(shop: Shop, people: readonly Person[], at: Date): void {
+  const regulars = people.slice(0, BULK.length);
+  const newcomer = people.findLast(({ sponsor }) => regulars.some(({ number }) => number === sponsor));
+  const orders = [...regulars.map((person, index) => ({ person, quantity: BULK[index] ?? 0 }))];
+  if (newcomer) orders.push({ person: newcomer, quantity: BULK_OF_NEWCOMER });
+  for (const [index, { person, quantity }] of orders.entries()) {
+    shop.placeOrder({
+      lines: [{ variant: 'lotus-body-oil', quantity }],
+      customer: { email: `salon${index}@example.org`, firstName: 'Salon', lastName: `Nr. ${index + 1}` },
+      attributes: { _lineage_ref: `${person.code}.${Math.floor(at.getTime() / 1000)}` },
+      ...{ payment: 'card', at, webhooks: false },
+    });
   }
 }
 
