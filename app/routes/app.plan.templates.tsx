@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useFetcher, useLoaderData, useNavigate } from '@remix-run/react';
-import { BlockStack, InlineGrid, Page, Text } from '@shopify/polaris';
+import { BlockStack, Box, InlineGrid, Page, Text } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
 import { TemplateCard } from '#app/components/admin/plan/templates/template-card.tsx';
+import { PictureSigns } from '#app/components/admin/plan/templates/template-picture.tsx';
 import { RefusalBanner } from '#app/components/admin/refusal-banner.tsx';
 import type { FormAnswer } from '#app/components/admin/use-admin-form.ts';
 import { PROGRAMME } from '#app/domain/plan/form-request.ts';
@@ -47,9 +48,14 @@ export default function PlanTemplates() {
     <Page title={t('template.title')} backAction={{ content: t('title'), url: '/app/plan' }}>
       <BlockStack gap="400">
         <RefusalBanner refusal={fetcher.data?.ok === false ? fetcher.data : null} />
-        <Text as="p" tone="subdued">
-          {t('template.intro')}
-        </Text>
+        <Box paddingInline={{ xs: '400', sm: '0' }}>
+          <BlockStack gap="200">
+            <Text as="p" tone="subdued">
+              {t('template.intro')}
+            </Text>
+            <PictureSigns />
+          </BlockStack>
+        </Box>
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
           {templates.map((template) => (
             <TemplateCard

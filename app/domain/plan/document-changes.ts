@@ -47,9 +47,9 @@ const entriesOf = (before: Json, after: Json) => [
   ...Object.keys(before).filter((key) => !(key in after)),
 ];
 
-/** What a reader needs of a value: the whole of a small one, of something that has a kind its kind. */
+/** What a reader needs of a value: the whole of it, of a component its kind, of a rank its name. */
 function textOf(value: unknown): string | null {
   if (value === undefined) return null;
-  if (isObject(value) && typeof value['kind'] === 'string' && 'id' in value) return value['kind'];
+  if (isObject(value) && 'id' in value) return String(value['kind'] ?? value['name'] ?? value['id']);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -5,11 +5,18 @@ import { useFormat } from '#app/components/shared/format.ts';
 const PPM_PER_PERCENT = 10_000;
 const DEAR_PERCENT = 60;
 
+interface CostCardProps {
+  /** Null where nothing limits it. */
+  ceilingPpm: number | null;
+  /** False while the document cannot be read. */
+  isKnown?: boolean;
+}
+
 /** The most that one order can cost under a plan, as a share of its net goods. */
-export function CostCard({ ceilingPpm }: { ceilingPpm: number | null }) {
+export function CostCard({ ceilingPpm, isKnown = true }: CostCardProps) {
   const t = useTranslations('plan.cost');
   const { rate } = useFormat();
-  const percent = ceilingPpm === null ? 100 : Math.min(100, ceilingPpm / PPM_PER_PERCENT);
+  const percent = !isKnown ? 0 : ceilingPpm === null ? 100 : Math.min(100, ceilingPpm / PPM_PER_PERCENT);
   return (
     <Card>
       <BlockStack gap="200">
@@ -25,7 +32,7 @@ export function CostCard({ ceilingPpm }: { ceilingPpm: number | null }) {
           <ProgressBar progress={percent} size="small" tone={percent >= DEAR_PERCENT ? 'critical' : 'primary'} />
         </Box>
         <Text as="p" tone="subdued">
-          {ceilingPpm === null ? t('unlimited') : t('limited', { share: rate(ceilingPpm) })}
+          {!isKnown ? t('unknown') : ceilingPpm === null ? t('unlimited') : t('limited', { share: rate(ceilingPpm) })}
         </Text>
       </BlockStack>
     </Card>

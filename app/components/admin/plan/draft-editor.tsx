@@ -94,7 +94,7 @@ export function DraftEditor({ draft, nextVersion, currency, starts, example, asi
             <LevelExamples values={levels.values} currency={currency} first={example} />
           ) : (
             <>
-              <CostCard ceilingPpm={checked.ceilingPpm} />
+              <CostCard ceilingPpm={checked.ceilingPpm} isKnown={checked.practice !== null} />
               <PracticeCard practice={checked.practice} currency={currency} />
             </>
           )}

@@ -1,3 +1,5 @@
+import { InlineStack, Text } from '@shopify/polaris';
+import { useTranslations } from 'use-intl';
 import classes from '#app/components/admin/plan/templates/template-picture.module.css';
 
 /** People at places of a grid of 12 by 6; the one who sold, those who earn from it, and everybody else. */
@@ -40,7 +42,7 @@ const PICTURES = {
       [6, 1.9, 'earns'],
       [6, 3.2],
       [6, 4.5, 'earns'],
-      [6, 5.6, 'sold'],
+      [6, 5.5, 'sold'],
     ],
     lines: [...CHAIN, [3, 4]],
     rings: [0, 1],
@@ -128,6 +130,28 @@ export type PictureName = keyof typeof PICTURES;
 
 const UNIT = 16;
 const RADIUS = 6;
+
+const SIGNS = ['earns', 'sold', 'ring'] as const;
+
+/** What the signs of the pictures mean. */
+export function PictureSigns() {
+  const t = useTranslations('plan.template.sign');
+  return (
+    <InlineStack gap="400" as="ul">
+      {SIGNS.map((sign) => (
+        <li key={sign} className={classes.sign}>
+          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+            {sign === 'ring' && <circle cx="12" cy="12" r="6" className={classes.earns} />}
+            <circle cx="12" cy="12" r={sign === 'ring' ? 10 : 7} className={classes[sign]} />
+          </svg>
+          <Text as="span" tone="subdued">
+            {t(sign)}
+          </Text>
+        </li>
+      ))}
+    </InlineStack>
+  );
+}
 
 /** How a plan pays, as a small tree: filled who sold, dark who earns from it, ringed who has the rank for it. */
 export function TemplatePicture({ name }: { name: PictureName }) {
