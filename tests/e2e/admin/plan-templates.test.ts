@@ -65,6 +65,7 @@ const CASES: readonly [TemplateName, Language][] = [
   ['unilevel', 'en'],
   ['unilevel_ranks', 'de'],
   ['stairstep', 'en'],
+  ['binary', 'de'],
   ['matrix', 'en'],
   ['generations', 'de'],
   ['party', 'en'],
