@@ -87,12 +87,13 @@ function rateSourceOf({ rate }: LevelPay, { t, format }: Pick<TextContext, 't' |
 }
 
 function sourceOf(
-  { plan, order, period, rank, tree }: LevelPay,
+  { plan, order, period, rank, tree, treeAsOf }: LevelPay,
   { t, format }: Pick<TextContext, 't' | 'format'>,
 ): BreakdownLine[] {
   return [
     ...(rank === null ? [] : [{ label: t('breakdown.rank'), value: rank }]),
     ...(tree === 'sponsor' ? [] : [{ label: t('breakdown.tree'), value: t(`breakdown.treeKind.${tree}`) }]),
+    ...(treeAsOf === 'order_time' ? [] : [{ label: t('breakdown.treeAsOf'), value: format.day(period.to) }]),
     { label: t('breakdown.paidOn'), value: format.day(order.paidOn) },
     { label: t('breakdown.period'), value: format.span(period.from, period.to) },
     { label: t('breakdown.plan'), value: t('breakdown.planVersion', { name: plan.name, version: plan.version }) },

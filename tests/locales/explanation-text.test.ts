@@ -149,6 +149,7 @@ const ROW: LevelPay = {
   rate: { kind: 'cell', table: { kind: 'default' } },
   rank: null,
   level: 2,
+  treeAsOf: 'order_time',
   counts: 'levels',
   tree: 'sponsor',
   path: [

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { defaultPlan } from '#app/domain/plan/default-plan.ts';
+import type { Explanation } from '#app/domain/explain/explanation.ts';
 import { explanationText } from '#app/locales/explanation-text.ts';
 import { explanationContext } from '#app/locales/translator.ts';
 import { whyNothing } from '#app/queries/commissions/why-nothing.ts';
@@ -9,13 +10,15 @@ import { earningDetail } from '#app/queries/portal/earning-detail.ts';
 import { explainRows } from '#app/queries/explain/explain-rows.ts';
 
 import { publishPlan } from '#app/services/plans/publish-plan.ts';
+import { moveSponsor } from '#app/services/partners/move-sponsor.ts';
 import { proveRuns } from '#app/services/runs/prove-runs.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { NOV_2, OCT_5, OCT_6, OCT_10 } from '#tests/given/days.ts';
+import { at } from '#tests/domain/engine/arbitrary-network.ts';
 import { accept, earnings, givenMoney, OCTOBER, orderFacts, tell, type Money } from '#tests/given/money.ts';
 import { runJobs } from '#tests/jobs/run-jobs.ts';
 
-// Goal: caps and qualifications run in a network like in the engine, and say why. Method: amounts worked out by hand, read back from the
+// Goal: caps, qualifications and trees as at the period's end run in a network like in the engine, and say why. Method: amounts worked out by hand, read back from the
 // pages' own queries.
 const database = await testDatabase();
 const OCT_1 = new Date('2026-09-30T22:00:00Z');
@@ -42,8 +45,8 @@ async function givenPlan(handle: string, changes: object): Promise<Money> {
   return money;
 }
 
-/** What the merchant reads of every accepted row, in order: the sentences of its explanation. */
-async function sentencesOf({ networkId }: Money): Promise<string[]> {
+/** Explanations of every accepted row, in order. */
+async function explanationsOf({ networkId }: Money): Promise<Explanation[]> {
   const rows = await database.asOwner<{ runId: number; rowNo: number }>(
     'select run_id as "runId", row_no as "rowNo" from earning where network_id = $1 order by row_no',
     [networkId],
@@ -52,12 +55,17 @@ async function sentencesOf({ networkId }: Money): Promise<string[]> {
     return { kind: 'earning' as const, key: `earning-${runId}-${rowNo}`, runId, id: BigInt(rowNo) };
   });
   const found = await inTransaction(networkId, (tx) => explainRows(tx, { keys, now: NOV_2 }));
-  const context = explanationContext('en', 'Europe/Berlin', 'merchant');
   return keys.map(({ key }) => {
     const value = found.get(key);
-    if (!value || value.kind === 'outdated') return 'outdated';
-    return explanationText(value, context).sentence.slice(0, -1).join(' ');
+    if (!value || value.kind === 'outdated') throw new Error(`${key} is not explained`);
+    return value;
   });
+}
+
+/** What the merchant reads of every accepted row, in order: the sentences of its explanation but for the state of its money. */
+async function sentencesOf(money: Money): Promise<string[]> {
+  const context = explanationContext('en', 'Europe/Berlin', 'merchant');
+  return (await explanationsOf(money)).map((value) => explanationText(value, context).sentence.slice(0, -1).join(' '));
 }
 
 const direct = (rate: string, changes: object) => ({
@@ -86,7 +94,7 @@ test('caps of a component and of the company lower rows to the cent, and every r
     ...[`${cleo} level 1 1667`, `${cleo} level 1 833`, `${ben} level 2 500`],
   ]);
   const said = await sentencesOf(money);
-  expect(said.filter((sentence) => sentence === 'outdated')).toEqual([]);
+  expect(said).toHaveLength(6);
   expect(said[0]).toBe(
     `Cleo Muster earns €11.11 instead of €40.00: 20% of €200.00 from order ${first.name}, which Cleo Muster recommended. ` +
       'This part of the plan pays one partner at most €50.00 in a period; Cleo Muster came to €100.00, so each amount was ' +
@@ -174,4 +182,21 @@ test('different customers are counted by a number that names nobody, guests each
   );
   expect(new Set(kept.map(({ key }) => key)).size).toBe(4);
   expect(kept.map(({ key }) => key)).not.toContain('7001');
+});
+
+test('a component that walks the tree of the period’s end pays whoever stands above then, and says as of when', async () => {
+  const money = await givenPlan('at-the-end', { components: [levels({ tree_as_of: 'period_end' })] });
+  const { networkId, anna, ben, cleo } = money;
+  const first = await tell(money, orderFacts({ code: 'CLEO77', paidAt: OCT_5, netMinor: [20_000] }), OCT_5);
+  const move = { networkId, actor: 'staff:1', partner: cleo, sponsor: anna, reason: 'asked for' };
+  await moveSponsor({ ...move, now: OCT_6, validFrom: OCT_10 });
+  await runJobs(OCT_10);
+  await accept(database, money, OCTOBER, NOV_2);
+  expect(await earnings(database, money)).toEqual([`${cleo} level 1 1000`, `${anna} level 2 600`]);
+  const annas = at(await explanationsOf(money), 1);
+  const { breakdown } = explanationText(annas, explanationContext('en', 'Europe/Berlin', 'merchant'));
+  expect(breakdown).toContainEqual({ label: 'Upline as it stood on', value: '31 Oct 2026' });
+  const found = await whyNothing({ networkId, now: NOV_2, orderName: first.name, partner: ben });
+  expect(found).toMatchObject({ kind: 'nothing', reason: 'not-in-path' });
+  expect(await proveRuns({ networkId, now: NOV_2 })).toBe(0);
 });

@@ -102,8 +102,8 @@ function onceInCase({ plan, facts, result }: RunOfCase, partner: number): OncePe
   });
 }
 
-/** Whether the order's own facts and the trees of its instant say everything that decided. */
+/** Whether the order's own facts and the trees say everything that decided. */
 function isExplained(component: Component): boolean {
-  if (!EXPLAINED.has(component.kind) || !('base' in component) || !('tree_as_of' in component)) return false;
-  return component.tree_as_of === 'order_time' && component.base.volume === 'net';
+  if (!EXPLAINED.has(component.kind) || !('base' in component)) return false;
+  return component.base.volume === 'net';
 }

@@ -7,7 +7,14 @@ import type { PeriodCase } from '#app/domain/explain/period/period-case.ts';
 import { planGroupsOf } from '#app/domain/engine/plan-groups.ts';
 import type { CapTaken } from '#app/domain/engine/rows.ts';
 import type { CapOnRecord } from '#app/domain/explain/caps.ts';
-import type { LineOnRecord, OrderCase, PartnerOnPath, RowLeft } from '#app/domain/explain/case.ts';
+import {
+  isWalkedAtEnd,
+  type LineOnRecord,
+  type LinesAbove,
+  type OrderCase,
+  type PartnerOnPath,
+  type RowLeft,
+} from '#app/domain/explain/case.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { inForceAt, type DatedFacts } from '#app/domain/tree/dated.ts';
@@ -32,10 +39,11 @@ type Seen = Pick<PriorPeriod, 'isActive' | 'rank' | 'title' | 'reach'> & { reado
  * `order` is an index into the facts.
  */
 export function orderOfCase({ facts, plan, prior, result }: RunOfCase, order: number): OrderCase {
-  const { orders } = facts;
+  const { orders, period } = facts;
   const paidAtMs = orders.asOfMs[order] as number;
   const partner = orders.partner[order] as number;
   const late = prior.periods[orders.activityOf[order] as number];
+  const run = { facts, plan: late?.plan ?? plan, prior, result };
   const start = { partner, paidAtMs, seen: seenBy(late, result), isLate: late !== undefined };
   return {
     plan: late?.plan ?? plan,
@@ -50,7 +58,8 @@ export function orderOfCase({ facts, plan, prior, result }: RunOfCase, order: nu
       notCounted: [],
     },
     source: partner === 0 ? null : personOf(partner),
-    ...linesAbove({ facts, plan: late?.plan ?? plan, prior, result }, start),
+    ...linesAbove(run, start, paidAtMs),
+    atEnd: run.plan.components.some(isWalkedAtEnd) ? linesAbove(run, start, period.endMs - 1) : null,
     period: spanOf(facts.period),
     capped: result.caps.length === 0 ? null : cappedOf({ facts, plan, prior, result }, order),
   };
@@ -149,27 +158,27 @@ interface Start {
   readonly isLate: boolean;
 }
 
-/** From the partner of an order upwards at its paid instant, without the house account: by sponsors, and in each placement tree. */
-function linesAbove(run: RunOfCase, start: Start): Pick<OrderCase, 'path' | 'placed'> {
+/** From the partner of an order upwards at an instant, without the house account: by sponsors, and in each placement tree. */
+function linesAbove(run: RunOfCase, start: Start, atMs: number): LinesAbove {
   const { facts, plan } = run;
-  const { partner, paidAtMs } = start;
+  const { partner } = start;
   const sponsors: number[] = [];
-  for (let number = partner; number !== 0; number = valueAt(facts.edges, number, paidAtMs) ?? 0) sponsors.push(number);
+  for (let number = partner; number !== 0; number = valueAt(facts.edges, number, atMs) ?? 0) sponsors.push(number);
   const placed = plan.trees.slice(1).map(({ id }) => {
-    const owners = ownersAbove(placementOf(facts, id), partner, paidAtMs);
+    const owners = ownersAbove(placementOf(facts, id), partner, atMs);
     return [id, owners.map((owner) => onPath(run, owner, start))] as const;
   });
   return { path: sponsors.map((number) => onPath(run, number, start)), placed: Object.fromEntries(placed) };
 }
 
 /** Who holds the places above somebody's first one, that one included; nobody while he has none. */
-function ownersAbove({ positions, edges }: Placement, partner: number, paidAtMs: number): number[] {
+function ownersAbove({ positions, edges }: Placement, partner: number, atMs: number): number[] {
   const ownerOf = new Map(Array.from(positions.number, (number, row) => [number, positions.owner[row] as number]));
   const own = [...positions.number].filter((number) => ownerOf.get(number) === partner);
   const owners: number[] = [];
   let node: number | null = own.length === 0 ? 0 : Math.min(...own);
   while (node !== 0) {
-    const above = valueAt(edges, node, paidAtMs);
+    const above = valueAt(edges, node, atMs);
     if (above === null) break;
     owners.push(ownerOf.get(node) as number);
     node = above;

@@ -1,3 +1,4 @@
+import { assert } from '#app/domain/assert.ts';
 import type { ProductClass } from '#app/domain/engine/facts.ts';
 import type { CapOnRecord } from '#app/domain/explain/caps.ts';
 import type { CountedFigures } from '#app/domain/explain/need.ts';
@@ -45,8 +46,22 @@ export interface RowLeft {
   readonly amountMinor: Minor;
 }
 
+/** Who stands above an order at an instant; statuses are those of its paid instant, whatever the instant of the lines. */
+export interface LinesAbove {
+  /**
+   * Upwards from the attributed partner, of an own order from the buyer; the house account is left out. It must reach as far as
+   * the plan looks, or to the top.
+   */
+  readonly path: readonly PartnerOnPath[];
+  /**
+   * The same from the first position of that partner in each placement tree of the plan, by the tree's id: who holds the places above.
+   * Empty where he had no place at the paid instant.
+   */
+  readonly placed: Readonly<Record<string, readonly PartnerOnPath[]>>;
+}
+
 /** Everything an explanation is derived from: what the run read of one order, and names for it. Nothing of it is stored twice. */
-export interface OrderCase {
+export interface OrderCase extends LinesAbove {
   readonly plan: Plan;
   readonly planVersion: number;
   readonly order: {
@@ -61,16 +76,8 @@ export interface OrderCase {
   };
   /** Whom it is attributed to, or the buyer of an own order; null for nobody. */
   readonly source: Person | null;
-  /**
-   * Upwards from the attributed partner, of an own order from the buyer; the house account is left out. It must reach as far as
-   * the plan looks, or to the top.
-   */
-  readonly path: readonly PartnerOnPath[];
-  /**
-   * The same from the first position of that partner in each placement tree of the plan, by the tree's id: who holds the places above.
-   * Empty where he had no place at the paid instant.
-   */
-  readonly placed: Readonly<Record<string, readonly PartnerOnPath[]>>;
+  /** The lines above as at the period's end; null where no component of the plan walks those (plans 4.6). */
+  readonly atEnd: LinesAbove | null;
   readonly period: Period;
   /**
    * What caps took of the order's rows, or of rows of their earners, and what is left of the order's rows; null where caps took nothing
@@ -78,6 +85,9 @@ export interface OrderCase {
    */
   readonly capped: { readonly caps: readonly CapOnRecord[]; readonly rows: readonly RowLeft[] } | null;
 }
+
+/** What a walk looks at. */
+type Walked = Pick<OrderCase, 'plan' | 'path' | 'placed' | 'atEnd'>;
 
 /** The tree along which a component pays orders; the sponsor tree where it pays none. */
 export const treeOf = (component: Plan['components'][number] | undefined): string =>
@@ -90,17 +100,23 @@ export function hasPlace({ plan, placed }: Pick<OrderCase, 'plan' | 'placed'>, c
 }
 
 /** The line that a component of the plan walks, in the tree that it names: without a place the order's partner alone. */
-export function lineOf(
-  { plan, path, placed }: Pick<OrderCase, 'plan' | 'path' | 'placed'>,
-  component: number,
-): readonly PartnerOnPath[] {
-  const tree = treeOf(plan.components[component]);
-  if (tree === SPONSOR_TREE.id) return path;
-  return hasPlace({ plan, placed }, component) ? (placed[tree] ?? []) : path.slice(0, 1);
+export function lineOf(orderCase: Walked, component: number): readonly PartnerOnPath[] {
+  const { plan, path, atEnd } = orderCase;
+  const walker = plan.components[component];
+  const isAtEnd = walker !== undefined && isWalkedAtEnd(walker);
+  assert(!isAtEnd || atEnd, 'a component that walks lines which nobody read');
+  const lines = isAtEnd && atEnd ? atEnd : orderCase;
+  const tree = treeOf(walker);
+  if (tree === SPONSOR_TREE.id) return lines.path;
+  return hasPlace(orderCase, component) ? (lines.placed[tree] ?? []) : path.slice(0, 1);
 }
 
+/** Whether a component pays orders along its tree as at the period's end. */
+export const isWalkedAtEnd = (component: Plan['components'][number]): boolean =>
+  'orders' in component && component.tree_as_of === 'period_end';
+
 /** Everybody on a line that some component walks, once, nearest first in the first of them. */
-export function peopleAbove(orderCase: Pick<OrderCase, 'plan' | 'path' | 'placed'>): Person[] {
+export function peopleAbove(orderCase: Walked): Person[] {
   const people = new Map<number, Person>();
   orderCase.plan.components.forEach((_, component) => {
     for (const { person } of lineOf(orderCase, component))

@@ -1,7 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import { rateCells } from '#app/domain/explain/rate-cells.ts';
 import { capsOver, capSteps } from '#app/domain/explain/caps.ts';
-import { lineOf, treeOf, type LineOnRecord, type OrderCase } from '#app/domain/explain/case.ts';
+import { isWalkedAtEnd, lineOf, treeOf, type LineOnRecord, type OrderCase } from '#app/domain/explain/case.ts';
 import { primitiveOf, type Component } from '#app/domain/engine/registry.ts';
 import type { LevelPay, MoneyState, PathStep, RateSource } from '#app/domain/explain/explanation.ts';
 import { needOf } from '#app/domain/explain/need.ts';
@@ -67,6 +67,7 @@ export function explainRow(orderCase: OrderCase, row: StoredRow, events: RowEven
     rate,
     rank: plan.ranks.ladder[earner.rank - 1]?.name ?? null,
     level: row.level,
+    treeAsOf: isWalkedAtEnd(component) ? 'period_end' : 'order_time',
     counts: countsOf(component),
     tree: plan.trees.find(({ id }) => id === treeOf(component))?.kind ?? SPONSOR_TREE.kind,
     path: pathOf(orderCase, row.component, trace),

@@ -84,6 +84,8 @@ export const levelPaySchema = z.strictObject({
   /** The earner's paid-as rank by name; null without one, and in plans without ranks. */
   rank: z.string().nullable(),
   level: z.int(),
+  /** Whose line was walked: as at the paid instant, or as at the period's end (plans 4.6). */
+  treeAsOf: z.enum(['order_time', 'period_end']),
   /** What `level` counts. */
   counts: z.enum(['levels', 'generations', 'steps', 'nothing']),
   /** The kind of tree whose line the path is: who recommended whom, or who stands below whom. */

@@ -29,7 +29,7 @@ export interface Trace {
   readonly asksBeyond: boolean;
 }
 
-type TracedOrder = Pick<OrderCase, 'plan' | 'path' | 'placed' | 'order'>;
+type TracedOrder = Pick<OrderCase, 'plan' | 'path' | 'placed' | 'atEnd' | 'order'>;
 
 const reachOf = (line: readonly PartnerOnPath[], component: number) =>
   line.map((partner) => partner.reach[component] ?? 0);

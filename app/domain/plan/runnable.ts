@@ -34,8 +34,6 @@ export function notRunnable({ trees, volumes, rules, components }: Plan): PlanFi
     if (component.cadence !== components[0]?.cadence) wrong.push(`components[${index}].cadence`);
     if (!EXPLAINED_KINDS.has(component.kind)) wrong.push(`components[${index}].kind`);
     else if (paysNewCustomers(component)) wrong.push(`components[${index}].event.kind`);
-    else if ('tree_as_of' in component && component.tree_as_of !== 'order_time')
-      wrong.push(`components[${index}].tree_as_of`);
     else if ('base' in component && component.base.volume !== 'net') wrong.push(`components[${index}].base.volume`);
   });
   return wrong.map((path) => ({ code: 'not-offered', path, suggestion: null }));

@@ -3,7 +3,7 @@ import { orderKeyText, type OrderKey } from '#app/adapters/db/repositories/order
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { dayIn } from '#app/adapters/time/calendar-days.ts';
-import type { OrderCase } from '#app/domain/explain/case.ts';
+import type { LinesAbove, OrderCase } from '#app/domain/explain/case.ts';
 import type { Person } from '#app/domain/explain/explanation.ts';
 import { endsWithin } from '#app/domain/explain/walk-end.ts';
 import {
@@ -105,16 +105,19 @@ export async function orderCases(tx: Tx, { basis, keys, now, most }: CasesReques
   );
 }
 
-const NOBODY_ABOVE = { path: [], placed: {} };
+const NOBODY_ABOVE = { path: [], placed: {}, atEnd: null };
 
-const everybodyIn = ({ path, placed }: Pick<OrderCase, 'path' | 'placed'>): number[] =>
-  [...path, ...Object.values(placed).flat()].map(({ person }) => person.number);
+const everybodyIn = ({ atEnd, ...lines }: LinesAbove & Pick<OrderCase, 'atEnd'>): number[] =>
+  (atEnd === null ? [lines] : [lines, atEnd])
+    .flatMap(({ path, placed }) => [...path, ...Object.values(placed).flat()])
+    .map(({ person }) => person.number);
 
 interface CaseParts {
   readonly source: SourceOfOrder | undefined;
   readonly volumes: readonly LineVolume[];
   readonly path: OrderCase['path'];
   readonly placed: OrderCase['placed'];
+  readonly atEnd: OrderCase['atEnd'];
   readonly capped: OrderCase['capped'];
   readonly asOf: Date;
   readonly planAt: PlanAt;
@@ -124,7 +127,7 @@ interface CaseParts {
 function caseOf(
   order: OrderOnRecord,
   basis: RunBasis,
-  { source, volumes, path, placed, capped, asOf, planAt, now }: CaseParts,
+  { source, volumes, path, placed, atEnd, capped, asOf, planAt, now }: CaseParts,
 ): OrderCase {
   const exchange = exchangeOf(order, basis);
   const { facts } = order;
@@ -149,6 +152,7 @@ function caseOf(
     source: personOf(source),
     path,
     placed,
+    atEnd,
     period: periodIn(basis, now),
     capped,
   };

@@ -4,7 +4,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { STATUS } from '#app/domain/engine/facts.ts';
 import { REACH_ALL } from '#app/domain/engine/scene.ts';
-import type { OrderCase, PartnerOnPath } from '#app/domain/explain/case.ts';
+import { isWalkedAtEnd, type LinesAbove, type OrderCase, type PartnerOnPath } from '#app/domain/explain/case.ts';
 import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';
 import type { PlanAt, RunBasis } from '#app/queries/explain/run-basis.ts';
 
@@ -44,15 +44,31 @@ export async function linesAbove(
   tx: Tx,
   basis: RunBasis,
   { requests, planAt, most = STEPS_MAX }: { requests: readonly UplineRequest[]; planAt: PlanAt; most?: number },
-): Promise<Pick<OrderCase, 'path' | 'placed'>[]> {
-  const named = requests.flatMap(({ asOf }) =>
-    planAt(asOf)
-      .plan.trees.slice(1)
-      .map(({ id }) => id),
-  );
+): Promise<Pick<OrderCase, 'path' | 'placed' | 'atEnd'>[]> {
+  const plans = requests.map(({ asOf }) => planAt(asOf).plan);
+  const trees = [...new Set(plans.flatMap((plan) => plan.trees.slice(1).map(({ id }) => id)))];
+  const atOrder = await linesAt(tx, basis, {
+    requests: requests.map((each) => ({ ...each, edgesAt: each.asOf })),
+    ...{ trees, most },
+  });
+  if (!plans.some(({ components }) => components.some(isWalkedAtEnd)))
+    return atOrder.map((lines) => ({ ...lines, atEnd: null }));
+  const edgesAt = new Date(basis.endsAt.getTime() - 1);
+  const atEnd = await linesAt(tx, basis, { requests: requests.map((each) => ({ ...each, edgesAt })), trees, most });
+  return atOrder.map((lines, place) => ({ ...lines, atEnd: atEnd[place] ?? null }));
+}
+
+/** A request with the instant of the tree; statuses and figures are those of the order. */
+type DatedRequest = UplineRequest & { readonly edgesAt: Date };
+
+async function linesAt(
+  tx: Tx,
+  basis: RunBasis,
+  { requests, trees, most }: { requests: readonly DatedRequest[]; trees: readonly string[]; most: number },
+): Promise<LinesAbove[]> {
   const paths = await uplines(tx, basis, { requests, tree: SPONSOR_TREE.id, most });
   const placed: [string, PartnerOnPath[][]][] = [];
-  for (const tree of new Set(named)) placed.push([tree, await uplines(tx, basis, { requests, tree, most })]);
+  for (const tree of trees) placed.push([tree, await uplines(tx, basis, { requests, tree, most })]);
   return requests.map((_, place) => ({
     path: paths[place] ?? [],
     placed: Object.fromEntries(placed.map(([tree, lines]) => [tree, lines[place] ?? []])),
@@ -67,7 +83,7 @@ export async function linesAbove(
 async function uplines(
   tx: Tx,
   basis: RunBasis,
-  { requests, tree, most }: { requests: readonly UplineRequest[]; tree: string; most: number },
+  { requests, tree, most }: { requests: readonly DatedRequest[]; tree: string; most: number },
 ): Promise<PartnerOnPath[][]> {
   const walk = tree === SPONSOR_TREE.id ? sponsorsAbove(tx, basis, most) : placesAbove(tx, basis, { tree, most });
   const steps = await tx.all(stepSchema, uplineQuery(tx, basis, { requests, walk }));
@@ -108,7 +124,7 @@ function simpleReach({ components }: RunBasis['plan'], isActive: boolean): numbe
 
 const sponsorOf = (tx: Tx, basis: RunBasis) => sql`(
   select e.sponsor from sponsor_edge e
-   where e.network_id = ${tx.networkId} and e.number = below.number and e.valid_from <= below.as_of
+   where e.network_id = ${tx.networkId} and e.number = below.number and e.valid_from <= below.edges_at
      and e.recorded_seq <= ${basis.watermark}
    order by e.valid_from desc, e.recorded_seq desc limit 1)`;
 
@@ -119,24 +135,24 @@ const firstFact = (tx: Tx, basis: RunBasis) => sql`least(
   (select min(s.valid_from) from partner_status s
     where s.network_id = ${tx.networkId} and s.number = b.number and s.recorded_seq <= ${basis.watermark}))`;
 
-/** From `wanted` upwards by sponsors of the paid instant. */
+/** From `wanted` upwards by sponsors of the instant of the tree. */
 const sponsorsAbove = (tx: Tx, basis: RunBasis, most: number) => sql`
-      select place, 0 as step, partner as number, as_of, 0 as node from wanted where partner <> 0
+      select place, 0 as step, partner as number, as_of, edges_at, 0 as node from wanted where partner <> 0
       union all
-      select below.place, below.step + 1, coalesce(${sponsorOf(tx, basis)}, 0), below.as_of, 0
+      select below.place, below.step + 1, coalesce(${sponsorOf(tx, basis)}, 0), below.as_of, below.edges_at, 0
         from below where below.number <> 0 and below.step + 1 < ${most}`;
 
-/** From `wanted` upwards by places: of whoever had one at the paid instant. */
+/** From `wanted` upwards by places: of whoever had one at the instant of the tree. */
 const placesAbove = (tx: Tx, basis: RunBasis, { tree, most }: { tree: string; most: number }) => sql`
-      select w.place, 0 as step, p.owner as number, w.as_of, p.number as node
+      select w.place, 0 as step, p.owner as number, w.as_of, w.edges_at, p.number as node
         from wanted w
         join position p on p.network_id = ${tx.networkId} and p.programme_id = ${basis.programmeId} and p.tree = ${tree}
                        and p.owner = w.partner and p.place = 1
         join placement_edge e on e.network_id = ${tx.networkId} and e.programme_id = ${basis.programmeId}
                              and e.tree = ${tree} and e.position = p.number
-       where e.valid_from <= w.as_of and e.recorded_seq <= ${basis.watermark}
+       where e.valid_from <= w.edges_at and e.recorded_seq <= ${basis.watermark}
       union all
-      select b.place, b.step + 1, p.owner, b.as_of, p.number
+      select b.place, b.step + 1, p.owner, b.as_of, b.edges_at, p.number
         from below b
         join placement_edge e on e.network_id = ${tx.networkId} and e.programme_id = ${basis.programmeId}
                              and e.tree = ${tree} and e.position = b.node
@@ -147,13 +163,14 @@ const placesAbove = (tx: Tx, basis: RunBasis, { tree, most }: { tree: string; mo
 function uplineQuery(
   tx: Tx,
   basis: RunBasis,
-  { requests, walk }: { requests: readonly UplineRequest[]; walk: ReturnType<typeof sql> },
+  { requests, walk }: { requests: readonly DatedRequest[]; walk: ReturnType<typeof sql> },
 ) {
   return sql`
     with recursive wanted as (
-      select place::int, partner, as_of
-        from unnest(${requests.map(({ partner }) => partner)}::int[], ${requests.map(({ asOf }) => asOf)}::timestamptz[])
-             with ordinality as w (partner, as_of, place)
+      select place::int, partner, as_of, edges_at
+        from unnest(${requests.map(({ partner }) => partner)}::int[], ${requests.map(({ asOf }) => asOf)}::timestamptz[],
+                    ${requests.map(({ edgesAt }) => edgesAt)}::timestamptz[])
+             with ordinality as w (partner, as_of, edges_at, place)
     ), below as (${walk})
     select b.place, b.step, b.number, coalesce(${firstFact(tx, basis)}, n.joined_at) as "joinedAt", n.first_name as "firstName", n.last_name as "lastName",
            case when n.joined_at <= b.as_of then (

@@ -123,7 +123,7 @@ export async function linesNow(tx: Tx, calendarId: number, keys: readonly OrderK
 
 /** What the plan pays for lines on a path: by partner, decided by the engine's own primitives. */
 export function planOf(
-  orderCase: Pick<OrderCase, 'plan' | 'path' | 'placed' | 'order' | 'source'>,
+  orderCase: Pick<OrderCase, 'plan' | 'path' | 'placed' | 'atEnd' | 'order' | 'source'>,
   lines: readonly LineOnRecord[],
 ): { partner: number; level: number; amountMinor: bigint }[] {
   const { plan, order, source } = orderCase;

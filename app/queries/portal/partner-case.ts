@@ -2,7 +2,7 @@ import type { OrderKey } from '#app/adapters/db/repositories/orders.server.ts';
 import { orderKeyText } from '#app/adapters/db/repositories/orders.server.ts';
 import { partnersByNumber } from '#app/adapters/db/repositories/partners.server.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
-import { peopleAbove, type OrderCase, type PartnerOnPath } from '#app/domain/explain/case.ts';
+import { peopleAbove, type LinesAbove, type OrderCase, type PartnerOnPath } from '#app/domain/explain/case.ts';
 import type { Explanation, Person } from '#app/domain/explain/explanation.ts';
 import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { partnerView } from '#app/domain/explain/partner-view.ts';
@@ -38,13 +38,17 @@ export async function findPartnerCase(tx: Tx, { viewer, runId, key, now }: CaseV
   const names = new Map((await partnersByNumber(tx, numbers)).map((person) => [person.number, shownName(person)]));
   const shown = ({ number }: Person): Person => ({ number, name: names.get(number) ?? '' });
   const shownStep = (step: PartnerOnPath): PartnerOnPath => ({ ...step, person: shown(step.person) });
+  const shownLines = ({ path, placed }: LinesAbove): LinesAbove => ({
+    path: path.map(shownStep),
+    placed: Object.fromEntries(Object.entries(placed).map(([tree, line]) => [tree, line.map(shownStep)])),
+  });
   const visible = await visibleTo(tx, { viewer, numbers, now });
   return {
     orderCase: {
       ...orderCase,
       source: orderCase.source && shown(orderCase.source),
-      path: orderCase.path.map(shownStep),
-      placed: Object.fromEntries(Object.entries(orderCase.placed).map(([tree, line]) => [tree, line.map(shownStep)])),
+      ...shownLines(orderCase),
+      atEnd: orderCase.atEnd && shownLines(orderCase.atEnd),
     },
     visible,
     basis,

@@ -18,6 +18,7 @@ const EVENTS = { state: { word: 'estimated' as const }, reversals: [] };
 test('rows of every kind are computed again from their explanations alone', () => {
   const seen = new Set<string>();
   const caps = new Set<string>();
+  const instants = new Set<string>();
   fc.assert(
     fc.property(arbCapped, (given) => {
       const run = explainableRun(given);
@@ -27,12 +28,15 @@ test('rows of every kind are computed again from their explanations alone', () =
         expect(value.kind).toBe('level_pay');
         expect(recompute(explanationSchema.parse(JSON.parse(JSON.stringify(value))))).toBe(row.amountMinor);
         seen.add(run.plan.components[row.component]?.kind ?? '');
-        for (const { kind, hasRest } of value.kind === 'level_pay' ? value.caps : []) caps.add(`${kind} ${hasRest}`);
+        if (value.kind !== 'level_pay') continue;
+        for (const { kind, hasRest } of value.caps) caps.add(`${kind} ${hasRest}`);
+        instants.add(value.treeAsOf);
       }
     }),
     { ...runs(250), seed: 7 },
   );
   expect([...seen].toSorted()).toEqual([...explainedKinds].toSorted());
+  expect(instants.size).toBe(2);
   const kinds = ['company', 'component', 'order', 'partner'];
   expect([...caps].toSorted()).toEqual(kinds.flatMap((kind) => [`${kind} false`, `${kind} true`]));
 });

@@ -102,6 +102,7 @@ function givenCase(
       figures: { ownMinor: 0, customerMinor: 3_000, customerOrders: 0, measured: [] },
     })),
     placed: {},
+    atEnd: null,
     period: { from: '2026-10-01', to: '2026-10-31', state: 'open' },
     capped: null,
   };

@@ -16,7 +16,7 @@ function runnablePlan(plan: Plan, cadence: CaseDocument['period']['cadence']) {
   const components = plan.components.flatMap((component) => {
     if (!kinds.has(component.kind) || !('base' in component)) return [];
     const base = { ...component.base, volume: 'net' as const };
-    return [{ ...component, base, cadence, tree_as_of: 'order_time' as const }];
+    return [{ ...component, base, cadence }];
   });
   const none = { kind: 'none' as const };
   const left = <C extends { kind: string; components?: string[] }>(cap: C): C | typeof none => {

@@ -57,6 +57,7 @@ export function orderCaseOf(network: Network, plan: WalkPlan, index: number): Or
     source: order.partner === 0 ? null : personOf(order.partner),
     path: pathFrom(network, plan, { first: order.partner, asOf: order.asOf, late: order.late }),
     placed: {},
+    atEnd: null,
     period: { from: '2026-10-01', to: '2026-10-31', state: 'open' },
     capped: null,
   };
