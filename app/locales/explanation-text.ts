@@ -213,12 +213,14 @@ function nothingText(value: Nothing, context: TextContext): ExplanationText {
 }
 
 /** One sentence for every part of the plan that no order decides. */
-function onceText({ once, currency, period }: Nothing, { t, format }: TextContext): string[] {
+function onceText({ once, currency, period }: Nothing, context: TextContext): string[] {
+  const { t, format } = context;
   const span = format.span(period.from, period.to);
-  return once.map(({ componentKind, outcome, amountMinor }) => {
+  return once.flatMap(({ componentKind, outcome, amountMinor, need }) => {
     const component = t(`componentKind.${componentKind}`);
     if (outcome === 'nothing-to-pay') return t(`once.nothing-to-pay.${componentKind}`, { component, period: span });
     const amount = format.money(minor(BigInt(amountMinor ?? '0')), currency);
-    return t(`once.${outcome}`, { component, period: span, amount });
+    const said = t(`once.${outcome}`, { component, period: span, amount });
+    return need === null ? said : [said, ...needTexts(need, currency, context)];
   });
 }

@@ -1,8 +1,7 @@
 import { assert } from '#app/domain/assert.ts';
 import { factsOfCase } from '#app/domain/case/case-facts.ts';
 import type { Case } from '#app/domain/case/case-schema.ts';
-import { orderOfCase, periodOfCase, type RunOfCase } from '#app/domain/case/order-of-case.ts';
-import { STATUS } from '#app/domain/engine/facts.ts';
+import { orderOfCase, partnerInCase, periodOfCase, type RunOfCase } from '#app/domain/case/order-of-case.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
 import type { Rows } from '#app/domain/engine/rows.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
@@ -12,7 +11,8 @@ import type { LevelPay, Nothing } from '#app/domain/explain/explanation.ts';
 import { oncePerPeriod } from '#app/domain/explain/once-per-period.ts';
 import { explainPeriodRow } from '#app/domain/explain/period/explain-period-row.ts';
 import type { StoredPeriodRow } from '#app/domain/explain/period/period-case.ts';
-import type { OncePerPeriod, PeriodPay } from '#app/domain/explain/period-pay.ts';
+import type { OncePerPeriod } from '#app/domain/explain/once-schema.ts';
+import type { PeriodPay } from '#app/domain/explain/period-pay.ts';
 import { minor } from '#app/domain/money/minor.ts';
 import { explainedKinds } from '#app/domain/plan/runnable.ts';
 
@@ -84,9 +84,9 @@ export function explainCaseNothing(given: Case, partner: number, orderId: number
 }
 
 /** What the period's own plan paid a partner once, or what was lacking. */
-function onceInCase({ plan, facts, result }: RunOfCase, partner: number): OncePerPeriod[] {
-  const { partners, rows } = result;
-  const at = partners.number.indexOf(partner);
+function onceInCase(run: RunOfCase, partner: number): OncePerPeriod[] {
+  const { plan, facts } = run;
+  const { rows } = run.result;
   const paidMinor = plan.components.map(() => 0n);
   for (let row = rows.count - rows.basis.length; row < rows.count; row++) {
     const component = rows.component[row] as number;
@@ -96,8 +96,7 @@ function onceInCase({ plan, facts, result }: RunOfCase, partner: number): OncePe
   return oncePerPeriod({
     plan,
     cadence: facts.period.cadence,
-    status: partners.status[at] ?? STATUS.none,
-    reach: partners.reach.map((column) => column[at] ?? 0),
+    partner: partnerInCase(run, partner),
     paidMinor,
   });
 }

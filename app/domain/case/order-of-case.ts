@@ -65,6 +65,12 @@ export function orderOfCase({ facts, plan, prior, result }: RunOfCase, order: nu
   };
 }
 
+/** Somebody as the period of a case saw him at its end. */
+export function partnerInCase(run: RunOfCase, partner: number): PartnerOnPath {
+  const start = { partner, paidAtMs: run.facts.period.endMs - 1, seen: seenBy(undefined, run.result), isLate: false };
+  return onPath(run, partner, start);
+}
+
 /** The period of a case as an explanation of its own rows wants it. */
 export function periodOfCase({ plan, facts: { period }, result }: Omit<RunOfCase, 'prior'>): PeriodCase {
   return {

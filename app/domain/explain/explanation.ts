@@ -10,7 +10,8 @@ import {
   planSchema,
   roundingSchema,
 } from '#app/domain/explain/explanation-parts.ts';
-import { oncePerPeriodSchema, periodPaySchema } from '#app/domain/explain/period-pay.ts';
+import { oncePerPeriodSchema } from '#app/domain/explain/once-schema.ts';
+import { periodPaySchema } from '#app/domain/explain/period-pay.ts';
 import { needSchema } from '#app/domain/explain/need-schema.ts';
 
 export type { MoneyState, Period, Person } from '#app/domain/explain/explanation-parts.ts';

@@ -1,16 +1,15 @@
 import { STATUS } from '#app/domain/engine/facts.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
-import { oncePerPeriodSchema, type OncePerPeriod } from '#app/domain/explain/period-pay.ts';
+import type { PartnerOnPath } from '#app/domain/explain/case.ts';
+import { needOf } from '#app/domain/explain/need.ts';
+import { oncePerPeriodSchema, type OncePerPeriod } from '#app/domain/explain/once-schema.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 
-/** How a period saw somebody at its end. */
+/** A period, and how its run saw somebody at its end. */
 export interface SeenInPeriod {
   readonly plan: Plan;
   readonly cadence: Component['cadence'];
-  /** One of `STATUS`. */
-  readonly status: number;
-  /** By component, as in `Standing.reach`. */
-  readonly reach: readonly number[];
+  readonly partner: Pick<PartnerOnPath, 'status' | 'isActive' | 'rank' | 'title' | 'reach' | 'figures'>;
   /** By component: what his rows of the period come to, in minor units. */
   readonly paidMinor: readonly bigint[];
 }
@@ -23,17 +22,26 @@ export function oncePerPeriod(seen: SeenInPeriod): OncePerPeriod[] {
     const kind = KINDS.safeParse(component.kind);
     if (!kind.success) return [];
     const paid = seen.paidMinor[index] ?? 0n;
+    const outcome = paid > 0n ? 'paid' : lackOf(seen, component, index);
     return {
       component: component.id,
       componentKind: kind.data,
-      outcome: paid > 0n ? 'paid' : lackOf(seen, component, index),
+      outcome,
       amountMinor: paid > 0n ? String(paid) : null,
+      need: outcome === 'not-qualified' ? needIn(seen, component) : null,
     };
   });
 }
 
-function lackOf({ cadence, status, reach }: SeenInPeriod, component: Component, index: number) {
+function lackOf({ cadence, partner }: SeenInPeriod, component: Component, index: number) {
   if (component.cadence !== cadence) return 'other-cadence';
-  if (status !== STATUS.active) return 'no-active-status';
-  return reach[index] === 0 ? 'not-qualified' : 'nothing-to-pay';
+  if (partner.status !== STATUS.active) return 'no-active-status';
+  return partner.reach[index] === 0 ? 'not-qualified' : 'nothing-to-pay';
+}
+
+/** A decision by hand can contradict the figures: then they lack nothing. */
+function needIn({ plan, partner }: SeenInPeriod, { qualification }: Component): OncePerPeriod['need'] {
+  const { figures, isActive, rank, title } = partner;
+  const need = figures && needOf(qualification, plan, { ...figures, isActive, rank, title });
+  return need?.isMet ? null : need;
 }

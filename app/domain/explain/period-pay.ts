@@ -259,15 +259,3 @@ export const ONCE_KINDS = [
   'one_time',
   'pool',
 ] as const satisfies readonly PeriodPay['pay']['kind'][];
-
-export const ONCE_OUTCOMES = ['paid', 'other-cadence', 'no-active-status', 'not-qualified', 'nothing-to-pay'] as const;
-
-/** What a component that pays once per period did for somebody. */
-export const oncePerPeriodSchema = z.strictObject({
-  component: z.string(),
-  componentKind: z.enum(ONCE_KINDS),
-  outcome: z.enum(ONCE_OUTCOMES),
-  /** What he gets of it in the period; null for nothing. */
-  amountMinor: minorText.nullable(),
-});
-export type OncePerPeriod = z.infer<typeof oncePerPeriodSchema>;

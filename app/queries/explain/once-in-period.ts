@@ -1,51 +1,43 @@
 import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
-import { STATUS } from '#app/domain/engine/facts.ts';
 import { oncePerPeriod } from '#app/domain/explain/once-per-period.ts';
-import { ONCE_KINDS, type OncePerPeriod } from '#app/domain/explain/period-pay.ts';
+import type { OncePerPeriod } from '#app/domain/explain/once-schema.ts';
+import { ONCE_KINDS } from '#app/domain/explain/period-pay.ts';
 import { cadenceSchema } from '#app/domain/plan/component.ts';
 import { earningRows, estimateRows, isOfPeriod } from '#app/queries/commissions/row-sources.ts';
 import type { RunBasis } from '#app/queries/explain/run-basis.ts';
+import { partnerAt } from '#app/queries/explain/upline.ts';
 
-const seenSchema = z.object({
-  cadence: cadenceSchema,
-  status: z.string().nullable(),
-  reach: z.instanceof(Buffer).nullable(),
-  paid: z.array(z.object({ component: z.int(), amountMinor: z.string().transform(BigInt) })),
-});
-
-const STATUS_OF = new Map<string, number>(Object.entries(STATUS));
+const paidSchema = z.object({ component: z.int(), amountMinor: z.bigint() });
 
 /** What a run paid a partner once per period, and what was lacking where it paid nothing; empty where its plan pays orders alone. */
-export async function onceInPeriod(tx: Tx, basis: RunBasis, partner: number): Promise<OncePerPeriod[]> {
+export async function onceInPeriod(tx: Tx, basis: RunBasis, number: number): Promise<OncePerPeriod[]> {
+  const { plan, endsAt } = basis;
   const kinds: ReadonlySet<string> = new Set(ONCE_KINDS);
-  if (!basis.plan.components.some(({ kind }) => kinds.has(kind))) return [];
-  const seen = await tx.one(seenSchema, seenQuery(tx, basis, partner));
-  const paidOf = new Map(seen.paid.map(({ component, amountMinor }) => [component, amountMinor]));
-  return oncePerPeriod({
-    plan: basis.plan,
-    cadence: seen.cadence,
-    status: STATUS_OF.get(seen.status ?? '') ?? STATUS.none,
-    reach: [...(seen.reach ?? [])],
-    paidMinor: basis.plan.components.map((_, component) => paidOf.get(component) ?? 0n),
-  });
+  if (!plan.components.some(({ kind }) => kinds.has(kind))) return [];
+  const partner = await partnerAt(tx, basis, { partner: number, asOf: new Date(endsAt.getTime() - 1) });
+  if (!partner) return [];
+  const paid = new Map((await paidOf(tx, basis, number)).map((row) => [row.component, row.amountMinor]));
+  const paidMinor = plan.components.map((_, component) => paid.get(component) ?? 0n);
+  return oncePerPeriod({ plan, cadence: await cadenceOf(tx, basis), partner, paidMinor });
 }
 
-function seenQuery(tx: Tx, { runId, calendarId, endsAt, watermark }: RunBasis, partner: number) {
-  const condition = sql`e.run_id = ${runId} and e.earner = ${partner} and ${isOfPeriod}`;
+/** What the partner's rows of the period come to, by component. */
+function paidOf(tx: Tx, { runId }: RunBasis, number: number) {
+  const condition = sql`e.run_id = ${runId} and e.earner = ${number} and ${isOfPeriod}`;
   const request = { tx, period: null, condition };
-  return sql`
-    select c.cadence, f.reach,
-           (select s.status from partner_status s
-             where s.network_id = ${tx.networkId} and s.number = ${partner} and s.valid_from < ${endsAt}
-               and s.recorded_seq <= ${watermark}
-             order by s.valid_from desc, s.recorded_seq desc limit 1) as status,
-           coalesce((select json_agg(json_build_object('component', r.component, 'amountMinor', r.amount_minor::text))
-                       from (select component, sum(amount_minor)::bigint as amount_minor
-                               from (${estimateRows(request)} union all ${earningRows(request)}) x
-                              group by component) r), '[]'::json) as paid
-      from calendar c
-      left join partner_period f on f.network_id = ${tx.networkId} and f.run_id = ${runId} and f.number = ${partner}
-     where c.network_id = ${tx.networkId} and c.id = ${calendarId}`;
+  return tx.all(
+    paidSchema,
+    sql`select component, sum(amount_minor)::bigint as "amountMinor"
+          from (${estimateRows(request)} union all ${earningRows(request)}) rows group by component`,
+  );
+}
+
+async function cadenceOf(tx: Tx, { calendarId }: RunBasis) {
+  const { cadence } = await tx.one(
+    z.object({ cadence: cadenceSchema }),
+    sql`select cadence from calendar where network_id = ${tx.networkId} and id = ${calendarId}`,
+  );
+  return cadence;
 }

@@ -75,6 +75,12 @@ async function linesAt(
   }));
 }
 
+/** Somebody as a run saw him at an instant; null where there is nobody of that number. */
+export async function partnerAt(tx: Tx, basis: RunBasis, request: UplineRequest): Promise<PartnerOnPath | null> {
+  const [line] = await uplines(tx, basis, { requests: [request], tree: SPONSOR_TREE.id, most: 1 });
+  return line?.[0] ?? null;
+}
+
 /**
  * The lines above several orders as a run saw them: edges and statuses up to its watermark, activity of the period that
  * counts (a late order's is its own, design 9.19). In the order of the requests, nearest first, without the house account:
