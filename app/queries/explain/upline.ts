@@ -77,7 +77,8 @@ async function linesAt(
 
 /** Somebody as a run saw him at an instant; null where there is nobody of that number. */
 export async function partnerAt(tx: Tx, basis: RunBasis, request: UplineRequest): Promise<PartnerOnPath | null> {
-  const [line] = await uplines(tx, basis, { requests: [request], tree: SPONSOR_TREE.id, most: 1 });
+  const requests = [{ ...request, edgesAt: request.asOf }];
+  const [line] = await uplines(tx, basis, { requests, tree: SPONSOR_TREE.id, most: 1 });
   return line?.[0] ?? null;
 }
 
