@@ -80,3 +80,7 @@ export function afterCap(before: bigint, { rawMinor, cappedMinor }: Cap, hasRest
   const floor = (before * BigInt(cappedMinor)) / BigInt(rawMinor);
   return hasRest ? floor + 1n : floor;
 }
+
+/** Whether a plan caps anything: what one row more would come to depends on all others then. */
+export const hasCaps = ({ caps, components }: Plan): boolean =>
+  [...Object.values(caps), ...components.map(({ cap }) => cap)].some(({ kind }) => kind !== 'none');

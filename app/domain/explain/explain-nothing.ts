@@ -3,11 +3,10 @@ import type { PassReason } from '#app/domain/engine/primitive.ts';
 import { REACH_ALL } from '#app/domain/engine/scene.ts';
 import type { Component } from '#app/domain/engine/registry.ts';
 import { hasPlace, lineOf, type OrderCase } from '#app/domain/explain/case.ts';
-import { capsOver } from '#app/domain/explain/caps.ts';
+import { capsOver, hasCaps } from '#app/domain/explain/caps.ts';
 import { countsOf, lackOf, leftOf } from '#app/domain/explain/explain-row.ts';
 import type { Nothing, NothingReason, Person } from '#app/domain/explain/explanation.ts';
 import { rateCells } from '#app/domain/explain/rate-cells.ts';
-import type { Plan } from '#app/domain/plan/plan.ts';
 import { LEVELS_MAX } from '#app/domain/plan/fields.ts';
 import { isCounted, netOf, traceOf, type Trace } from '#app/domain/explain/trace.ts';
 
@@ -79,10 +78,6 @@ function isEarner(orderCase: OrderCase, { rows }: Trace, { index, asker }: { ind
     (row) => line[row.step]?.person.number === asker.person.number && leftOf(orderCase, index, row) > 0n,
   );
 }
-
-/** What one row more would come to depends on all others where caps cut. */
-const hasCaps = ({ caps, components }: Plan): boolean =>
-  [...Object.values(caps), ...components.map(({ cap }) => cap)].some(({ kind }) => kind !== 'none');
 
 /** Test orders and orders of nobody have a path for nobody, whatever stands above. */
 function isPaid({ order, source }: OrderCase): boolean {

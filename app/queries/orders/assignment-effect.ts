@@ -3,6 +3,7 @@ import { orderKeyText, type OrderKey } from '#app/adapters/db/repositories/order
 import { findPartner, partnersByNumber } from '#app/adapters/db/repositories/partners.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { hasCaps } from '#app/domain/explain/caps.ts';
 import { AppError } from '#app/errors.ts';
 import { linesAbove } from '#app/queries/explain/upline.ts';
 import { plansAt } from '#app/queries/explain/run-basis.ts';
@@ -28,6 +29,8 @@ export interface AssignmentEffect {
   readonly unknown: number;
   /** Further orders of the same customers that are decided again, since they may follow. */
   readonly followers: number;
+  /** The plan has caps: what the orders would pay is told before them, for a cap depends on everything else in the period. */
+  readonly isLimited: boolean;
   readonly partners: readonly PartnerEffect[];
 }
 
@@ -62,6 +65,7 @@ export function assignmentEffect({ networkId, keys, partner }: EffectQuestion): 
       accepted: [...places.values()].filter(({ isAccepted }) => isAccepted).length,
       unknown: keys.filter((key) => !places.has(orderKeyText(key))).length,
       followers: await followersOf(tx, keys),
+      isLimited: [...places.values()].some(({ basis }) => hasCaps(basis.plan)),
       partners: await effects(tx, before, after),
     };
   });

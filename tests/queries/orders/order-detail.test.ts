@@ -169,6 +169,7 @@ test.each([false, true])('what a change would do is what it does, to the cent (a
     accepted: isAccepted ? 2 : 0,
     unknown: 0,
     followers: 0,
+    isLimited: false,
     partners: [
       { number: ben, beforeMinor: '560', afterMinor: '1220' },
       { number: anna, beforeMinor: '336', afterMinor: '610' },
@@ -199,5 +200,6 @@ test('the effect says how many orders of the customer follow', async () => {
   const keys = [keyIn(money, first)];
   expect(await assignmentEffect({ networkId: money.networkId, keys, partner: money.ben })).toMatchObject({
     followers: 2,
+    isLimited: false,
   });
 });

@@ -9,6 +9,7 @@ export interface EffectView {
   accepted: number;
   unknown: number;
   followers: number;
+  isLimited: boolean;
   partners: readonly { number: number; name: string; beforeMinor: string; afterMinor: string }[];
 }
 
@@ -17,7 +18,7 @@ export function AssignmentEffect({ effect }: { effect: EffectView | null }) {
   const t = useTranslations('orders.assign');
   const format = useFormat();
   if (!effect) return <SkeletonBodyText lines={4} />;
-  const { currency, partners, accepted, unknown, followers } = effect;
+  const { currency, partners, accepted, unknown, followers, isLimited } = effect;
   const money = (amount: string) => format.money(amount, currency);
   const change = ({ beforeMinor, afterMinor }: EffectView['partners'][number]) => {
     const difference = BigInt(afterMinor) - BigInt(beforeMinor);
@@ -37,6 +38,7 @@ export function AssignmentEffect({ effect }: { effect: EffectView | null }) {
           rows={partners.map((each) => [each.name, money(each.beforeMinor), money(each.afterMinor), change(each)])}
         />
       )}
+      {isLimited && <Text as="p">{t('limited')}</Text>}
       {accepted > 0 && <Text as="p">{t('accepted', { count: accepted })}</Text>}
       {unknown > 0 && <Text as="p">{t('unknown', { count: unknown })}</Text>}
       {followers > 0 && <Text as="p">{t('followers', { count: followers })}</Text>}
