@@ -152,19 +152,23 @@ export async function seed(stack: Stack, now: Date): Promise<void> {
   }
 }
 
-/** Units of body oil that a customer of each of the first three orders, and one of a newcomer. */
+/** Units of body oil that a customer of each of the first three orders, and one of each partner whom the second recommended. */
 const BULK = [80, 80, 120] as const;
-const BULK_OF_NEWCOMER = 5;
+const BULK_OF_TEAM = 5;
 
 /**
- * Salons order much at once, on whatever day the demo is begun: so ranks are reached in every plan, and somebody's first weeks
- * are still under way.
+ * Salons order much at once, on whatever day the demo is begun: so ranks are reached in every plan, both legs of somebody have
+ * volume, and the first weeks of a newcomer are still under way.
  */
 function orderInBulk(shop: Shop, people: readonly Person[], at: Date): void {
   const regulars = people.slice(0, BULK.length);
+  const [, second] = regulars;
   const newcomer = people.findLast(({ sponsor }) => regulars.some(({ number }) => number === sponsor));
-  const orders = [...regulars.map((person, index) => ({ person, quantity: BULK[index] ?? 0 }))];
-  if (newcomer) orders.push({ person: newcomer, quantity: BULK_OF_NEWCOMER });
+  const team = people.filter((person) => person === newcomer || person.sponsor === second?.number);
+  const orders = [
+    ...regulars.map((person, index) => ({ person, quantity: BULK[index] ?? 0 })),
+    ...team.filter((person) => !regulars.includes(person)).map((person) => ({ person, quantity: BULK_OF_TEAM })),
+  ];
   for (const [index, { person, quantity }] of orders.entries()) {
     shop.placeOrder({
       lines: [{ variant: 'lotus-body-oil', quantity }],
