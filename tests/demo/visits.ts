@@ -45,7 +45,6 @@ export async function adminPages({ adminUrl }: Stack): Promise<PageAddress[]> {
     page('payout-new', '/app/payouts/new'),
     page('payout', '/app/payouts/1'),
     page('plan', '/app/plan'),
-    page('plan-templates', '/app/plan/templates'),
     page('plan-version', '/app/plan/versions/1'),
     page('plan-templates', '/app/plan/templates'),
     page('plan-rehearse', '/app/plan/rehearse'),

@@ -1,5 +1,6 @@
 import { ceilingPpm, checkCompliance } from '#app/domain/compliance/check-compliance.ts';
-import type { RuleSource, Severity } from '#app/domain/compliance/finding.ts';
+import { profileOf, type PlanHome } from '#app/domain/compliance/profile.ts';
+import type { ComplianceFinding, RuleSource, Severity } from '#app/domain/compliance/finding.ts';
 import { parsePlan } from '#app/domain/plan/parse-plan.ts';
 import type { Plan } from '#app/domain/plan/plan.ts';
 import { notRunnable } from '#app/domain/plan/runnable.ts';
@@ -29,8 +30,8 @@ export interface Judgement {
 const NOTHING_MORE = { suggestion: null, source: null, values: {} } as const;
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
-/** Everything that an editor shows about a document of a network whose ledger counts in `currency`. */
-export function judgePlan(document: unknown, currency: string): Judgement {
+/** Everything that an editor shows about a document of a network, and what publishing asks. */
+export function judgePlan(document: unknown, home: PlanHome): Judgement {
   const parsed = parsePlan(document);
   if (!parsed.ok) {
     const findings = parsed.findings.map((finding): Judged => {
@@ -39,12 +40,12 @@ export function judgePlan(document: unknown, currency: string): Judgement {
     return { plan: null, findings, ceilingPpm: null };
   }
   const { plan } = parsed;
-  const findings = [...currencyMisfit(plan, currency), ...runMisfits(plan), ...lawFindings(plan)];
+  const findings = [...currencyMisfit(plan, home), ...runMisfits(plan), ...lawFindings(plan, home)];
   findings.sort((a, b) => RANK[a.severity] - RANK[b.severity]);
   return { plan, findings, ceilingPpm: ceilingPpm(plan) };
 }
 
-function currencyMisfit(plan: Plan, currency: string): Judged[] {
+function currencyMisfit(plan: Plan, { currency }: PlanHome): Judged[] {
   if (plan.currency === currency) return [];
   return [{ ...NOTHING_MORE, about: 'language', severity: 'error', code: 'not-offered', path: 'currency' }];
 }
@@ -55,6 +56,11 @@ function runMisfits(plan: Plan): Judged[] {
   });
 }
 
-function lawFindings(plan: Plan): Judged[] {
-  return checkCompliance(plan).map((finding) => ({ about: 'compliance', suggestion: null, ...finding }));
+/** By the plan's own profile, and by that of the network's seat where it is another: no plan chooses a milder law. */
+function lawFindings(plan: Plan, { country }: PlanHome): Judged[] {
+  const own = checkCompliance(plan);
+  const atHome = checkCompliance({ ...plan, profile: profileOf(country) });
+  const isNew = (finding: ComplianceFinding) =>
+    !own.some(({ code, path }) => code === finding.code && path === finding.path);
+  return [...own, ...atHome.filter(isNew)].map((finding) => ({ about: 'compliance', suggestion: null, ...finding }));
 }

@@ -1,4 +1,5 @@
 import { judgePlan, type Judged } from '#app/domain/compliance/judge-plan.ts';
+import type { PlanHome } from '#app/domain/compliance/profile.ts';
 import { practiceOf, type Practice } from '#app/domain/templates/practice.ts';
 
 /** What an editor shows of a document while it is written. */
@@ -12,16 +13,16 @@ export interface CheckedPlan {
   readonly practice: Practice | null;
 }
 
-/** A document of a network whose ledger counts in `currency`. */
-export function checkDocument(document: unknown, currency: string): CheckedPlan {
-  const { plan, findings, ceilingPpm } = judgePlan(document, currency);
+/** A document of a network. */
+export function checkDocument(document: unknown, home: PlanHome): CheckedPlan {
+  const { plan, findings, ceilingPpm } = judgePlan(document, home);
   return { isJson: true, findings, ceilingPpm, practice: plan && practiceOf(plan) };
 }
 
 /** The same of a document as it is typed. */
-export function checkText(text: string, currency: string): CheckedPlan {
+export function checkText(text: string, home: PlanHome): CheckedPlan {
   try {
-    return checkDocument(JSON.parse(text), currency);
+    return checkDocument(JSON.parse(text), home);
   } catch (error) {
     if (error instanceof SyntaxError) return { isJson: false, findings: [], ceilingPpm: null, practice: null };
     throw error;

@@ -4,11 +4,11 @@ import { assert } from '#app/domain/assert.ts';
 import { planFromFields, type FieldValues } from '#app/domain/plan/form-fields.ts';
 import { planSchema } from '#app/domain/plan/plan.ts';
 import { checkDocument, checkText, type CheckedPlan } from '#app/domain/templates/check-document.ts';
-import { currencyOf } from '#app/queries/network-currency.ts';
+import { planHome } from '#app/queries/plan/plan-home.ts';
 
 /** What is to be said about a document as it is typed. Nothing is stored. */
 export function checkedText(networkId: NetworkId, text: string): Promise<CheckedPlan> {
-  return inTransaction(networkId, async (tx) => checkText(text, await currencyOf(tx)));
+  return inTransaction(networkId, async (tx) => checkText(text, await planHome(tx)));
 }
 
 /** The same of a form's figures on the ground of the stored draft; null where a figure cannot be read. */
@@ -21,6 +21,6 @@ export function checkedFields(
     const ground = (await findPlanDraft(tx, programmeId)) ?? (await planVersions(tx, programmeId))[0];
     assert(ground, `programme ${programmeId} has no plan`);
     const made = planFromFields(values, planSchema.parse(ground.document));
-    return 'problems' in made ? null : checkDocument(made.document, await currencyOf(tx));
+    return 'problems' in made ? null : checkDocument(made.document, await planHome(tx));
   });
 }

@@ -9,6 +9,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { ceilingPpm } from '#app/domain/compliance/check-compliance.ts';
+import type { PlanHome } from '#app/domain/compliance/profile.ts';
 import { levelsFor } from '#app/domain/engine/level-rates.ts';
 import { documentChanges, type DocumentChange } from '#app/domain/plan/document-changes.ts';
 import { answerExample, type ExampleAnswer } from '#app/domain/plan/example-request.ts';
@@ -76,14 +77,18 @@ export interface PlanPage {
   readonly practice: Practice | null;
 }
 
-const programmeSchema = z.object({ id: z.int(), currency: z.string() });
+const programmeSchema = z.object({ id: z.int(), currency: z.string(), country: z.string() });
 
 /** What we pay for, and what is being changed about it. */
 export function planPage(networkId: NetworkId, now: Date): Promise<PlanPage> {
   return inTransaction(networkId, async (tx) => {
-    const { id: programmeId, currency } = await tx.one(
+    const {
+      id: programmeId,
+      currency,
+      country,
+    } = await tx.one(
       programmeSchema,
-      sql`select p.id, n.currency from programme p join network n on n.id = ${networkId}
+      sql`select p.id, n.currency, n.country from programme p join network n on n.id = ${networkId}
            where p.network_id = ${networkId} order by p.id limit 1`,
     );
     const versions = await planVersions(tx, programmeId);
@@ -98,7 +103,8 @@ export function planPage(networkId: NetworkId, now: Date): Promise<PlanPage> {
       now: now.toISOString(),
       versions: shownVersions(versions, now),
       newest: { version: newest.version, sentences: planSentences(published), ceilingPpm: ceilingPpm(published) },
-      draft: stored && drafted && draftOf(published, drafted, stored.updatedAt),
+      draft:
+        stored && drafted && draftOf(published, drafted, { updatedAt: stored.updatedAt, home: { currency, country } }),
       kept: (await keptPlanDrafts(tx, programmeId)).map(({ id, document, keptAt }) => {
         return { id, name: planSchema.parse(document).name, keptAt: keptAt.toISOString() };
       }),
@@ -107,13 +113,13 @@ export function planPage(networkId: NetworkId, now: Date): Promise<PlanPage> {
   });
 }
 
-function draftOf(published: Plan, draft: Plan, updatedAt: Date): ShownDraft {
+function draftOf(published: Plan, draft: Plan, { updatedAt, home }: { updatedAt: Date; home: PlanHome }): ShownDraft {
   return {
     form: planFormOf(draft, '.'),
     fields: planFields(draft, '.'),
     json: JSON.stringify(draft, null, 2),
     updatedAt: updatedAt.toISOString(),
-    checked: checkDocument(draft, published.currency),
+    checked: checkDocument(draft, home),
     changed: changedSentences(published, draft),
     differs: documentChanges(published, draft),
   };

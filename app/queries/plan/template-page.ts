@@ -1,8 +1,9 @@
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { judgePlan } from '#app/domain/compliance/judge-plan.ts';
+import type { PlanHome } from '#app/domain/compliance/profile.ts';
 import { currency as currencyOfCode, parseMinor } from '#app/domain/money/currency.ts';
 import { TEMPLATE_NAMES, TEMPLATES, type TemplateName } from '#app/domain/templates/templates.ts';
-import { currencyOf } from '#app/queries/network-currency.ts';
+import { planHome } from '#app/queries/plan/plan-home.ts';
 
 /** A plan to start from, with what its worked example pays; amounts are minor units of `EXAMPLE_CURRENCY` as text. */
 export interface ShownTemplate {
@@ -27,14 +28,14 @@ const EUR = currencyOfCode(EXAMPLE_CURRENCY);
 /** Every plan to start from, simplest first. */
 export function templatePage(networkId: NetworkId): Promise<{ templates: readonly ShownTemplate[] }> {
   return inTransaction(networkId, async (tx) => {
-    const currency = await currencyOf(tx);
-    return { templates: TEMPLATE_NAMES.map((name) => shown(name, currency)) };
+    const home = await planHome(tx);
+    return { templates: TEMPLATE_NAMES.map((name) => shown(name, home)) };
   });
 }
 
-function shown(name: TemplateName, currency: string): ShownTemplate {
+function shown(name: TemplateName, home: PlanHome): ShownTemplate {
   const { plan, example } = TEMPLATES[name];
-  const { findings, ceilingPpm } = judgePlan(plan({ name, currency, cadence: 'month' }), currency);
+  const { findings, ceilingPpm } = judgePlan(plan({ name, currency: home.currency, cadence: 'month' }), home);
   const nameOf = (number: number) => example.names[number] ?? '';
   const earners = Map.groupBy(example.pays, ({ earner }) => earner);
   return {

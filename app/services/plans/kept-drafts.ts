@@ -12,7 +12,7 @@ import { planSchema, type Plan } from '#app/domain/plan/plan.ts';
 import { TEMPLATES, type TemplateName } from '#app/domain/templates/templates.ts';
 import { AppError } from '#app/errors.ts';
 import { calendars } from '#app/services/periods/load-periods.ts';
-import { currencyOfNetwork } from '#app/services/plans/network-currency.ts';
+import { planHome } from '#app/services/plans/plan-home.ts';
 
 interface DraftOf {
   readonly networkId: NetworkId;
@@ -31,7 +31,7 @@ export function startFromTemplate(start: DraftOf & { template: TemplateName; nam
     await lockProgramme(tx, programmeId);
     const calendar = (await calendars(tx)).find((each) => each.programmeId === programmeId);
     if (!calendar) throw new AppError('period.not-found');
-    const currency = await currencyOfNetwork(tx);
+    const { currency } = await planHome(tx);
     const plan: Plan = TEMPLATES[template].plan({ name, currency, cadence: calendar.cadence });
     await putAside(tx, start);
     await open(tx, start, plan);

@@ -11,7 +11,7 @@ import { planSchema, type Plan } from '#app/domain/plan/plan.ts';
 import { AppError } from '#app/errors.ts';
 import { calendars } from '#app/services/periods/load-periods.ts';
 import type { Calendar } from '#app/services/periods/period.ts';
-import { currencyOfNetwork } from '#app/services/plans/network-currency.ts';
+import { planHome } from '#app/services/plans/plan-home.ts';
 import { planStarts } from '#app/services/plans/plan-starts.ts';
 import { readPublishable } from '#app/services/plans/read-plan.ts';
 import { requireSameTrees } from '#app/services/plans/same-trees.ts';
@@ -37,7 +37,7 @@ export interface PublishPlan {
 export function publishPlan(request: PublishPlan): Promise<{ version: number }> {
   const { networkId, programmeId, startsAt, actor, now } = request;
   return inTransaction(networkId, async (tx) => {
-    const plan = readPublishable(request.document, await currencyOfNetwork(tx));
+    const plan = readPublishable(request.document, await planHome(tx));
     // An acceptance holds this lock alone: no period becomes final under our hands.
     await lockFactsShared(tx);
     await lockProgramme(tx, programmeId);

@@ -1,7 +1,7 @@
 import { appendAudit } from '#app/adapters/db/repositories/audit.server.ts';
 import { deletePlanDraft, findPlanDraft, upsertPlanDraft } from '#app/adapters/db/repositories/plans.server.ts';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
-import { currencyOfNetwork } from '#app/services/plans/network-currency.ts';
+import { planHome } from '#app/services/plans/plan-home.ts';
 import { readPlan } from '#app/services/plans/read-plan.ts';
 
 interface DraftChange {
@@ -15,7 +15,7 @@ interface DraftChange {
 export function saveDraft({ document, ...change }: DraftChange & { document: unknown }): Promise<void> {
   const { networkId, programmeId, actor, now } = change;
   return inTransaction(networkId, async (tx) => {
-    const plan = readPlan(document, await currencyOfNetwork(tx));
+    const plan = readPlan(document, await planHome(tx));
     const before = await findPlanDraft(tx, programmeId);
     await upsertPlanDraft(tx, programmeId, { document: plan, updatedAt: now, actor });
     await appendAudit(tx, {

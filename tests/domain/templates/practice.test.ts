@@ -4,6 +4,7 @@ import { practiceOf } from '#app/domain/templates/practice.ts';
 import { TEMPLATE_NAMES, TEMPLATES } from '#app/domain/templates/templates.ts';
 
 const request = { name: 'Lotus', currency: 'EUR', cadence: 'month' } as const;
+const HOME = { currency: 'EUR', country: 'DE' };
 const sumOf = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
 
 test.each(TEMPLATE_NAMES)('in the small team every component of %s pays, and the rows are the sum', (name) => {
@@ -35,7 +36,7 @@ test('a plan of weeks is shown in a week', () => {
 
 test('what is typed is checked; half a document is none', () => {
   const text = JSON.stringify(TEMPLATES.party.plan(request));
-  expect(checkText(text, 'EUR')).toMatchObject({ isJson: true, practice: { cadence: 'month' } });
-  expect(checkText(text.slice(0, 100), 'EUR')).toMatchObject({ isJson: false, findings: [], practice: null });
-  expect(checkText('{}', 'EUR')).toMatchObject({ isJson: true, practice: null });
+  expect(checkText(text, HOME)).toMatchObject({ isJson: true, practice: { cadence: 'month' } });
+  expect(checkText(text.slice(0, 100), HOME)).toMatchObject({ isJson: false, findings: [], practice: null });
+  expect(checkText('{}', HOME)).toMatchObject({ isJson: true, practice: null });
 });
