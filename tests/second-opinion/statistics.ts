@@ -25,15 +25,25 @@ export class Statistics {
     }
   }
 
-  /** One line per kind, shares in whole percent of the cases in which it ran. */
-  text(): string {
+  get cases(): number {
+    return this.#tally.cases;
+  }
+
+  get rows(): number {
+    return this.#tally.rows;
+  }
+
+  /** A Markdown table, one line per kind; shares in whole percent of the cases in which it ran, "–" for a state it does not have. */
+  table(): string {
     const lines = [...this.#counts]
       .toSorted(([a], [b]) => a.localeCompare(b))
       .map(([kind, counts]) => {
-        const share = (state: State) => `${state} ${Math.floor((counts[state] * 100) / counts.ran)} %`;
-        return `${kind.padEnd(18)} ran ${counts.ran}, ${STATES.slice(1).map(share).join(', ')}`;
+        const share = (state: State) =>
+          counts[state] === 0 ? '–' : `${Math.floor((counts[state] * 100) / counts.ran)} %`;
+        return `| \`${kind}\` | ${[String(counts.ran), ...STATES.slice(1).map(share)].join(' | ')} |`;
       });
-    return [`${this.#tally.cases} cases, ${this.#tally.rows} rows`, ...lines].join('\n');
+    const head = ['Component', 'ran in', ...STATES.slice(1)];
+    return [`| ${head.join(' | ')} |`, `| --- |${' ---: |'.repeat(STATES.length)}`, ...lines].join('\n');
   }
 }
 
