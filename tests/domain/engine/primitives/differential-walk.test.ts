@@ -107,6 +107,11 @@ test('DIF-03: each gets his rate, and above him only the difference', () => {
   ]);
 });
 
+test('a lower rank further up does not open the difference again for whoever is above both', () => {
+  const world = { people: [person(0, 3), person(1, 1), person(2, 2)], orders: [order(3, 10_000)] };
+  expect(rowsText(runWorld(world, [WALK]))).toEqual(['1 3 1 0.1 10.00', '1 1 3 0.05 5.00']);
+});
+
 test('DIF-04: the same rank above gets no row, or the floor where the plan has one', () => {
   const rates = [
     { rank: 'r1', rate: '0.05' },
