@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { orderOfCase } from '#app/domain/case/order-of-case.ts';
-import type { OrderCase } from '#app/domain/explain/case.ts';
+import type { LinesAbove, OrderCase } from '#app/domain/explain/case.ts';
 import { traceOf } from '#app/domain/explain/trace.ts';
 import { endsWithin } from '#app/domain/explain/walk-end.ts';
 import { explainableRun } from '#tests/domain/explain/explainable-run.ts';
@@ -11,10 +11,15 @@ import { arbCase } from '#tests/second-opinion/arbitrary-case.ts';
 // Goal: a line may be cut where all walks have ended, of which a chain of thousands of partners lives. Method: random plans over
 // every kind; each order's line cut at each step.
 
+const cutLines = ({ path, placed }: LinesAbove, steps: number): LinesAbove => ({
+  path: path.slice(0, steps),
+  placed: Object.fromEntries(Object.entries(placed).map(([tree, line]) => [tree, line.slice(0, steps)])),
+});
+
 const cutAfter = (orderCase: OrderCase, steps: number): OrderCase => ({
   ...orderCase,
-  path: orderCase.path.slice(0, steps),
-  placed: Object.fromEntries(Object.entries(orderCase.placed).map(([tree, line]) => [tree, line.slice(0, steps)])),
+  ...cutLines(orderCase, steps),
+  atEnd: orderCase.atEnd && cutLines(orderCase.atEnd, steps),
 });
 
 test('where every walk ends within a cut line, what it did is what it does on the whole line', () => {
