@@ -35,9 +35,12 @@ export interface Seat extends Slot {
   readonly fromMs: number;
 }
 
+/** How long somebody may wait in the holding tank of a tree. */
+export const holdingMs = ({ holding_days: days }: PlacementRule): number => days * DAY_MS;
+
 /** Until when somebody may be placed by hand; at that instant the rule places him (plans 1.1, holding tank). */
-export function deadlineOf({ joinedMs }: Waiting, { holding_days: days }: PlacementRule): number {
-  return joinedMs + days * DAY_MS;
+export function deadlineOf({ joinedMs }: Waiting, rule: PlacementRule): number {
+  return joinedMs + holdingMs(rule);
 }
 
 /** The order in which newcomers are placed: who joined earlier, then the lower number (plans 2.4, 4.2). */

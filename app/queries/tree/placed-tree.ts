@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { placementRules } from '#app/adapters/db/repositories/placement-rules.server.ts';
 import {
   countPositions,
-  countWaiting,
   readPositions,
   salesOfRun,
   type TreeKey,
@@ -11,6 +10,7 @@ import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { placedPicture, type PlacedPicture } from '#app/domain/placement/placed-picture.ts';
 import { widthOf } from '#app/domain/placement/rule-spans.ts';
+import { countWaiting } from '#app/queries/placement/waiting-page.ts';
 import type { Branch } from '#app/queries/tree/branch.ts';
 import { treeNodeSchema, type TreeNode, type TreeView } from '#app/queries/tree/tree-node.ts';
 import type { Crumb, Upline } from '#app/queries/tree/upline.ts';
@@ -37,7 +37,7 @@ export interface PlacedBranch extends Branch {
 export async function treeChoices(tx: Tx, now: Date): Promise<{ trees: TreeChoice[]; waiting: number }> {
   const rules = (await placementRules(tx, now)).filter(({ dueMs }) => dueMs === now.getTime());
   let waiting = 0;
-  for (const { programmeId, rule } of rules) waiting += await countWaiting(tx, { programmeId, tree: rule.id });
+  for (const { programmeId, rule } of rules) waiting += await countWaiting(tx, { programmeId, rule }, now);
   const trees = rules.map(({ programmeId, rule }) => {
     return { key: `${programmeId}:${rule.id}`, tree: rule.id, kind: rule.kind };
   });

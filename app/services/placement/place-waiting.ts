@@ -2,7 +2,7 @@ import { appendPositions, partnersWithoutPosition } from '#app/adapters/db/repos
 import { lockFactsShared, lockPlacement, nextRecordedSeqs } from '#app/adapters/db/recording.server.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
-import { deadlineOf, placeWaiting as seatsFor, type Waiting } from '#app/domain/placement/place-waiting.ts';
+import { holdingMs, placeWaiting as seatsFor, type Waiting } from '#app/domain/placement/place-waiting.ts';
 import { keyOf, readPlaced } from '#app/adapters/db/repositories/placed.server.ts';
 import { placementRules, type RuleInForce } from '#app/adapters/db/repositories/placement-rules.server.ts';
 
@@ -25,12 +25,8 @@ export async function placeWaiting({ networkId, now }: { networkId: NetworkId; n
 }
 
 /** Who has no place yet and may not be placed by hand any more, by this rule. */
-async function dueBy(tx: Tx, inForce: RuleInForce): Promise<Waiting[]> {
-  const { rule, dueMs } = inForce;
-  const holdingMs = deadlineOf({ partner: 0, joinedMs: 0 }, rule);
-  const waiting = await partnersWithoutPosition(tx, keyOf(inForce), new Date(dueMs - holdingMs));
-  return waiting.map(({ partner, joinedAt }) => ({ partner, joinedMs: joinedAt.getTime() }));
-}
+const dueBy = (tx: Tx, inForce: RuleInForce): Promise<Waiting[]> =>
+  partnersWithoutPosition(tx, keyOf(inForce), inForce.dueMs - holdingMs(inForce.rule));
 
 async function placeDue(tx: Tx, { programmeId, rule: { id } }: RuleInForce, now: Date): Promise<number> {
   await lockPlacement(tx);

@@ -4,6 +4,7 @@ import type { ComparedRow } from '#app/domain/compare/compare-rows.ts';
 import type { Checkpoint } from '#app/domain/engine/pay-orders.ts';
 import { runPeriod } from '#app/domain/engine/run-period.ts';
 import type { NextState, RunResult } from '#app/domain/engine/run-result.ts';
+import { withTriedPlaces } from '#app/domain/placement/tried-places.ts';
 import type { RunSpec } from '#app/services/runs/run-spec.ts';
 
 /** A run in memory: what it read and what it found. */
@@ -14,15 +15,21 @@ export interface ComputedRun {
   readonly computeMs: number;
 }
 
+/** Another plan is tried: trees in which nobody stands are filled by its rule. */
+interface Tried {
+  /** Takes the place of what the run before left. */
+  readonly state: NextState | undefined;
+}
+
 /**
- * Facts up to the watermark, in one snapshot ▶ engine. Nothing is written. `state` takes the place of what the run before
- * left. @throws whatever `checkpoint` throws
+ * Facts up to the watermark, in one snapshot ▶ engine. Nothing is written. @throws whatever `checkpoint` throws
  */
-export async function computedRun(spec: RunSpec, checkpoint: Checkpoint, state?: NextState): Promise<ComputedRun> {
+export async function computedRun(spec: RunSpec, checkpoint: Checkpoint, tried?: Tried): Promise<ComputedRun> {
   const begin = performance.now();
-  const read = await inSnapshot(spec.networkId, (tx) => readFacts(tx, spec));
+  const found = await inSnapshot(spec.networkId, (tx) => readFacts(tx, spec));
+  const read = tried ? { ...found, facts: withTriedPlaces(found.facts, spec.plan) } : found;
   const hasRead = performance.now();
-  const prior = state ? { ...read.prior, ...state } : read.prior;
+  const prior = tried?.state ? { ...read.prior, ...tried.state } : read.prior;
   const result = runPeriod(read.facts, spec.plan, prior, checkpoint);
   return { read, result, readMs: hasRead - begin, computeMs: performance.now() - hasRead };
 }

@@ -14,7 +14,7 @@ export interface RehearsalSpec {
 
 /**
  * What past periods would have cost under another plan (design 7, rehearse): the first as if it had been published for it, each
- * further one from what the plan in hand left in the one before. Nothing is written.
+ * further one from what the plan in hand left in the one before; trees that nobody stands in yet are filled. Nothing is written.
  */
 export async function rehearsePlan(spec: RehearsalSpec, checkpoint: Checkpoint): Promise<RehearsedPeriod[]> {
   const periods: RehearsedPeriod[] = [];
@@ -22,7 +22,7 @@ export async function rehearsePlan(spec: RehearsalSpec, checkpoint: Checkpoint):
   for (const before of spec.periods) {
     const after = { ...before, plan: spec.plan };
     const was = await computedRun(before, checkpoint);
-    const would = await computedRun(after, checkpoint, state);
+    const would = await computedRun(after, checkpoint, { state });
     state = would.result.state;
     periods.push({
       ...{ periodId: before.periodId, startMs: before.startMs, cadence: before.cadence },

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FactsColumns } from '#app/domain/engine/facts-columns.ts';
 import { freeSlots } from '#app/domain/placement/free-slots.ts';
 import { placedPicture } from '#app/domain/placement/placed-picture.ts';
 import { PlacementTree } from '#app/domain/placement/placement-tree.ts';
 import { ruleSpans, type PublishedTrees } from '#app/domain/placement/rule-spans.ts';
+import { withTriedPlaces } from '#app/domain/placement/tried-places.ts';
 import { SPONSOR_TREE } from '#app/domain/plan/trees.ts';
 
 // Goal: what pages show of a tree adds up. Method: trees of width 3, grown breadth first or at random, counted naively.
@@ -89,4 +91,22 @@ test('at every instant the newest version in force gives the rules, and a tree b
     ['a', 3, 30, Infinity, 10],
     ['b', 0, 30, Infinity, 20],
   ]);
+});
+
+test('a tree that a plan is tried with holds everybody once, in order of joining, and leaves trees with places alone', () => {
+  const columns = new FactsColumns();
+  const people = [1004, 1001, 1003, 1002];
+  people.forEach((number, index) => {
+    columns.partner(number, number);
+    columns.edge(number, number === 1001 ? 0 : 1001, number, index);
+  });
+  const facts = columns.done({ startMs: 0, endMs: 5000, cadence: 'month' });
+  const rule = { kind: 'binary', id: 'pairs', spillover: 'left', gap: 'hold_slot' } as const;
+  const trees = [SPONSOR_TREE, { ...rule, positions_per_partner: 1, holding_days: 0 }];
+  const tried = withTriedPlaces(facts, { trees });
+  expect(tried.placements).toMatchObject([
+    { tree: 'pairs', positions: { owner: Int32Array.of(1001, 1002, 1003, 1004) }, slot: Int32Array.of(0, 0, 0, 0) },
+  ]);
+  expect(tried.placements[0]?.edges.value).toEqual(Int32Array.of(0, 1, 2, 3));
+  expect(withTriedPlaces(tried, { trees })).toBe(tried);
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { copyOut } from '#app/adapters/db/copy-out.server.ts';
-import { sql } from '#app/adapters/db/sql.ts';
+import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { float64, int32 } from '#app/domain/engine/column.ts';
+import type { Waiting } from '#app/domain/placement/place-waiting.ts';
 import type { DatedFacts } from '#app/domain/tree/dated.ts';
 
 /** A placement tree of a network: the programme, and its id in the plan. */
@@ -93,20 +94,53 @@ export async function readPositions(tx: Tx, { programmeId, tree }: TreeKey): Pro
   };
 }
 
+/**
+ * Whoever has a position in a tree. What follows from it is worked out here and not in the statement: right after many were placed
+ * the database takes a whole tree for one row, and would compare everybody with everybody.
+ */
+async function ownersIn(tx: Tx, { programmeId, tree }: TreeKey): Promise<ReadonlySet<number>> {
+  const owners = new Set<number>();
+  await copyOut(
+    tx.client,
+    `select owner from position
+      where network_id = ${tx.networkId} and programme_id = ${programmeId} and tree = '${nameOf(tree)}'`,
+    (row) => owners.add(row.int()),
+  );
+  return owners;
+}
+
+/** Partners without a position in a tree who joined at or before `untilMs`. */
+export async function partnersWithoutPosition(tx: Tx, key: TreeKey, untilMs: number): Promise<Waiting[]> {
+  const owners = await ownersIn(tx, key);
+  const waiting: Waiting[] = [];
+  await copyOut(
+    tx.client,
+    `select number, joined_at from partner
+      where network_id = ${tx.networkId} and number > 0 and status in ('active', 'suspended')`,
+    (row) => {
+      const partner = row.int();
+      const joinedMs = row.ms();
+      if (joinedMs <= untilMs && !owners.has(partner)) waiting.push({ partner, joinedMs });
+    },
+  );
+  return waiting;
+}
+
 /** Every sponsor that somebody without a position ever had: of the others nobody asks when people are placed. */
-export async function sponsorsOfUnplaced(tx: Tx, { programmeId, tree }: TreeKey): Promise<DatedFacts> {
+export async function sponsorsOfUnplaced(tx: Tx, key: TreeKey): Promise<DatedFacts> {
+  const owners = await ownersIn(tx, key);
   const columns = { partner: int32(), value: int32(), validFromMs: float64(), recordedSeq: float64() };
   await copyOut(
     tx.client,
-    `select e.number, e.sponsor, e.valid_from, e.recorded_seq from sponsor_edge e
-      where e.network_id = ${tx.networkId}
-        and not exists (select from position p where p.network_id = ${tx.networkId} and p.programme_id = ${programmeId}
-                           and p.tree = '${nameOf(tree)}' and p.owner = e.number)`,
+    `select number, sponsor, valid_from, recorded_seq from sponsor_edge where network_id = ${tx.networkId}`,
     (row) => {
-      columns.partner.push(row.int());
-      columns.value.push(row.int());
-      columns.validFromMs.push(row.ms());
-      columns.recordedSeq.push(row.long());
+      const partner = row.int();
+      const [sponsor, validFromMs, recordedSeq] = [row.int(), row.ms(), row.long()];
+      if (owners.has(partner)) return;
+      columns.partner.push(partner);
+      columns.value.push(sponsor);
+      columns.validFromMs.push(validFromMs);
+      columns.recordedSeq.push(recordedSeq);
     },
   );
   return {
@@ -146,21 +180,6 @@ function nameOf(tree: string): string {
     .string()
     .regex(/^[a-z0-9_]+$/)
     .parse(tree);
-}
-
-const waitingSchema = z.object({ partner: z.int(), joinedAt: z.date() });
-
-/** Partners without a position in a tree who joined at or before `until`, in order of joining. */
-export function partnersWithoutPosition(tx: Tx, { programmeId, tree }: TreeKey, until: Date) {
-  return tx.all(
-    waitingSchema,
-    sql`select n.number as partner, n.joined_at as "joinedAt" from partner n
-         where n.network_id = ${tx.networkId} and n.number > 0 and n.status in ('active', 'suspended')
-           and n.joined_at <= ${until}
-           and not exists (select from position p where p.network_id = ${tx.networkId} and p.programme_id = ${programmeId}
-                              and p.tree = ${tree} and p.owner = n.number)
-         order by n.joined_at, n.number`,
-  );
 }
 
 const foundSchema = z.object({ number: z.int(), parent: z.int(), slot: z.int(), since: z.date() });
@@ -206,14 +225,11 @@ export async function countPositions(tx: Tx, { programmeId, tree }: TreeKey): Pr
   return last;
 }
 
-/** How many take part and have no position in a tree. */
-export async function countWaiting(tx: Tx, { programmeId, tree }: TreeKey): Promise<number> {
-  const { waiting } = await tx.one(
-    z.object({ waiting: z.int() }),
-    sql`select count(*)::int as waiting from partner n
-         where n.network_id = ${tx.networkId} and n.number > 0 and n.status in ('active', 'suspended')
-           and not exists (select from position p where p.network_id = ${tx.networkId} and p.programme_id = ${programmeId}
-                              and p.tree = ${tree} and p.owner = n.number)`,
-  );
-  return waiting;
-}
+/**
+ * Partners `n` who joined after an instant, take part and have no position in a tree; few, as they are found by their instant. `offset`
+ * keeps the question one look-up for each, whatever the database believes of the tree's size.
+ */
+export const joinedWithoutPosition = (tx: Tx, { programmeId, tree }: TreeKey, after: Date): Sql => sql`
+  n.network_id = ${tx.networkId} and n.number > 0 and n.status in ('active', 'suspended') and n.joined_at > ${after}
+  and not exists (select from position p where p.network_id = ${tx.networkId} and p.programme_id = ${programmeId}
+                     and p.tree = ${tree} and p.owner = n.number offset 0)`;

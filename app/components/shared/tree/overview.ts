@@ -1,5 +1,5 @@
 import { CARD, type PlacedMark } from '#app/components/shared/tree/picture-layout.ts';
-import type { Mark } from '#app/domain/tree/picture.ts';
+import type { Mark, SlotMark } from '#app/domain/tree/picture.ts';
 
 /** A column of the picture: everybody on one level, drawn or summed up. */
 export interface OverviewLevel {
@@ -20,7 +20,7 @@ export interface Overview {
 }
 
 /** How many partners a mark stands for. */
-function partnersOf(mark: Mark): number {
+function partnersOf(mark: Exclude<Mark, SlotMark>): number {
   if (mark.kind === 'fold') return mark.hidden;
   return mark.kind === 'bundle' ? mark.bundle.count : 1;
 }
@@ -29,6 +29,7 @@ function partnersOf(mark: Mark): number {
 export function overviewOf(marks: readonly PlacedMark[]): Overview {
   const levels = new Map<number, OverviewLevel>();
   for (const { mark, x } of marks) {
+    if (mark.kind === 'slot') continue;
     const before = levels.get(mark.depth);
     const level = before?.level ?? (mark.kind === 'person' ? mark.person.level : null) ?? mark.depth - 1;
     levels.set(mark.depth, { level, x, partners: (before?.partners ?? 0) + partnersOf(mark) });
