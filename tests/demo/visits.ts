@@ -34,6 +34,7 @@ export async function adminPages({ adminUrl }: Stack): Promise<PageAddress[]> {
     page('partner-new', '/app/partners/new'),
     page('partner-import', '/app/partners/import'),
     page('tree', '/app/tree?focus=1001'),
+    page('tree-waiting', '/app/tree/waiting'),
     page('orders', '/app/orders'),
     page('order', `/app/orders/${order?.shop}-${order?.order}`),
     page('commissions', '/app/commissions'),
