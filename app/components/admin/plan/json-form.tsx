@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { JsonEditor, type EditorHandle } from '#app/components/admin/plan/editor/json-editor.tsx';
 import { FindingsList } from '#app/components/admin/plan/findings-list.tsx';
+import { useFindingText } from '#app/components/admin/plan/use-finding-text.ts';
 import type { useAdminForm } from '#app/components/admin/use-admin-form.ts';
 import { useSentence } from '#app/components/shared/use-sentence.ts';
 import type { Judged } from '#app/domain/compliance/judge-plan.ts';
@@ -28,6 +29,7 @@ function refusedFields({ refusal }: JsonFormProps['form']): Judged[] {
 /** The whole document as text, checked while it is typed: for fields that no form shows, and to carry a plan elsewhere. */
 export function JsonForm({ form, checked }: JsonFormProps) {
   const t = useTranslations('plan.json');
+  const textOf = useFindingText();
   const problem = useSentence('plan.finding');
   const editor = useRef<EditorHandle>(null);
   const { values, set, errorOf } = form;
@@ -50,6 +52,7 @@ export function JsonForm({ form, checked }: JsonFormProps) {
           labelledBy="plan-document"
           describedBy="plan-document-state"
           isWrong={wrong > 0}
+          marks={findings.map((finding) => ({ ...finding, message: textOf(finding) }))}
           handle={editor}
         />
         <div id="plan-document-state" role="status">
