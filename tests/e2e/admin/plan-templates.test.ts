@@ -44,7 +44,7 @@ async function publish(frame: FrameLocator, language: Language): Promise<number>
   await frame.getByRole('heading', { name: t('plan.publish.title', { version }) }).waitFor();
   await frame.locator('.Polaris-Button--variantPrimary').last().click();
   await frame.getByRole('dialog').locator('footer button.primary').click();
-  await frame.getByRole('heading', { name: t('plan.newest', { version }) }).waitFor();
+  await frame.getByRole('heading', { name: t('plan.newest', { version }), exact: true }).waitFor();
   return version;
 }
 
