@@ -1,6 +1,6 @@
 import { fork, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { tableOf, type Bench, type BenchSize, type Report } from '#tests/bench/figures.ts';
 import { engineBench, engineLargestBench } from '#tests/bench/engine.bench.ts';
@@ -12,8 +12,8 @@ import { plotOf } from '#tests/bench/plot.ts';
 import { previewRunBench } from '#tests/bench/preview-run.bench.ts';
 import { processingBench } from '#tests/bench/processing.bench.ts';
 
-// npm run bench [-- --short] [-- ingest processing …]: one benchmark after the other, each in a process of its own. The
-// whole set writes docs/performance.md, which says of which size it is; some of it prints only.
+// npm run bench [-- --short] [-- ingest processing …]: one benchmark after the other, each in a process of its own. A full one leaves
+// its report in docs/performance, and docs/performance.md is written from all that are there; a short one prints only.
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   ingest: ingestBench,
@@ -27,10 +27,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 /** Run by name only. */
 const ALONE = ['engine-5m'];
 
+const REPORTS = 'docs/performance';
 const PAGE = 'docs/performance.md';
 const PLOTS = 'docs/plots';
-const SHORT =
-  '**A short run** (`-- --short`): smaller networks, fewer rounds and requests than are demanded. It shows the way, not the figures.';
 
 /** Runs one benchmark in this process and hands its report to the one that asked. */
 async function runHere(name: string, size: BenchSize): Promise<void> {
@@ -53,20 +52,42 @@ async function runApart(name: string, size: BenchSize): Promise<Report> {
   return Promise.race([report, failure]).finally(() => failure.catch(() => undefined));
 }
 
-/** The document, made of nothing but what was measured. */
-function documentOf(reports: ReadonlyMap<string, Report>, at: Date): string {
+/** A report with when, where and of what it was measured. */
+interface Measured {
+  readonly report: Report;
+  readonly measured: string;
+}
+
+const fileOf = (name: string): string => `${REPORTS}/${name}.json`;
+
+/** Keeps a report beside those of other days. */
+function keep(name: string, report: Report): void {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const isChanged = execFileSync('git', ['status', '--porcelain', 'app', 'prisma'], { encoding: 'utf8' }) !== '';
-  const parts = [...reports].map(([name, { title, about, details }]) =>
-    [`## ${title}`, about, `![${title}](plots/${name}.svg)`, ...details].join('\n\n'),
+  const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
+  const measured = `Measured ${at} UTC at commit ${commit}${isChanged ? ' with changes not committed' : ''}. ${machineText()}`;
+  mkdirSync(REPORTS, { recursive: true });
+  mkdirSync(PLOTS, { recursive: true });
+  writeFileSync(fileOf(name), `${JSON.stringify({ report, measured }, null, 2)}\n`);
+  writeFileSync(`${PLOTS}/${name}.svg`, plotOf(report.title, report.bars));
+}
+
+/** The document, made of nothing but what was measured. */
+function documentOf(reports: ReadonlyMap<string, Measured>): string {
+  const parts = [...reports].map(
+    ([
+      name,
+      {
+        report: { title, about, details },
+        measured,
+      },
+    ]) => [`## ${title}`, measured, about, `![${title}](plots/${name}.svg)`, ...details].join('\n\n'),
   );
   return `${[
     '# Performance',
     'Written by `npm run bench`; do not edit. A floor is the least that any program must do for the same result, measured in the' +
       ' same run. Ours and floor take turns, round by round; a value is the median of its rounds, and a ratio is taken within a round.',
-    ...(size === 'short' ? [SHORT] : []),
-    `Measured ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC at commit ${commit}${isChanged ? ' with changes not committed' : ''}. ${machineText()}`,
-    tableOf([...reports.values()].flatMap(({ figures }) => figures)),
+    tableOf([...reports.values()].flatMap(({ report }) => report.figures)),
     ...parts,
   ].join('\n\n')}\n`;
 }
@@ -76,17 +97,14 @@ const size: BenchSize = process.argv.includes('--short') ? 'short' : 'full';
 
 if (process.argv.includes('--apart')) await runHere(names[0] ?? '', size);
 
-const isWhole = names.length === 0;
-const reports = new Map<string, Report>();
-for (const name of isWhole ? Object.keys(BENCHES).filter((each) => !ALONE.includes(each)) : names) {
+const wanted = names.length > 0 ? names : Object.keys(BENCHES).filter((each) => !ALONE.includes(each));
+for (const name of wanted) {
   const report = await runApart(name, size);
-  reports.set(name, report);
   process.stdout.write(`${[tableOf(report.figures), ...report.details].join('\n\n')}\n\n`);
-}
-if (isWhole) {
-  mkdirSync(PLOTS, { recursive: true });
-  for (const [name, { title, bars }] of reports) writeFileSync(`${PLOTS}/${name}.svg`, plotOf(title, bars));
-  const text = documentOf(reports, new Date());
-  writeFileSync(PAGE, await format(text, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
-  process.stdout.write(`Written: ${PAGE}, ${PLOTS}\n`);
+  if (size === 'short') continue;
+  keep(name, report);
+  const kept = Object.keys(BENCHES).filter((each) => existsSync(fileOf(each)));
+  const reports = new Map(kept.map((each) => [each, JSON.parse(readFileSync(fileOf(each), 'utf8')) as Measured]));
+  writeFileSync(PAGE, await format(documentOf(reports), { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+  process.stdout.write(`Written: ${PAGE}\n`);
 }
