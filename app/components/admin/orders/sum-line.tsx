@@ -1,6 +1,6 @@
 import { Await } from '@remix-run/react';
 import { Text } from '@shopify/polaris';
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormat } from '#app/components/shared/format.ts';
 
@@ -11,8 +11,16 @@ interface Sum {
   costPpm: number | null;
 }
 
-/** What the filtered orders add up to. It may come after the rows; its place is kept. */
-export function SumLine({ sum, currency }: { sum: Promise<Sum | null>; currency: string }) {
+interface SumLineProps {
+  sum: Promise<Sum | null>;
+  currency: string;
+}
+
+/**
+ * What the filtered orders add up to. It may come after the rows; its place is kept.
+ * Kept out of the page's own updates: one that came before it was hydrated would draw it twice.
+ */
+export const SumLine = memo(function SumLine({ sum, currency }: SumLineProps) {
   const t = useTranslations('orders');
   const { money, share: shareText } = useFormat();
   const line = (text: string) => (
@@ -31,4 +39,4 @@ export function SumLine({ sum, currency }: { sum: Promise<Sum | null>; currency:
       <Await resolve={sum}>{shown}</Await>
     </Suspense>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { Await } from '@remix-run/react';
 import { Box, Text } from '@shopify/polaris';
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormat } from '#app/components/shared/format.ts';
 
@@ -10,8 +10,16 @@ interface Sum {
   availableMinor: string;
 }
 
-/** What the filtered rows add up to. It may come after the rows; its place is kept. */
-export function SumLine({ sum, currency }: { sum: Promise<Sum | null>; currency: string }) {
+interface SumLineProps {
+  sum: Promise<Sum | null>;
+  currency: string;
+}
+
+/**
+ * What the filtered rows add up to. It may come after the rows; its place is kept.
+ * Kept out of the page's own updates: one that came before it was hydrated would draw it twice.
+ */
+export const SumLine = memo(function SumLine({ sum, currency }: SumLineProps) {
   const t = useTranslations('partners.list');
   const { money } = useFormat();
   const sentenceOf = ({ count, heldMinor, availableMinor }: Sum) =>
@@ -30,4 +38,4 @@ export function SumLine({ sum, currency }: { sum: Promise<Sum | null>; currency:
       </Suspense>
     </Box>
   );
-}
+});

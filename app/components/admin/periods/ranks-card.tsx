@@ -1,6 +1,6 @@
 import { Await } from '@remix-run/react';
 import { BlockStack, Card, Text } from '@shopify/polaris';
-import { Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { partnersAddress } from '#app/components/admin/addresses.ts';
 import { AdminLink } from '#app/components/admin/admin-link.tsx';
@@ -20,8 +20,8 @@ interface RanksCardProps {
   isListed: boolean;
 }
 
-/** How many partners the period pays as which rank. It may come after the page. */
-export function RanksCard({ ranks, isListed }: RanksCardProps) {
+/** How many partners the period pays as which rank. It may come after the page. Kept out of the page's own updates: one that came before it was hydrated would draw it twice. */
+export const RanksCard = memo(function RanksCard({ ranks, isListed }: RanksCardProps) {
   return (
     <Suspense>
       <Await resolve={ranks} errorElement={null}>
@@ -29,7 +29,7 @@ export function RanksCard({ ranks, isListed }: RanksCardProps) {
       </Await>
     </Suspense>
   );
-}
+});
 
 function Ranks({ found, isListed }: { found: readonly RankCount[]; isListed: boolean }) {
   const t = useTranslations('periods.ranks');
