@@ -16,7 +16,8 @@ export interface ShownTemplate {
   readonly pays: readonly {
     readonly earner: string;
     readonly amountMinor: string;
-    readonly parts: readonly { readonly component: string; readonly amountMinor: string }[];
+    /** By kind of component. */
+    readonly parts: readonly { readonly kind: string; readonly amountMinor: string }[];
   }[];
 }
 
@@ -35,7 +36,9 @@ export function templatePage(networkId: NetworkId): Promise<{ templates: readonl
 
 function shown(name: TemplateName, home: PlanHome): ShownTemplate {
   const { plan, example } = TEMPLATES[name];
-  const { findings, ceilingPpm } = judgePlan(plan({ name, currency: home.currency, cadence: 'month' }), home);
+  const document = plan({ name, currency: home.currency, cadence: 'month' });
+  const { findings, ceilingPpm } = judgePlan(document, home);
+  const kindOf = (id: string) => document.components.find((component) => component.id === id)?.kind ?? '';
   const nameOf = (number: number) => example.names[number] ?? '';
   const earners = Map.groupBy(example.pays, ({ earner }) => earner);
   return {
@@ -49,7 +52,7 @@ function shown(name: TemplateName, home: PlanHome): ShownTemplate {
     pays: [...earners].map(([earner, rows]) => ({
       earner: nameOf(earner),
       amountMinor: sumOf(rows.map(({ amount }) => amount)),
-      parts: rows.map(({ component, amount }) => ({ component, amountMinor: sumOf([amount]) })),
+      parts: rows.map(({ component, amount }) => ({ kind: kindOf(component), amountMinor: sumOf([amount]) })),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TEMPLATES } from '#app/domain/templates/templates.ts';
 import { desktopContext, desktopUserAgent, launchBrowser } from '#tests/browser/launch.ts';
 import { sentMails } from '#tests/demo/outbox.ts';
 import { seededStack } from '#tests/demo/seeded-stack.ts';
@@ -45,8 +46,18 @@ async function seededData(): Promise<string[]> {
   await client.end();
   const texts = rows.map(({ text }) => text).filter((text) => text.trim() !== '');
   const zones = Intl.supportedValuesOf('timeZone').map((zone) => zone.replaceAll('_', ' '));
+  const people = Object.values(TEMPLATES).flatMap(({ example }) => Object.values(example.names));
   // Languages by their own names, and what the browser says of itself in the list of devices.
-  return [...texts, ...zones, ...Intl.supportedValuesOf('currency'), 'Deutsch', 'English', '/portal/', 'Chrome, Linux'];
+  return [
+    ...texts,
+    ...people,
+    ...zones,
+    ...Intl.supportedValuesOf('currency'),
+    'Deutsch',
+    'English',
+    '/portal/',
+    'Chrome, Linux',
+  ];
 }
 
 /** What the app says inside the admin. */

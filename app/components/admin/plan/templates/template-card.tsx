@@ -2,6 +2,7 @@ import { Badge, BlockStack, Box, Button, Card, InlineStack, Text } from '@shopif
 import { useTranslations } from 'use-intl';
 import { TemplatePicture, type PictureName } from '#app/components/admin/plan/templates/template-picture.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
+import { useSentence } from '#app/components/shared/use-sentence.ts';
 
 /** A plan to start from, with what its worked example pays. */
 export interface ShownTemplate {
@@ -12,7 +13,7 @@ export interface ShownTemplate {
   readonly pays: readonly {
     readonly earner: string;
     readonly amountMinor: string;
-    readonly parts: readonly { readonly component: string; readonly amountMinor: string }[];
+    readonly parts: readonly { readonly kind: string; readonly amountMinor: string }[];
   }[];
 }
 
@@ -26,6 +27,7 @@ interface TemplateCardProps {
 /** One way to pay: what it is, how it looks, what an example comes to. */
 export function TemplateCard({ template, currency, isBusy, onStart }: TemplateCardProps) {
   const t = useTranslations('plan.template');
+  const kindName = useSentence('plan.kind');
   const { money, rate } = useFormat();
   const { name, isRunnable, ceilingPpm, orders, pays } = template;
   const title = t(`${name}.title`);
@@ -61,7 +63,7 @@ export function TemplateCard({ template, currency, isBusy, onStart }: TemplateCa
                 </Text>
               </InlineStack>
               <Text as="p" tone="subdued" variant="bodySm">
-                {parts.map((part) => `${part.component} ${money(part.amountMinor, currency)}`).join(' · ')}
+                {parts.map((part) => `${kindName(part.kind)} ${money(part.amountMinor, currency)}`).join(' · ')}
               </Text>
             </Box>
           ))}
