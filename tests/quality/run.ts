@@ -1,49 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import fc from 'fast-check';
 import { format, resolveConfig } from 'prettier';
 import { seedAll, type Seeded } from '#tests/faults/run.ts';
-import { agreedResult } from '#tests/second-opinion/agreement.ts';
-import { arbCase } from '#tests/second-opinion/arbitrary-case.ts';
-import { Statistics } from '#tests/second-opinion/statistics.ts';
+import { agreeOn, sharesTable, type Agreed } from '#tests/quality/agreed.ts';
 
-// npm run quality [-- --seeds 20 --cases 5000 --first 1]: the second opinion on many random cases and every seeded fault; writes
-// docs/quality.md. Ends at the first case on which the two do not agree.
+// npm run quality [-- --seeds 20 --cases 5000 --first 1 --without-faults]: the second opinion on many random cases and every seeded
+// fault; writes docs/quality.md. Seeds that agreed for the same engine are kept. Ends at the first case on which the two differ.
 
+const FOLDER = 'docs/quality';
+const AGREED = `${FOLDER}/second-opinion.json`;
+const FAULTS = `${FOLDER}/faults.json`;
 const PAGE = 'docs/quality.md';
-
-interface Asked {
-  readonly first: number;
-  readonly seeds: number;
-  readonly cases: number;
-}
-
-function asked(): Asked {
-  const { values } = parseArgs({
-    options: {
-      first: { type: 'string', default: '1' },
-      seeds: { type: 'string', default: '20' },
-      cases: { type: 'string', default: '5000' },
-    },
-  });
-  return { first: Number(values.first), seeds: Number(values.seeds), cases: Number(values.cases) };
-}
-
-/** @throws with seed and case where engine and second opinion differ */
-function agreeOn({ first, seeds, cases }: Asked): Statistics {
-  const statistics = new Statistics();
-  for (let seed = first; seed < first + seeds; seed += 1) {
-    fc.assert(
-      fc.property(arbCase, (given) => {
-        statistics.add(given, agreedResult(given));
-      }),
-      { numRuns: cases, seed, endOnFailure: true },
-    );
-    process.stdout.write(`seed ${seed}: ${statistics.cases} cases agree\n`);
-  }
-  return statistics;
-}
 
 const faultLines = (faults: readonly Seeded[]): string =>
   faults
@@ -53,29 +20,42 @@ const faultLines = (faults: readonly Seeded[]): string =>
     })
     .join('\n');
 
-function documentOf({ first, seeds, cases }: Asked, statistics: Statistics, faults: readonly Seeded[]): string {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+function documentOf(agreed: Agreed, faults: readonly Seeded[]): string {
+  const total = (of: 'cases' | 'rows') => agreed.seeds.reduce((sum, seed) => sum + seed[of], 0);
   const found = faults.filter(({ missed }) => missed.length === 0).length;
   return `${[
     '# Quality of the engine',
-    `Written by \`npm run quality\`; do not edit. Measured ${new Date().toISOString().slice(0, 10)} at commit ${commit}.`,
+    'Written by `npm run quality`; do not edit.',
     '## A second opinion',
     'A naive second implementation (`tests/second-opinion`: recursion, exact fractions, nothing of `app/domain`) computes random plans' +
       ' and networks beside the engine. Every row, rank and total must be the same.',
-    `**${statistics.cases} cases agree**, ${statistics.rows} rows: seeds ${first} to ${first + seeds - 1}, ${cases} cases each.` +
-      ' By component, the share of the cases in which it ran and then paid, left somebody out, compressed, was capped, and saw refunds' +
-      ' of orders behind its rows; "–" is a state that the component does not have.',
-    statistics.table(),
+    `**${total('cases')} cases agree**, ${total('rows')} rows, for \`app/domain\` as of commit ${agreed.commit}; seeds` +
+      ` ${agreed.seeds.map(({ seed }) => seed).join(', ')}. By component, the share of the cases in which it ran and then paid, left` +
+      ' somebody out, compressed, was capped, and saw refunds of orders behind its rows; "–" is a state that it does not have.',
+    sharesTable(agreed),
     '## Seeded faults',
-    `${found} of ${faults.length} single-line faults in the engine are found by every test that must find them:`,
-    faultLines(faults),
+    ...(faults.length === 0
+      ? ['Not run for this page.']
+      : [
+          `${found} of ${faults.length} single-line faults in the engine are found by every test that must find them:`,
+          faultLines(faults),
+        ]),
   ].join('\n\n')}\n`;
 }
 
-const request = asked();
-const statistics = agreeOn(request);
-const faults = seedAll();
-const text = documentOf(request, statistics, faults);
-writeFileSync(PAGE, await format(text, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+const { values } = parseArgs({
+  options: {
+    first: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '20' },
+    cases: { type: 'string', default: '5000' },
+    'without-faults': { type: 'boolean', default: false },
+  },
+});
+mkdirSync(FOLDER, { recursive: true });
+const asked = { first: Number(values.first), seeds: Number(values.seeds), cases: Number(values.cases) };
+const agreed = agreeOn(asked, AGREED);
+if (!values['without-faults']) writeFileSync(FAULTS, `${JSON.stringify(seedAll(), null, 2)}\n`);
+const faults = existsSync(FAULTS) ? (JSON.parse(readFileSync(FAULTS, 'utf8')) as Seeded[]) : [];
+writeFileSync(PAGE, await format(documentOf(agreed, faults), { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
 process.stdout.write(`Written: ${PAGE}\n`);
 process.exitCode = faults.every(({ missed }) => missed.length === 0) ? 0 : 1;

@@ -1,8 +1,11 @@
 import type { CaseResult } from '#app/domain/case/run-case.ts';
 import type { CaseDocument, Component } from '#tests/second-opinion/document.ts';
 
-const STATES = ['ran', 'paid', 'skipped', 'compressed', 'capped', 'refunded'] as const;
+export const STATES = ['ran', 'paid', 'skipped', 'compressed', 'capped', 'refunded'] as const;
 type State = (typeof STATES)[number];
+
+/** How often each kind of component was in each state. */
+export type Counts = Readonly<Record<string, Readonly<Record<State, number>>>>;
 
 /** How many cases per kind of component paid, left somebody out, compressed, were capped and saw refunds. */
 export class Statistics {
@@ -25,25 +28,12 @@ export class Statistics {
     }
   }
 
-  get cases(): number {
-    return this.#tally.cases;
-  }
-
   get rows(): number {
     return this.#tally.rows;
   }
 
-  /** A Markdown table, one line per kind; shares in whole percent of the cases in which it ran, "–" for a state it does not have. */
-  table(): string {
-    const lines = [...this.#counts]
-      .toSorted(([a], [b]) => a.localeCompare(b))
-      .map(([kind, counts]) => {
-        const share = (state: State) =>
-          counts[state] === 0 ? '–' : `${Math.floor((counts[state] * 100) / counts.ran)} %`;
-        return `| \`${kind}\` | ${[String(counts.ran), ...STATES.slice(1).map(share)].join(' | ')} |`;
-      });
-    const head = ['Component', 'ran in', ...STATES.slice(1)];
-    return [`| ${head.join(' | ')} |`, `| --- |${' ---: |'.repeat(STATES.length)}`, ...lines].join('\n');
+  get counts(): Counts {
+    return Object.fromEntries(this.#counts);
   }
 }
 
