@@ -1,7 +1,7 @@
 import { fork, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
+import { writeFormatted } from '#tests/formatted.ts';
 import { tableOf, type Bench, type BenchSize, type Report } from '#tests/bench/figures.ts';
 import { engineBench, engineLargestBench } from '#tests/bench/engine.bench.ts';
 import { freshnessBench } from '#tests/bench/freshness.bench.ts';
@@ -61,14 +61,14 @@ interface Measured {
 const fileOf = (name: string): string => `${REPORTS}/${name}.json`;
 
 /** Keeps a report beside those of other days. */
-function keep(name: string, report: Report): void {
+async function keep(name: string, report: Report): Promise<void> {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const isChanged = execFileSync('git', ['status', '--porcelain', 'app', 'prisma'], { encoding: 'utf8' }) !== '';
   const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
   const measured = `Measured ${at} UTC at commit ${commit}${isChanged ? ' with changes not committed' : ''}. ${machineText()}`;
   mkdirSync(REPORTS, { recursive: true });
   mkdirSync(PLOTS, { recursive: true });
-  writeFileSync(fileOf(name), `${JSON.stringify({ report, measured }, null, 2)}\n`);
+  await writeFormatted(fileOf(name), JSON.stringify({ report, measured }));
   writeFileSync(`${PLOTS}/${name}.svg`, plotOf(report.title, report.bars));
 }
 
@@ -102,9 +102,9 @@ for (const name of wanted) {
   const report = await runApart(name, size);
   process.stdout.write(`${[tableOf(report.figures), ...report.details].join('\n\n')}\n\n`);
   if (size === 'short') continue;
-  keep(name, report);
+  await keep(name, report);
   const kept = Object.keys(BENCHES).filter((each) => existsSync(fileOf(each)));
   const reports = new Map(kept.map((each) => [each, JSON.parse(readFileSync(fileOf(each), 'utf8')) as Measured]));
-  writeFileSync(PAGE, await format(documentOf(reports), { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+  await writeFormatted(PAGE, documentOf(reports));
   process.stdout.write(`Written: ${PAGE}\n`);
 }

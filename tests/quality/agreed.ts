@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { writeFormatted } from '#tests/formatted.ts';
 import { agreedResult } from '#tests/second-opinion/agreement.ts';
 import { arbCase } from '#tests/second-opinion/arbitrary-case.ts';
 import { STATES, Statistics } from '#tests/second-opinion/statistics.ts';
@@ -40,7 +41,7 @@ interface Asked {
  * Lets the second opinion judge so many random cases of each seed, and keeps what agreed after every seed: a run that was ended goes
  * on where it was. @throws with seed and case where the two differ
  */
-export function agreeOn({ first, seeds, cases }: Asked, file: string): Agreed {
+export async function agreeOn({ first, seeds, cases }: Asked, file: string): Promise<Agreed> {
   const agreed = knownIn(file);
   for (let seed = first; seed < first + seeds; seed += 1) {
     if (agreed.seeds.some((known) => known.seed === seed && known.cases === cases)) continue;
@@ -52,7 +53,7 @@ export function agreeOn({ first, seeds, cases }: Asked, file: string): Agreed {
       { numRuns: cases, seed, endOnFailure: true },
     );
     agreed.seeds.push({ seed, cases, rows: statistics.rows, counts: statistics.counts });
-    writeFileSync(file, `${JSON.stringify(agreed)}\n`);
+    await writeFormatted(file, JSON.stringify(agreed));
     process.stdout.write(`seed ${seed}: ${cases} cases agree\n`);
   }
   return agreed;

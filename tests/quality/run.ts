@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { seedAll, type Seeded } from '#tests/faults/run.ts';
+import { writeFormatted } from '#tests/formatted.ts';
 import { agreeOn, sharesTable, type Agreed } from '#tests/quality/agreed.ts';
 
 // npm run quality [-- --seeds 20 --cases 5000 --first 1 --without-faults]: the second opinion on many random cases and every seeded
@@ -53,9 +53,9 @@ const { values } = parseArgs({
 });
 mkdirSync(FOLDER, { recursive: true });
 const asked = { first: Number(values.first), seeds: Number(values.seeds), cases: Number(values.cases) };
-const agreed = agreeOn(asked, AGREED);
-if (!values['without-faults']) writeFileSync(FAULTS, `${JSON.stringify(seedAll(), null, 2)}\n`);
+const agreed = await agreeOn(asked, AGREED);
+if (!values['without-faults']) await writeFormatted(FAULTS, JSON.stringify(seedAll()));
 const faults = existsSync(FAULTS) ? (JSON.parse(readFileSync(FAULTS, 'utf8')) as Seeded[]) : [];
-writeFileSync(PAGE, await format(documentOf(agreed, faults), { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+await writeFormatted(PAGE, documentOf(agreed, faults));
 process.stdout.write(`Written: ${PAGE}\n`);
 process.exitCode = faults.every(({ missed }) => missed.length === 0) ? 0 : 1;
