@@ -18,6 +18,7 @@ import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-per
 import { priorRun } from '#app/services/runs/prior-run.ts';
 import { requireRun } from '#app/services/runs/require-run.ts';
 import { endRun, startRun } from '#app/services/runs/run-record.ts';
+import { specOf } from '#app/services/runs/spec-of.ts';
 import { refuseWaitingLines } from '#app/services/runs/waiting-lines.ts';
 import { watchedRun } from '#app/services/runs/watched-run.ts';
 import { readSetting } from '#app/services/settings/read-setting.ts';
@@ -127,18 +128,10 @@ export async function prepareAcceptance(request: AcceptPeriod): Promise<Prepared
     return { basis: found, runId: id };
   });
   const { period, preview, plan, acceptedOn, periodRowsOn: rowsOn, priorRunId } = basis;
-  const spec = {
-    networkId,
-    runId,
-    periodId,
-    cadence: plan.cadence,
-    startMs: period.startsAt.getTime(),
-    endMs: period.endsAt.getTime(),
-    watermark: preview.watermark,
-    priorRunId,
-    plan: plan.document,
-    target: { table: 'earning', acceptedOn } as const,
-  };
+  const spec = specOf({
+    ...{ networkId, runId, period, plan, priorRunId, watermark: preview.watermark },
+    target: { table: 'earning', acceptedOn },
+  });
   try {
     const summary = await watchedRun(spec, new AbortController().signal);
     assert(summary.rowHash === rowHash, `run ${runId} computed other rows than preview ${preview.runId}`);

@@ -2,13 +2,13 @@ import { deleteRuns } from '#app/adapters/db/bulk.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { loadPeriod } from '#app/services/periods/load-periods.ts';
-import type { Period } from '#app/services/periods/period.ts';
 import { newestPreview } from '#app/services/runs/newest-preview.ts';
-import { planForPeriod, type PlanInForce } from '#app/services/runs/plan-for-period.ts';
+import { planForPeriod } from '#app/services/runs/plan-for-period.ts';
 import { priorRun } from '#app/services/runs/prior-run.ts';
 import { requireRun } from '#app/services/runs/require-run.ts';
 import { endRun, finishRun, freeze, startRun } from '#app/services/runs/run-record.ts';
-import { RunCancelled, type RunSpec, type RunSummary } from '#app/services/runs/run-spec.ts';
+import { RunCancelled, type RunSummary } from '#app/services/runs/run-spec.ts';
+import { specOf } from '#app/services/runs/spec-of.ts';
 import { watchedRun } from '#app/services/runs/watched-run.ts';
 
 export type PreviewOutcome =
@@ -44,7 +44,9 @@ export async function previewRun({ networkId, periodId, now, signal }: PreviewRu
   );
   const durationMs = () => Math.round(performance.now() - begin);
   try {
-    const summary = await watchedRun(specOf({ networkId, runId, period, watermark, plan, priorRunId }), signal);
+    const target = { table: 'estimate' } as const;
+    const spec = specOf({ networkId, runId, period, watermark, plan, priorRunId, target });
+    const summary = await watchedRun(spec, signal);
     const superseded = await inTransaction(networkId, (tx) =>
       swap(tx, { periodId, runId, now, durationMs: durationMs(), summary }),
     );
@@ -57,30 +59,6 @@ export async function previewRun({ networkId, periodId, now, signal }: PreviewRu
     if (state === 'cancelled') return { kind: 'cancelled', runId };
     throw error;
   }
-}
-
-interface SpecParts {
-  readonly networkId: NetworkId;
-  readonly runId: number;
-  readonly period: Period;
-  readonly watermark: bigint;
-  readonly plan: PlanInForce;
-  readonly priorRunId: number | null;
-}
-
-function specOf({ networkId, runId, period, watermark, plan, priorRunId }: SpecParts): RunSpec {
-  return {
-    networkId,
-    runId,
-    periodId: period.id,
-    cadence: plan.cadence,
-    startMs: period.startsAt.getTime(),
-    endMs: period.endsAt.getTime(),
-    watermark,
-    priorRunId,
-    plan: plan.document,
-    target: { table: 'estimate' },
-  };
 }
 
 interface Swap {

@@ -5,6 +5,7 @@ import { AppError } from '#app/errors.ts';
 import { loadPeriod } from '#app/services/periods/load-periods.ts';
 import { planOfVersion } from '#app/services/runs/plan-for-period.ts';
 import type { RunSpec } from '#app/services/runs/run-spec.ts';
+import { specOf } from '#app/services/runs/spec-of.ts';
 
 const runSchema = z.object({
   periodId: z.int(),
@@ -26,16 +27,6 @@ export async function storedSpec(tx: Tx, runId: number): Promise<RunSpec> {
   if (!run) throw new AppError('run.not-found');
   const period = await loadPeriod(tx, run.periodId);
   const plan = await planOfVersion(tx, period, run.planVersion);
-  return {
-    networkId: tx.networkId,
-    runId,
-    periodId: period.id,
-    cadence: plan.cadence,
-    startMs: period.startsAt.getTime(),
-    endMs: period.endsAt.getTime(),
-    watermark: run.watermark,
-    priorRunId: run.priorRunId,
-    plan: plan.document,
-    target: null,
-  };
+  const { watermark, priorRunId } = run;
+  return specOf({ networkId: tx.networkId, runId, period, plan, watermark, priorRunId, target: null });
 }
