@@ -78,6 +78,9 @@ const statementsOf = (network: number, shopId: number, releaseDay: string) => [
      select ${network}, v.period_id, ${shopId}, v.order_id, o.ordered_at, sum(v.base_minor)::bigint from volume_entry v
        join shop_order o on o.network_id = ${network} and o.shop_id = ${shopId} and o.order_id = v.order_id
       where v.network_id = ${network} group by v.period_id, v.order_id, o.ordered_at`,
+  `insert into order_cost (network_id, shop_id, order_id, name, ordered_at, channel, partner, decided_by, refund_count, base_minor)
+     select network_id, shop_id, order_id, name, ordered_at, channel, partner, decided_by, refund_count, base_minor
+       from shop_order where network_id = ${network}`,
   `insert into customer_link (network_id, recorded_seq, shop_id, customer_id, number, valid_from, order_id, recorded_at)
      select distinct on (customer_id) ${network}, nextval('recorded_seq'), ${shopId}, customer_id, partner, ordered_at, order_id, ordered_at
        from shop_order where network_id = ${network} order by customer_id, ordered_at`,
@@ -150,6 +153,11 @@ const reversedSome = (network: number, runId: number, periodId: number, at: Date
           ${periodId}, -amount_minor / 2, -1, '${at.toISOString()}', posting.id
      from earning, posting where network_id = ${network} and run_id = ${runId} and order_id % 160 >= 156`;
 
+const takenBack = (network: number) =>
+  `update order_cost c set earned_minor = earned_minor + j.minor
+     from (select shop_id, order_id, sum(amount_minor)::bigint as minor from adjustment where network_id = ${network} group by 1, 2) j
+    where c.network_id = ${network} and c.shop_id = j.shop_id and c.order_id = j.order_id`;
+
 /**
  * A network as large as the pages must carry: last month is accepted with rows in every state, this month is open with its
  * preview. Star and chain are a tenth of the partners each.
@@ -183,6 +191,7 @@ export async function seedLarge(
   const accepted = await acceptPeriod(accept);
   const batches = await payInParts(networkId, acceptedAt);
   await owner.query(reversedSome(networkId, accepted.runId, open.id, now));
+  await owner.query(takenBack(networkId));
   await countCommissions(networkId);
   const openRun = await preview(networkId, open.id, now);
   const head = { top: 1001, hub: 1000 + partners - 2 * tenth + 1, link: 1000 + partners - tenth / 2 };

@@ -1,5 +1,6 @@
 import { lockFactsShared } from '#app/adapters/db/recording.server.ts';
 import { countOrders } from '#app/adapters/db/repositories/counted-orders.server.ts';
+import { foldOrders } from '#app/adapters/db/repositories/order-costs.server.ts';
 import {
   findOrders,
   lockOrders,
@@ -119,9 +120,14 @@ export async function settleOrders(
   for (const { key, recordedSeq } of reopened) {
     await reattributeAccepted(tx, { key, now, changeId: recordedSeq.toString() });
   }
-  await countOrders(
+  const keys = touched.map(({ shopId, facts }) => ({ shopId, orderId: facts.orderId }));
+  const isNew = (key: OrderKey) => newKeys.has(orderKeyText(key));
+  await countOrders(tx, keys);
+  await foldOrders(tx, keys.filter(isNew), true);
+  await foldOrders(
     tx,
-    touched.map(({ shopId, facts }) => ({ shopId, orderId: facts.orderId })),
+    keys.filter((key) => !isNew(key)),
+    false,
   );
   await orderPreview(tx);
 }

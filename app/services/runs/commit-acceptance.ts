@@ -2,6 +2,7 @@ import { lockFactsExclusive } from '#app/adapters/db/recording.server.ts';
 import { appendAudit } from '#app/adapters/db/repositories/audit.server.ts';
 import { foldLedger } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { appendAcceptance, lockLedger } from '#app/adapters/db/repositories/ledger.server.ts';
+import { foldAccepted, foldEstimates } from '#app/adapters/db/repositories/order-costs.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { AppError } from '#app/errors.ts';
@@ -35,6 +36,8 @@ export async function commitAcceptance(tx: Tx, acceptance: AcceptPeriod & Prepar
   if (!(await finishRun(tx, { id: runId, now, durationMs: durationOf(summary), summary })))
     throw new AppError('run.stale');
   await tx.run(sql`delete from period_preview where network_id = ${tx.networkId} and period_id = ${periodId}`);
+  await foldAccepted(tx, runId);
+  await foldEstimates(tx);
   await appendAudit(tx, {
     at: now,
     actor,

@@ -1,4 +1,5 @@
 import { deleteRuns } from '#app/adapters/db/bulk.server.ts';
+import { foldEstimates } from '#app/adapters/db/repositories/order-costs.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { loadPeriod } from '#app/services/periods/load-periods.ts';
@@ -78,6 +79,7 @@ async function swap(tx: Tx, { periodId, runId, now, durationMs, summary }: Swap)
         values (${tx.networkId}, ${periodId}, ${runId}, false)
         on conflict (network_id, period_id) do update set run_id = excluded.run_id, stale = false`,
   );
+  await foldEstimates(tx);
   return before ? [before.runId] : [];
 }
 

@@ -1,7 +1,15 @@
 // The least that any program must do to keep decided orders: insert the same rows, in batches, each batch one transaction.
 import pg from 'pg';
 
-const TABLES = ['shop_order', 'order_line', 'attribution', 'customer_link', 'volume_entry', 'counted_order'] as const;
+const TABLES = [
+  'shop_order',
+  'order_line',
+  'attribution',
+  'customer_link',
+  'volume_entry',
+  'counted_order',
+  'order_cost',
+] as const;
 const BATCH = 200;
 
 type Row = Record<string, unknown>;

@@ -54,4 +54,10 @@ export async function givenOrders(database: TestDatabase, networkId: NetworkId, 
   await run(`update run r set amount_minor = (select coalesce(sum(amount_minor), 0) from (
       select amount_minor from earning e where e.network_id = $network and e.run_id = r.id
       union all select amount_minor from estimate e where e.network_id = $network and e.run_id = r.id) rows) where r.network_id = $network`);
+  await run(`insert into order_cost (network_id, shop_id, order_id, name, ordered_at, channel, partner, decided_by, refund_count,
+      cancelled_at, problem, base_minor, estimated_minor, earned_minor)
+    select network_id, shop_id, order_id, name, ordered_at, channel, partner, decided_by, refund_count, cancelled_at, problem, base_minor,
+      (select coalesce(sum(amount_minor), 0) from estimate e where e.network_id = $network and e.order_id = o.order_id),
+      (select coalesce(sum(amount_minor), 0) from earning e where e.network_id = $network and e.order_id = o.order_id)
+    from shop_order o where network_id = $network`);
 }

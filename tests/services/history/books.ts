@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { takeBacksOf } from '#app/domain/volume/take-backs.ts';
 import type { OrderFacts } from '#app/domain/orders/order-facts.ts';
+import { miscounted } from '#tests/services/orders/counted.ts';
 import type { World } from '#tests/services/history/world.ts';
 
 const RATES_PPM = [100_000n, 50_000n, 30_000n];
@@ -57,6 +58,7 @@ export async function checkBooks(world: World): Promise<void> {
       where e.network_id = $1 group by e.run_id, e.row_no, e.amount_minor having sum(a.amount_minor) + e.amount_minor < 0`,
   );
   expect(overdrawn, 'rows of which more was taken back than they are').toEqual([]);
+  expect(await miscounted(world.database), 'orders that lists add up wrongly').toEqual([]);
   for (const figures of await rowsOf<Figures>(world, FIGURES)) {
     const [held, available, paid] = [BigInt(figures.held), BigInt(figures.available), BigInt(figures.paid)];
     const name = `partner ${figures.partner}`;
