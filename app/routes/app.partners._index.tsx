@@ -11,7 +11,8 @@ import { useDownload } from '#app/components/admin/use-download.ts';
 import { useListFilters } from '#app/components/admin/partners/use-list-filters.ts';
 import { requireMerchant } from '#app/merchant.server.ts';
 import { cursorOf, listFiltersSchema, withCursor } from '#app/queries/partners/list-filters.ts';
-import { LIST_SORTS, partnerList, partnerListSum } from '#app/queries/partners/partner-list.ts';
+import { partnerListSum } from '#app/queries/partners/list-sum.ts';
+import { LIST_SORTS, partnerList } from '#app/queries/partners/partner-list.ts';
 import { load } from '#app/respond.server.ts';
 
 const PAGE_SIZE = 50;

@@ -153,6 +153,12 @@ const reversedSome = (network: number, runId: number, periodId: number, at: Date
           ${periodId}, -amount_minor / 2, -1, '${at.toISOString()}', posting.id
      from earning, posting where network_id = ${network} and run_id = ${runId} and order_id % 160 >= 156`;
 
+/** The plan has no ladder; ranks as a ladder of five would spread them, the highest very rare. */
+const ranked = (network: number) =>
+  `update partner_period set rank = case when number % 5000 = 1 then 5 when number % 500 = 1 then 4 when number % 50 = 1 then 3
+                                         when number % 10 = 1 then 2 else number % 2 end
+    where network_id = ${network}`;
+
 const takenBack = (network: number) =>
   `update order_cost c set earned_minor = earned_minor + j.minor
      from (select shop_id, order_id, sum(amount_minor)::bigint as minor from adjustment where network_id = ${network} group by 1, 2) j
@@ -195,6 +201,7 @@ export async function seedLarge(
   await countCommissions(networkId);
   const openRun = await preview(networkId, open.id, now);
   const head = { top: 1001, hub: 1000 + partners - 2 * tenth + 1, link: 1000 + partners - tenth / 2 };
+  await owner.query(ranked(networkId));
   const secrets = await signIn(networkId, Object.values(head), now);
   await owner.query('vacuum analyze');
   await owner.end();

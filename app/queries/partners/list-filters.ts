@@ -47,7 +47,7 @@ export async function downlineFilter(tx: Tx, filters: ListFilters, run: number |
 /** Rows `f` of the run's figures that the filters leave. */
 export function figuresIn({ place, level, rank }: DownlineFilter): Sql {
   if (!place) return sql`false`;
-  return rank === null ? isBelow(place, level) : sql`${isBelow(place, level)} and f.rank = ${rank}::int`;
+  return rank === null ? isBelow(place, level) : sql`${isBelow(place, level)} and f.rank > 0 and f.rank = ${rank}::int`;
 }
 
 /** The filters as conditions on `partner p`; the house account is not in the list. */

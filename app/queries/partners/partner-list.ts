@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ledgerTotals, totalsAmong } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.ts';
 import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
@@ -188,34 +187,4 @@ function pageOf(tx: Tx, keys: Sql, runId: number | null): Sql {
           from ledger_entry e
          where e.network_id = ${tx.networkId} and e.partner = page.number and e.account in ('held', 'available')) money on true
      order by page.place`;
-}
-
-const countSchema = z.object({ partners: z.int() });
-
-/** How many rows the filters leave, and what they have; minor units as text. */
-export interface PartnerListSum {
-  readonly count: number;
-  readonly heldMinor: string;
-  readonly availableMinor: string;
-}
-
-/** What the filtered rows add up to; it may come after the rows. */
-export function partnerListSum(request: {
-  networkId: NetworkId;
-  now: Date;
-  filters: ListFilters;
-}): Promise<PartnerListSum> {
-  return inTransaction(request.networkId, async (tx) => {
-    const run = await findFiguresRun(tx, request.now);
-    const downline = await downlineFilter(tx, request.filters, run?.runId ?? null);
-    const found = sql`select p.number from partner p where ${conditionsOf(tx, request.filters, downline)}`;
-    const isFiltered = Object.values(request.filters).some((value) => value !== undefined);
-    const { partners, heldMinor, availableMinor } = isFiltered
-      ? await totalsAmong(tx, found)
-      : {
-          ...(await tx.one(countSchema, sql`select count(*)::int as partners from (${found}) found`)),
-          ...(await ledgerTotals(tx)),
-        };
-    return { count: partners, heldMinor: heldMinor.toString(), availableMinor: availableMinor.toString() };
-  });
 }

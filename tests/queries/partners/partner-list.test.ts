@@ -6,7 +6,8 @@ import { cursorOf, listFiltersSchema, withCursor, type ListCursor } from '#app/q
 import { moveEffect } from '#app/queries/partners/move-effect.ts';
 import { partnerDetail } from '#app/queries/partners/partner-detail.ts';
 import { partnerExport } from '#app/queries/partners/partner-export.ts';
-import { partnerList, partnerListSum, type ListSort } from '#app/queries/partners/partner-list.ts';
+import { partnerListSum } from '#app/queries/partners/list-sum.ts';
+import { partnerList, type ListSort } from '#app/queries/partners/partner-list.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
 import { givenBalances, givenTree } from '#tests/queries/given-tree.ts';
 import { givenNetwork, givenNetworkRow, NOW } from '#tests/services/partners/given.ts';
@@ -172,6 +173,70 @@ test('the sum is that of the filtered rows, and another network adds nothing', a
   expect(await sum({ sponsor: '1001' })).toEqual({ count: 2, heldMinor: '10', availableMinor: '10' });
   const { balances } = await partnerDetail({ networkId, number: 1002, now: NOW });
   expect(balances).toEqual({ heldMinor: '4', availableMinor: '4', paidMinor: '0' });
+});
+
+test('whoever most partners are below, or whatever status they have, the sum is that of the rows', async () => {
+  const networkId = await givenShape([0, 0, 1, 2, 3, 3, 4, 0, 7]);
+  const ask = (filters: Record<string, string>) => partnerListSum({ networkId, now: NOW, filters: filtersOf(filters) });
+  const ofRows = async (filters: Record<string, string>) => {
+    const request = {
+      networkId,
+      now: NOW,
+      filters: filtersOf(filters),
+      sort: 'newest',
+      cursor: null,
+      size: 50,
+    } as const;
+    const { rows } = await partnerList(request);
+    const sum = (amounts: string[]) => amounts.reduce((total, each) => total + BigInt(each), 0n).toString();
+    return {
+      count: rows.length,
+      heldMinor: sum(rows.map(({ heldMinor }) => heldMinor)),
+      availableMinor: sum(rows.map(({ availableMinor }) => availableMinor)),
+    };
+  };
+  const expectAll = async (step: string) => {
+    const places = ['1001', '1002', '1003', '1006', '1007'].map((below) => ({ below }));
+    const statuses = ['active', 'suspended', 'applied'].map((status) => ({ status }));
+    const others = [
+      { level: '1' },
+      { rank: '1' },
+      { below: '1001', level: '2' },
+      { below: '1001', status: 'active' },
+      { q: '100' },
+    ];
+    for (const filters of [...places, ...statuses, ...others])
+      expect(await ask(filters), `${step}: ${JSON.stringify(filters)}`).toEqual(await ofRows(filters));
+  };
+  await givenBalances(database, networkId, 7);
+  await expectAll('entries alone');
+  await database.asOwner(
+    `insert into setting (network_id, key, version, value, recorded_at, actor)
+     values ($1, 'payout', 1, '{"minimumMinor": "2500"}', now(), 'test')`,
+    [networkId],
+  );
+  await inTransaction(networkId, foldLedger);
+  await expectAll('a snapshot');
+  await database.asOwner(
+    `with posting as (
+       insert into ledger_posting (network_id, id, recorded_seq, kind, source_key, posted_at, actor)
+       select $1, gen_random_uuid(), nextval('recorded_seq'), 'correction', 'since', now(), 'test' returning id)
+     insert into ledger_entry (network_id, posting_id, account, partner, amount_minor)
+     select $1, id, account, partner, amount from posting,
+       (values ('available', 1001, 40), ('held', 1005, 3), ('house', 0, -43)) as e (account, partner, amount)`,
+    [networkId],
+  );
+  await expectAll('a posting since');
+  await database.asOwner(`update partner set status = 'suspended' where network_id = $1 and number in (1002, 1007)`, [
+    networkId,
+  ]);
+  await expectAll('two suspended');
+  await database.asOwner(
+    `insert into partner (network_id, number, status, sponsor, first_name, last_name, search_name, search_last, language, joined_at)
+     values ($1, 1050, 'applied', 1001, 'New', 'Comer', 'new comer', 'comer', 'de', now())`,
+    [networkId],
+  );
+  await expectAll('somebody whom the run does not know');
 });
 
 test('an address that was tampered with opens the first page', async () => {

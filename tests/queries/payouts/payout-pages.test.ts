@@ -3,7 +3,7 @@ import { isSnapshotTrue } from '#app/adapters/db/repositories/ledger-snapshot.se
 import { inTransaction } from '#app/adapters/db/transaction.server.ts';
 import { homeOwed } from '#app/queries/home/figures.ts';
 import { newPayout, payoutList } from '#app/queries/payouts/payout-pages.ts';
-import { partnerListSum } from '#app/queries/partners/partner-list.ts';
+import { partnerListSum } from '#app/queries/partners/list-sum.ts';
 import { proveSnapshot } from '#app/services/ledger/prove-snapshot.ts';
 import { releaseDue } from '#app/services/ledger/release-due.ts';
 import { exportBatch } from '#app/services/payouts/export-batch.ts';

@@ -72,22 +72,47 @@ export async function ledgerTotals(tx: Tx): Promise<LedgerTotals> {
   );
 }
 
+/** Number and balances of the partners of a relation, `found (number)`: snapshot and what came after it. */
+const balancesAmong = (tx: Tx, found: Sql): Sql => sql`
+  select count(*)::int as partners,
+         (coalesce(sum(b.held_minor), 0) + coalesce(sum(c.held_minor), 0))::bigint as held,
+         (coalesce(sum(b.amount_minor), 0) + coalesce(sum(c.amount_minor), 0))::bigint as available
+    from (${found}) f
+    left join available_balance b on b.network_id = ${tx.networkId} and b.partner = f.number
+    left join changed c on c.partner = f.number`;
+
+const amongSchema = totalsSchema.omit({ paidMinor: true }).extend({ partners: z.int() });
+
+/** What some partners have together, and how many they are. */
+export type TotalsAmong = z.infer<typeof amongSchema>;
+
 /**
  * What the partners of a relation `found (number)` have on each account together.
- * @param found stands in the same statement, and without partner 0
+ * @param found names each once, and not partner 0
  */
-export async function totalsAmong(tx: Tx, found: Sql): Promise<Omit<LedgerTotals, 'paidMinor'> & { partners: number }> {
+export async function totalsAmong(tx: Tx, found: Sql): Promise<TotalsAmong> {
   const known = await knownThrough(tx);
   return tx.one(
-    totalsSchema.omit({ paidMinor: true }).extend({ partners: z.int() }),
-    sql`with found as materialized (${found})
-        select (select count(*)::int from found) as partners,
-               coalesce(sum(held_minor), 0)::bigint as "heldMinor", coalesce(sum(amount_minor), 0)::bigint as "availableMinor"
-          from (select b.held_minor, b.amount_minor from available_balance b
-                 where b.network_id = ${tx.networkId} and b.partner in (select number from found)
-                union all
-                select c.held_minor, c.amount_minor from (${changesSince(tx, known)}) c
-                 where c.partner in (select number from found)) balances`,
+    amongSchema,
+    sql`with changed as materialized (${changesSince(tx, known)})
+        select partners, held as "heldMinor", available as "availableMinor" from (${balancesAmong(tx, found)}) among`,
+  );
+}
+
+/**
+ * What all partners but those of a relation `others (number)` have: to be asked where the others are fewer. `partners` is the number of
+ * the others.
+ */
+export async function totalsWithout(tx: Tx, others: Sql): Promise<TotalsAmong> {
+  const known = await knownThrough(tx);
+  return tx.one(
+    amongSchema,
+    sql`with changed as materialized (${changesSince(tx, known)})
+        select o.partners, (s.held + c.held - o.held)::bigint as "heldMinor", (s.available + c.available - o.available)::bigint as "availableMinor"
+          from (${balancesAmong(tx, others)}) o
+         cross join (select coalesce(max(held_minor), 0) as held, coalesce(max(available_minor), 0) as available
+                       from ledger_snapshot where network_id = ${tx.networkId}) s
+         cross join (select coalesce(sum(held_minor), 0) as held, coalesce(sum(amount_minor), 0) as available from changed) c`,
   );
 }
 
