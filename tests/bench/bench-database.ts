@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '#prisma/migrate.ts';
 import { setUpRoles, urlFor } from '#prisma/set-up-roles.ts';
@@ -12,6 +12,9 @@ const PREFIX = 'lineage-bench-';
 
 /** Where everything of a benchmark listens, on loopback. */
 export const PORTS = { postgres: 4300, web: 4301, floor: 4302, sandbox: 4303 };
+
+/** A quarter of the machine, as a server that does nothing else is given (docs/operations.md). */
+const BUFFER_MB = Math.floor(totalmem() / 4 / 2 ** 20);
 
 /** The process that made a folder, while it runs; its number is part of the name. */
 function isInUse(name: string): boolean {
@@ -42,7 +45,7 @@ export async function benchDatabase() {
   // A benchmark that fails takes its data along, once its server has ended.
   const removeWithUs = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   await chmod(folder, 0o755);
-  const cluster = await startCluster(join(folder, 'data'), PORTS.postgres, true);
+  const cluster = await startCluster(join(folder, 'data'), PORTS.postgres, { durable: true, bufferMb: BUFFER_MB });
   process.once('exit', removeWithUs);
   await setUpRoles(cluster.adminUrl, DATABASE, PASSWORDS);
   const urlOf = (login: keyof typeof PASSWORDS) => urlFor(cluster.adminUrl, login, PASSWORDS[login], DATABASE);

@@ -6,17 +6,28 @@ const REQUEST = { name: 'Engine', currency: 'EUR', cadence: 'month' } as const;
 
 /** Pay levels, nearest first, as fractions. */
 const LEVELS = ['0.10', '0.05', '0.04', '0.03', '0.02', '0.02', '0.01'];
-/** Infinity bonus by rank. */
-const LEADERS = [
-  { rank: 'bronze', rate: '0.005' },
-  { rank: 'silver', rate: '0.010' },
-  { rank: 'gold', rate: '0.015' },
+/** Levels that open for whoever is active. */
+const OPEN = 3;
+/** What must be sold below a partner for a rank, how many levels it opens, and its infinity bonus. */
+const RANKS = [
+  { id: 'bronze', name: 'Bronze', volume: '500', levels: 5, rate: '0.005' },
+  { id: 'silver', name: 'Silver', volume: '2000', levels: 6, rate: '0.010' },
+  { id: 'gold', name: 'Gold', volume: '10000', levels: 7, rate: '0.015' },
 ];
 
-/** What other programs must know of the plan, rates in parts per million by level and by place on the ladder. */
-export const ENGINE_RATES = {
-  levels: LEVELS.map((rate) => Math.round(Number(rate) * 1_000_000)),
-  leaders: [0, ...LEADERS.map(({ rate }) => Math.round(Number(rate) * 1_000_000))],
+const ppm = (rate: string): number => Math.round(Number(rate) * 1_000_000);
+
+/**
+ * The plan's figures for other programs: rates in parts per million by level and by place on the ladder, volumes in cents. What
+ * makes active, and how much of a leg counts, are those of the templates' ranks; that both pay the same is compared.
+ */
+export const ENGINE_FIGURES = {
+  levels: LEVELS.map(ppm),
+  leaders: [0, ...RANKS.map(({ rate }) => ppm(rate))],
+  openLevels: [OPEN, ...RANKS.map(({ levels }) => levels)],
+  volumes: RANKS.map(({ volume }) => Number(volume) * 100),
+  active: 5000,
+  legShare: 600_000,
 };
 
 /** Seven levels with dynamic compression that open with the rank, three ranks by team volume, and an infinity bonus. */
@@ -24,11 +35,7 @@ export const enginePlan: Plan = {
   ...commonPlan(REQUEST),
   activity: BY_CUSTOMERS,
   ranks: {
-    ladder: [
-      teamRank('bronze', 'Bronze', '500'),
-      teamRank('silver', 'Silver', '2000'),
-      teamRank('gold', 'Gold', '10000'),
-    ],
+    ladder: RANKS.map(({ id, name, volume }) => teamRank(id, name, volume)),
     breakaway_rank: null,
     breakaway_by: 'paid_as',
   },
@@ -37,17 +44,15 @@ export const enginePlan: Plan = {
       ...walkOf(REQUEST, 'level', LEVELS),
       compression: { kind: 'dynamic' },
       depth_unlock: [
-        { levels: 3, when: { kind: 'active' } },
-        { levels: 5, when: { kind: 'rank', at_least: 'bronze' } },
-        { levels: 6, when: { kind: 'rank', at_least: 'silver' } },
-        { levels: 7, when: { kind: 'rank', at_least: 'gold' } },
+        { levels: OPEN, when: { kind: 'active' } },
+        ...RANKS.map(({ id, levels }) => ({ levels, when: { kind: 'rank' as const, at_least: id } })),
       ],
     },
     {
       kind: 'infinity',
       ...orderFieldsOf(REQUEST, 'infinity'),
       from_level: 1,
-      rates: LEADERS,
+      rates: RANKS.map(({ id, rate }) => ({ rank: id, rate })),
       mode: { kind: 'until_blocked', blocker: 'inclusive' },
       pay_buyer: false,
       max_physical_depth: 1000,

@@ -12,7 +12,7 @@ import { median, type Bench, type Figure, type Report } from '#tests/bench/figur
 import { previewFloor, rowsOf } from '#tests/bench/floors/preview-floor.ts';
 import { byQuery } from '#tests/bench/peers/by-query.ts';
 import { setBased } from '#tests/bench/peers/set-based.ts';
-import { handOverStanding } from '#tests/bench/peers/standing.ts';
+import { makeStanding } from '#tests/bench/peers/standing.ts';
 import { seedNetwork } from '#tests/bench/seed-network.ts';
 
 const NOW = new Date('2026-10-30T12:00:00Z');
@@ -30,9 +30,9 @@ const AIM = { whole: 1.5, computeMs: 2000, peakMb: 1536, byQuery: 200, setBased:
 const ABOUT = `One order per partner, a tree in which whoever is early has many below, one plan: seven levels with dynamic compression
 that open with the rank, three ranks by team volume with at most 60 % from one leg, an infinity bonus. Ours is a whole preview: facts
 out, engine, rows in, the swap. The floor is one COPY out of the same facts and one COPY in of the very same rows into the same
-tables and indexes. The usual way walks up by one query per step and commits each order's rows (a random sample of ${SAMPLE} orders,
-extrapolated); the set-based way is one recursive statement for everything. Both get activity and ranks from our run and write the
-same rows, whose number and sum are compared.`;
+tables and indexes. The set-based way finds activity and ranks from below, one statement per depth of the tree, and pays all orders
+in one recursive statement; number and sum of its rows are compared with ours. The usual way gets activity and ranks for nothing,
+walks up by one query per step and commits each order's rows (a random sample of ${SAMPLE} orders, extrapolated).`;
 
 interface Measured {
   readonly partners: number;
@@ -69,8 +69,10 @@ const drop = async (owner: pg.Client) => {
 };
 
 async function peers(owner: pg.Client, networkId: NetworkId, runId: number) {
-  await handOverStanding(owner, runId);
-  const setBasedMs = await setBased(owner, networkId, OTHER_RUN);
+  const begin = performance.now();
+  await makeStanding(owner);
+  await setBased(owner, networkId, OTHER_RUN);
+  const setBasedMs = performance.now() - begin;
   const [ours, theirs] = [await sumOf(owner, runId), await sumOf(owner, OTHER_RUN)];
   if (ours.rows !== theirs.rows || ours.amount !== theirs.amount)
     throw new Error(`the statement pays ${JSON.stringify(theirs)}, the run ${JSON.stringify(ours)}`);
@@ -157,7 +159,7 @@ function figuresOf({ partners, rows, runs, floorMs, setBasedMs, byQueryMs }: Mea
       ...{ name: name('peak memory of the process'), unit: 'MB', ours: runs.map(({ peakMb }) => peakMb), floor: null },
       aim: isDemanded ? { is: 'at most', value: AIM.peakMb } : null,
     },
-    ...peer('faster than one recursive statement', setBasedMs, AIM.setBased),
+    ...peer('faster than the best set-based SQL', setBasedMs, AIM.setBased),
     ...peer('faster than the usual way, query by query', byQueryMs, AIM.byQuery),
   ];
 }
@@ -192,12 +194,14 @@ const reportOf = (sizes: readonly Measured[], figures: Figure[]): Report => ({
 });
 
 const SIZES = { full: [10_000, 100_000, DEMANDED], short: [10_000] };
-const ROUNDS = 3;
+/** A round of the largest size takes minutes. */
+const roundsOf = (partners: number): number => (partners < DEMANDED ? 3 : 2);
 
 /** A whole run of a rich plan at growing sizes, beside its floor, the usual way, and the best single statement. */
 export const engineBench: Bench = async (size) => {
   const measured: Measured[] = [];
-  for (const partners of SIZES[size]) measured.push(await measure(partners, { rounds: ROUNDS, hasPeers: true }));
+  for (const partners of SIZES[size])
+    measured.push(await measure(partners, { rounds: roundsOf(partners), hasPeers: true }));
   return reportOf(measured, measured.flatMap(figuresOf));
 };
 

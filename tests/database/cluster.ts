@@ -17,7 +17,7 @@ export interface Cluster {
 const ADMIN_PASSWORD = 'admin';
 const READY = 'database system is ready to accept connections';
 const SETTINGS = [
-  ...['listen_addresses=127.0.0.1', 'max_connections=120', 'shared_buffers=512MB', 'max_wal_size=4GB'],
+  ...['listen_addresses=127.0.0.1', 'max_connections=120', 'max_wal_size=4GB'],
   ...['work_mem=64MB', 'maintenance_work_mem=256MB', 'jit=off', 'unix_socket_directories='],
 ];
 const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
@@ -74,16 +74,26 @@ async function waitUntilReady(server: ChildProcess, port: number): Promise<void>
   });
 }
 
+/** What a small server keeps in memory of its tables. */
+const SMALL_MB = 512;
+
 /**
  * Starts the server on loopback; the first start in a folder makes the cluster. `durable: false` drops fsync, for data
- * that nobody would miss. @throws Error with a sentence a person can act on
+ * that nobody would miss. `bufferMb` is what it keeps in memory of its tables. @throws Error with a sentence a person can act on
  */
-export async function startCluster(folder: string, port: number, durable: boolean): Promise<Cluster> {
+export async function startCluster(
+  folder: string,
+  port: number,
+  { durable, bufferMb = SMALL_MB }: { durable: boolean; bufferMb?: number },
+): Promise<Cluster> {
   const native = nativeFolder();
   const data = dataFolder(folder);
   if (existsSync(join(data, 'PG_VERSION'))) await endLeftover(data);
   else initialise(data, native);
-  const settings = [...SETTINGS, ...(durable ? [] : NOT_DURABLE)].flatMap((setting) => ['-c', setting]);
+  const settings = [...SETTINGS, `shared_buffers=${bufferMb}MB`, ...(durable ? [] : NOT_DURABLE)].flatMap((setting) => [
+    '-c',
+    setting,
+  ]);
   const server = spawn(join(native, 'bin', 'postgres'), ['-D', data, '-p', String(port), ...settings], {
     ...runAs(),
     stdio: ['ignore', 'ignore', 'pipe'],

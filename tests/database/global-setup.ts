@@ -28,7 +28,7 @@ async function freePort(): Promise<number> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'lineage-test-'));
   await chmod(folder, 0o755);
-  const cluster = await startCluster(join(folder, 'data'), await freePort(), false);
+  const cluster = await startCluster(join(folder, 'data'), await freePort(), { durable: false });
   await setUpRoles(cluster.adminUrl, TEMPLATE, PASSWORDS);
   await migrate(urlFor(cluster.adminUrl, 'lineage_owner', PASSWORDS.lineage_owner, TEMPLATE));
   project.provide('adminUrl', cluster.adminUrl);

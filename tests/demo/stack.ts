@@ -180,7 +180,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const end of toStop.splice(0).toReversed()) await end();
   };
   try {
-    const { adminUrl, stop: stopCluster } = await startCluster(join(folder, 'postgres'), ports.postgres, durable);
+    const { adminUrl, stop: stopCluster } = await startCluster(join(folder, 'postgres'), ports.postgres, { durable });
     toStop.push(stopCluster);
     signal?.throwIfAborted();
     await setUpRoles(adminUrl, database, PASSWORDS);

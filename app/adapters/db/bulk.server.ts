@@ -84,24 +84,43 @@ async function inBulkTransaction(work: (client: pg.PoolClient) => Promise<void>)
   }
 }
 
+/** The rows from index `from` up to `to`. */
+interface RowSlice {
+  readonly hasPeriodRows: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From so many rows on a run is written by several connections: the server's work is maintaining indexes, one core each. */
+const SHARED_FROM = 50_000;
+const SLICES = 2;
+
+function slicesOf(count: number): { from: number; to: number }[] {
+  const slices = count < SHARED_FROM ? 1 : SLICES;
+  const at = (slice: number) => Math.floor((count * slice) / slices);
+  return Array.from({ length: slices }, (_, slice) => ({ from: at(slice), to: at(slice + 1) }));
+}
+
 /**
  * Columns of a table that the caller fills; the network, the run and the day are stamped by `writeRun` alone. Where no row is the
  * period's, sources are what the table says by itself.
  */
-function columnsOf(rows: EarningColumns, hasPeriodRows: boolean): BulkColumn[] {
-  const sources: BulkColumn[] = hasPeriodRows ? [{ name: 'source', type: 'int4', values: rows.source }] : [];
+function columnsOf(rows: EarningColumns, { hasPeriodRows, from, to }: RowSlice): BulkColumn[] {
+  const sources: BulkColumn[] = hasPeriodRows
+    ? [{ name: 'source', type: 'int4', values: rows.source.subarray(from, to) }]
+    : [];
   return [
     ...sources,
-    { name: 'row_no', type: 'int4', values: Int32Array.from(rows.earner, (_, index) => index + 1) },
-    { name: 'earner', type: 'int4', values: rows.earner },
-    { name: 'shop_id', type: 'int4', values: rows.shopId },
-    { name: 'order_id', type: 'id', values: rows.orderId },
-    { name: 'as_of', type: 'timestamptz', values: rows.asOfMs },
-    { name: 'component', type: 'int2', values: rows.component },
-    { name: 'level', type: 'int2', values: rows.level },
-    { name: 'rate_ppm', type: 'int4', values: rows.ratePpm },
-    { name: 'base_minor', type: 'int8', values: rows.baseMinor },
-    { name: 'amount_minor', type: 'int8', values: rows.amountMinor },
+    { name: 'row_no', type: 'int4', values: Int32Array.from({ length: to - from }, (_, index) => from + index + 1) },
+    { name: 'earner', type: 'int4', values: rows.earner.subarray(from, to) },
+    { name: 'shop_id', type: 'int4', values: rows.shopId.subarray(from, to) },
+    { name: 'order_id', type: 'id', values: rows.orderId.subarray(from, to) },
+    { name: 'as_of', type: 'timestamptz', values: rows.asOfMs.subarray(from, to) },
+    { name: 'component', type: 'int2', values: rows.component.subarray(from, to) },
+    { name: 'level', type: 'int2', values: rows.level.subarray(from, to) },
+    { name: 'rate_ppm', type: 'int4', values: rows.ratePpm.subarray(from, to) },
+    { name: 'base_minor', type: 'int8', values: rows.baseMinor.subarray(from, to) },
+    { name: 'amount_minor', type: 'int8', values: rows.amountMinor.subarray(from, to) },
   ];
 }
 
@@ -137,8 +156,9 @@ function measuredColumn({ measured, number }: FigureColumns): BulkColumn[] {
 }
 
 /**
- * The one bulk door: rows and figures of a run, all or nothing. Every row is stamped with the network and the run named
- * here; the columns have no say in it.
+ * The one bulk door: rows and figures of a run, each part in a transaction of its own and all at the same time. They count for
+ * nothing before the run is current or accepted; after an error the caller deletes what came in. Every row is stamped with the
+ * network and the run named here; the columns have no say in it.
  */
 export async function writeRun(run: RunRows): Promise<void> {
   const { networkId, runId, target, earnings, basis, caps, cents, figures, state } = run;
@@ -148,12 +168,17 @@ export async function writeRun(run: RunRows): Promise<void> {
   ];
   const day: BulkConstant[] =
     target.table === 'earning' ? [{ name: 'accepted_on', type: 'date', value: daysSince2000(target.acceptedOn) }] : [];
-  await inBulkTransaction(async (client) => {
-    await copyIn(client, target.table, {
-      constants: [...stamps, ...day],
-      columns: columnsOf(earnings, basis.length > 0),
-      count: earnings.earner.length,
-    });
+  const hasPeriodRows = basis.length > 0;
+  const rows = slicesOf(earnings.earner.length).map(
+    ({ from, to }) =>
+      (client: pg.PoolClient) =>
+        copyIn(client, target.table, {
+          constants: [...stamps, ...day],
+          columns: columnsOf(earnings, { hasPeriodRows, from, to }),
+          count: to - from,
+        }),
+  );
+  const rest = async (client: pg.PoolClient) => {
     await writeBasis(client, stamps, { firstRow: earnings.earner.length - basis.length + 1, figures: basis });
     await writeCaps(client, stamps, caps);
     await writeCents(client, { networkId, runId, cents });
@@ -163,7 +188,10 @@ export async function writeRun(run: RunRows): Promise<void> {
       count: figures.number.length,
     });
     await writeState(client, { networkId, runId, state });
-  });
+  };
+  // Whoever deletes a part's rows after another's error must not meet one that is still writing.
+  const parts = await Promise.allSettled([...rows, rest].map(inBulkTransaction));
+  for (const part of parts) if (part.status === 'rejected') throw part.reason;
 }
 
 function daysSince2000(day: string): number {

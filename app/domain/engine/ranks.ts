@@ -97,8 +97,7 @@ class RankPass {
     }));
     const { tree, preorder } = this.#figures.tree('sponsor');
     for (const [kind, { volume }] of this.#groups) volume.set(this.#figures.personal(kind));
-    for (let place = preorder.order.length - 1; place > 0; place--) {
-      const partner = preorder.order[place] as number;
+    for (const partner of preorder.fromBelow) {
       this.#decide(partner, rules);
       this.#passUp(partner, tree.parent[partner] as number);
     }

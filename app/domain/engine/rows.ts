@@ -113,7 +113,7 @@ export class RowCollector implements RowSink {
       breakageMinor: new Float64Array(orders),
     };
     // Pages that are never written cost nothing, and copying while growing does.
-    this.#columns = columnsOf(Math.max(1024, orders * 8));
+    this.#columns = columnsOf(Math.max(1024, orders * 16));
   }
 
   get count(): number {

@@ -21,36 +21,17 @@ export interface Volumes {
   readonly company: Readonly<Record<VolumeKind, { attributed: number; unattributed: number }>>;
 }
 
-const KINDS: readonly VolumeKind[] = ['net', 'pv', 'cv'];
-
 /** Adds up every entry of the period, also those that give no rows: they lower volume (plans 4.4.6). */
-export function volumesOf(
-  { facts, numbers, partnerOf, entryStart, entryOf }: Prepared,
-  columns: VolumeColumns,
-): Volumes {
-  const sourced = () => ({ own: new Float64Array(numbers.length), customer: new Float64Array(numbers.length) });
-  const by: Record<VolumeKind, SourcedVolume> = { net: sourced(), pv: sourced(), cv: sourced() };
-  const nothing = () => ({ attributed: 0, unattributed: 0 });
-  const company = { net: nothing(), pv: nothing(), cv: nothing() };
-  const ownOrders = new Int32Array(numbers.length);
-  const customerOrders = new Int32Array(numbers.length);
+export function volumesOf(prepared: Prepared, columns: VolumeColumns): Volumes {
+  const { facts, partnerOf } = prepared;
+  const partners = prepared.numbers.length;
+  const ownOrders = new Int32Array(partners);
+  const customerOrders = new Int32Array(partners);
+  const net = orderSums(prepared, columns.net);
   const total = { orders: 0, baseMinor: 0, unattributedOrders: 0, unattributedBaseMinor: 0 };
   for (let order = 0; order < partnerOf.length; order++) {
     const partner = partnerOf[order] as number;
-    const isOwn = facts.orders.isOwn[order] === 1;
-    let base = 0;
-    for (const kind of KINDS) {
-      const column = columns[kind];
-      let sum = 0;
-      const end = entryStart[order + 1] as number;
-      for (let place = entryStart[order] as number; place < end; place++)
-        sum += column[entryOf[place] as number] as number;
-      if (kind === 'net') base = sum;
-      company[kind][partner === HOUSE ? 'unattributed' : 'attributed'] += sum;
-      if (partner === HOUSE || sum === 0) continue;
-      const volume = isOwn ? by[kind].own : by[kind].customer;
-      volume[partner] = (volume[partner] as number) + sum;
-    }
+    const base = net[order] as number;
     const counted = base > 0 ? 1 : 0;
     total.orders += counted;
     total.baseMinor += base;
@@ -58,11 +39,48 @@ export function volumesOf(
       total.unattributedOrders += counted;
       total.unattributedBaseMinor += base;
     } else {
-      const orders = isOwn ? ownOrders : customerOrders;
+      const orders = facts.orders.isOwn[order] === 1 ? ownOrders : customerOrders;
       orders[partner] = (orders[partner] as number) + counted;
     }
   }
-  return { by, ownOrders, customerOrders, total, company };
+  const of = (kind: VolumeKind) => sourced(prepared, kind === 'net' ? net : orderSums(prepared, columns[kind]));
+  const [ofNet, ofPv, ofCv] = [of('net'), of('pv'), of('cv')];
+  return {
+    by: { net: ofNet.volume, pv: ofPv.volume, cv: ofCv.volume },
+    company: { net: ofNet.company, pv: ofPv.company, cv: ofCv.company },
+    ...{ ownOrders, customerOrders, total },
+  };
+}
+
+/** What the entries of each order come to, by order index. */
+function orderSums({ entryStart, entryOf }: Prepared, column: Float64Array): Float64Array {
+  const sums = new Float64Array(entryStart.length - 1);
+  for (let order = 0; order < sums.length; order++) {
+    let sum = 0;
+    const end = entryStart[order + 1] as number;
+    for (let place = entryStart[order] as number; place < end; place++)
+      sum += column[entryOf[place] as number] as number;
+    sums[order] = sum;
+  }
+  return sums;
+}
+
+/** One kind of volume by partner, and the company's. */
+function sourced({ facts, numbers, partnerOf }: Prepared, sums: Float64Array) {
+  const volume = { own: new Float64Array(numbers.length), customer: new Float64Array(numbers.length) };
+  const company = { attributed: 0, unattributed: 0 };
+  for (let order = 0; order < sums.length; order++) {
+    const partner = partnerOf[order] as number;
+    const sum = sums[order] as number;
+    if (sum === 0) continue;
+    if (partner === HOUSE) company.unattributed += sum;
+    else {
+      company.attributed += sum;
+      const side = facts.orders.isOwn[order] === 1 ? volume.own : volume.customer;
+      side[partner] = (side[partner] as number) + sum;
+    }
+  }
+  return { volume, company };
 }
 
 /**
@@ -70,17 +88,14 @@ export function volumesOf(
  * customers of their own; a partner's own orders are none.
  */
 export function customersOf(prepared: Prepared, kind: VolumeKind, each: number): Int32Array {
-  const { numbers, partnerOf, entryStart, entryOf } = prepared;
+  const { numbers, partnerOf } = prepared;
   const { orders } = prepared.facts;
-  const column = prepared.volumes[kind];
+  const sums = orderSums(prepared, prepared.volumes[kind]);
   const bought = new Map<string, number>();
   for (let order = 0; order < partnerOf.length; order++) {
     const partner = partnerOf[order] as number;
     if (partner === HOUSE || orders.isOwn[order] === 1) continue;
-    let sum = 0;
-    const end = entryStart[order + 1] as number;
-    for (let place = entryStart[order] as number; place < end; place++)
-      sum += column[entryOf[place] as number] as number;
+    const sum = sums[order] as number;
     const customer = orders.customer[order] as number;
     const key = customer === 0 ? `${partner} guest ${orders.key[order]}` : `${partner} ${customer}`;
     bought.set(key, (bought.get(key) ?? 0) + sum);

@@ -5,8 +5,10 @@ import { HOUSE } from '#app/domain/tree/cycle.ts';
  * `subtreeEnd - position - 1` people. Siblings stand in the order of their index; the house account is position 0, depth 0.
  */
 export interface Preorder {
-  /** Indexes by position: parents before children, so a roll-up reads it backwards. */
+  /** Indexes by position: parents before children. */
   readonly order: Int32Array;
+  /** All indexes but the house account's, children before parents. */
+  readonly fromBelow: Int32Array;
   readonly position: Int32Array;
   readonly subtreeEnd: Int32Array;
   readonly depth: Int32Array;
@@ -40,7 +42,17 @@ export function preorderOf(parent: Int32Array): Preorder {
     depth[sibling] = depth[node] as number;
     node = sibling;
   }
-  return { order, position, subtreeEnd, depth };
+  return { order, fromBelow: fromBelow(parent, order), position, subtreeEnd, depth };
+}
+
+/**
+ * Sponsors are nearly always older than those they sponsored: where everybody stands behind his own, falling indexes will do, and
+ * memory is read from one end to the other. Otherwise it is the line backwards.
+ */
+function fromBelow(parent: Int32Array, order: Int32Array): Int32Array {
+  const last = parent.length - 1;
+  const isByAge = parent.every((above, node) => above < node || node === HOUSE);
+  return Int32Array.from({ length: last }, (_, place) => (isByAge ? last - place : (order[last - place] as number)));
 }
 
 /** Children of each node as linked lists in ascending order of their index: two integers a node, no array per node. */

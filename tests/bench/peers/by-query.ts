@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { ENGINE_RATES } from '#tests/bench/engine-plan.ts';
+import { ENGINE_FIGURES } from '#tests/bench/engine-plan.ts';
 
-const { levels, leaders } = ENGINE_RATES;
+const { levels, leaders } = ENGINE_FIGURES;
 const TOP = leaders.length - 1;
 const FIELDS = 11;
 

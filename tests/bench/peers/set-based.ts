@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { ENGINE_RATES } from '#tests/bench/engine-plan.ts';
+import { ENGINE_FIGURES } from '#tests/bench/engine-plan.ts';
 
-const { levels, leaders } = ENGINE_RATES;
+const { levels, leaders } = ENGINE_FIGURES;
 const TOP = leaders.length - 1;
 
 /** Half to even, in whole numbers. */
@@ -11,12 +11,8 @@ const share = (rate: string): string => `(case when (base * ${rate}) % 1000000 =
 const LEVEL_RATE = `(array[${levels.join(', ')}])[level]`;
 const LEADER_RATE = `(array[${leaders.slice(1).join(', ')}])[rank]`;
 
-/**
- * The whole plan in one statement: every order climbs until its seven levels are taken and the highest rank was met. Set-based, with
- * the tree, activity and ranks ready beside it. Answers milliseconds.
- */
-export async function setBased(owner: pg.Client, networkId: number, runId: number): Promise<number> {
-  const begin = performance.now();
+/** Pays all orders in one statement: each climbs until its seven levels are taken and the highest rank was met. */
+export async function setBased(owner: pg.Client, networkId: number, runId: number): Promise<void> {
   await owner.query(
     `insert into estimate (network_id, run_id, row_no, earner, shop_id, order_id, as_of, component, level, rate_ppm, base_minor, amount_minor)
      with recursive walk as (
@@ -39,5 +35,4 @@ export async function setBased(owner: pg.Client, networkId: number, runId: numbe
             as_of, component, row_level, rate, base, ${share('rate')}
        from paid where ${share('rate')} > 0`,
   );
-  return performance.now() - begin;
 }
