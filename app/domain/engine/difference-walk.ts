@@ -1,5 +1,5 @@
 import { OrderAmount } from '#app/domain/engine/order-amount.ts';
-import { firstNode, headsGroup, isBelowPath, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
+import { firstNode, headsGroup, isBelowPath, ownerOf, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
 import type { OrderInHand, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
 import { floorPpm, highestPpm, ratesByPlace, type EqualRank, type RankRates } from '#app/domain/engine/rank-rates.ts';
 import type { RoundingMode } from '#app/domain/money/share.ts';
@@ -62,7 +62,7 @@ export class DifferenceWalk {
     this.#total = 0;
     let node = this.#startsAt(order);
     for (let step = 1; step <= depthMax && node !== HOUSE && !this.#isSpent(); step++) {
-      const partner = tree.owner[node] as number;
+      const partner = ownerOf(tree, node);
       if (step < fromLevel) sink.passed(partner, 'level-locked', step);
       else this.#meet(partner, step, order, sink);
       if (this.#isBoundary(partner, order)) break;

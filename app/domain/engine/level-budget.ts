@@ -18,6 +18,8 @@ interface Table {
   readonly levels: number;
   readonly ratePpm: Int32Array;
   readonly dearestPpm: Int32Array;
+  /** What the dearest rate makes of a volume, by level from 0. */
+  readonly dearest: readonly Fraction[];
 }
 
 /**
@@ -84,6 +86,10 @@ export class LevelBudget {
    * open to everybody: else a walk that skips whoever has no rate would never come past it.
    */
   hasRate(level: number, rank: number): boolean {
+    if (this.#only >= 0) {
+      const { levels, ratePpm, dearestPpm } = this.#tables[this.#only] as Table;
+      return level > levels || (ratePpm[rank * levels + level - 1] as number) > 0 || dearestPpm[level - 1] === 0;
+    }
     let paysSomebody = false;
     for (let table = 0; table < this.#tables.length; table++) {
       if ((this.#tableBase[table] as number) <= 0) continue;
@@ -129,8 +135,8 @@ export class LevelBudget {
   }
 
   #mostOfOne(level: number): number {
-    const { dearestPpm } = this.#tables[this.#only] as Table;
-    return this.#amount(this.#tableBase[this.#only] as number, dearestPpm[level] ?? 0);
+    const base = this.#tableBase[this.#only] as number;
+    return base > 0 ? ((this.#tables[this.#only] as Table).dearest[level]?.of(base, this.#rounding) ?? 0) : 0;
   }
 
   /** Most orders have products of one table: one share a level, nothing to add up. */
@@ -195,7 +201,7 @@ export class LevelBudget {
   }
 }
 
-function tableOf(rates: LevelRates, { ranks, rankOf }: Workshop): Table {
+function tableOf(rates: LevelRates, { ranks, rankOf, share }: Workshop): Table {
   const dearest = dearestByLevel(rates);
   const levels = dearest.length;
   const ratePpm = new Int32Array((ranks + 1) * levels);
@@ -203,5 +209,6 @@ function tableOf(rates: LevelRates, { ranks, rankOf }: Workshop): Table {
     list.forEach((rate, level) => (ratePpm[rank * levels + level] = ppmOf(rate)));
   if (rates.kind === 'by_rank') for (const row of rates.ranks) fill(rankOf(row.rank), levelsFor(rates, row.rank));
   else for (let rank = 0; rank <= ranks; rank++) fill(rank, rates.levels);
-  return { levels, ratePpm, dearestPpm: Int32Array.from(dearest, ppm) };
+  const shares = dearest.map((rate) => share(rateOf(ppm(rate))));
+  return { levels, ratePpm, dearestPpm: Int32Array.from(dearest, ppm), dearest: shares };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { STATUS } from '#app/domain/engine/facts.ts';
 import { LevelBudget } from '#app/domain/engine/level-budget.ts';
 import type { RateTables } from '#app/domain/engine/level-rates.ts';
-import { firstNode, headsGroup, isBelowPath, nodeAbove, passReasonOf } from '#app/domain/engine/path.ts';
+import { firstNode, headsGroup, isBelowPath, nodeAbove, ownerOf, passReasonOf } from '#app/domain/engine/path.ts';
 import type { OrderInHand, Reference, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
 import { REACH_NO_LEVEL } from '#app/domain/engine/scene.ts';
 import type { RoundingMode } from '#app/domain/money/share.ts';
@@ -39,9 +39,6 @@ export interface LevelTerms extends RateTables {
   readonly rounding: RoundingMode;
 }
 
-/** What the walk does with somebody: he may be paid, or he takes a level for nothing, or he takes none. */
-const MEET = { pay: 0, keep: 1, skip: 2 } as const;
-
 /** Pays levels upwards, nearest first. One object per component: the walk of an order makes nothing new. */
 export class LevelPath {
   readonly #terms: LevelTerms;
@@ -62,24 +59,25 @@ export class LevelPath {
     if (levels === 0) return;
     sink.budget(this.#budget.total);
     const { tree, index, status } = this.#workshop;
-    const { parent, owner } = tree;
-    const { reach } = order.standing;
+    const { parent } = tree;
+    const { reach, rank } = order.standing;
     const reachOf = reach[index] as Uint8Array;
     const { max_physical_depth: depthMax, stops_at_breakaway: stops } = this.#terms;
     let node = this.#startsAt(order);
     let level = 0;
     for (let step = 0; step < depthMax && level < levels && node !== HOUSE; step++) {
-      const partner = owner[node] as number;
-      const qualifies = status[partner] === STATUS.active && (reachOf[partner] as number) > 0;
-      const meets = this.#meet(partner, qualifies, level + 1, order);
-      if (meets !== MEET.skip) level++;
-      if (meets === MEET.pay) this.#take(partner, level, order, sink);
-      else {
-        if (meets === MEET.keep) this.#budget.leave(level, sink);
-        const reason = qualifies
-          ? this.#reasonOf(partner, level + (meets === MEET.skip ? 1 : 0), order)
-          : passReasonOf(status[partner] as number);
-        sink.passed(partner, reason, meets === MEET.keep ? level : 0);
+      const partner = ownerOf(tree, node);
+      const reached = status[partner] === STATUS.active ? (reachOf[partner] as number) : 0;
+      const ranked = rank[partner] as number;
+      if (this.#mayTake(level + 1, reached, ranked)) {
+        sink.reached(partner, ++level);
+        this.#budget.pay(partner, level, ranked, sink);
+      } else {
+        const keeps = this.#keepsLevel(partner, reached, ranked);
+        const reason =
+          reached > 0 ? this.#reasonOf(level + 1, reached, ranked) : passReasonOf(status[partner] as number);
+        if (keeps) this.#budget.leave(++level, sink);
+        sink.passed(partner, reason, keeps ? level : 0);
       }
       if (stops && headsGroup(this.#workshop, order, partner)) break;
       node = parent[node] as number;
@@ -96,22 +94,25 @@ export class LevelPath {
     return firstNode(tree, order, paysBuyer);
   }
 
-  #meet(partner: number, qualifies: boolean, level: number, order: OrderInHand): number {
-    const { rank } = order.standing;
+  /** Open to somebody of a reach, with a rate for his rank. */
+  #mayTake(level: number, reached: number, rank: number): boolean {
+    if (level > openTo(reached) || rank < this.#leastRank) return false;
+    return this.#budget.hasRate(level, rank);
+  }
+
+  /** Whether somebody who may not take a level stands in it all the same, or is passed over. */
+  #keepsLevel(partner: number, reached: number, rank: number): boolean {
     switch (this.#terms.compression.kind) {
       case 'none':
-        return qualifies && this.#hasLevel(partner, level, order) ? MEET.pay : MEET.keep;
+        return true;
       case 'standard':
-        if (!qualifies) return MEET.skip;
-        return this.#hasLevel(partner, level, order) ? MEET.pay : MEET.keep;
+        return reached > 0;
       case 'physical':
-        if (this.#hasLeft(partner)) return MEET.skip;
-        return qualifies && this.#hasLevel(partner, level, order) ? MEET.pay : MEET.keep;
+        return !this.#hasLeft(partner);
       case 'below_rank':
-        if (!qualifies || (rank[partner] as number) < this.#leastRank) return MEET.skip;
-        return this.#hasLevel(partner, level, order) ? MEET.pay : MEET.keep;
+        return reached > 0 && rank >= this.#leastRank;
       case 'dynamic':
-        return qualifies && this.#hasLevel(partner, level, order) ? MEET.pay : MEET.skip;
+        return false;
     }
   }
 
@@ -120,23 +121,11 @@ export class LevelPath {
     return status !== STATUS.active && status !== STATUS.suspended;
   }
 
-  /** Open to him, and a rate for his rank. */
-  #hasLevel(partner: number, level: number, { standing }: OrderInHand): boolean {
-    return level <= this.#openTo(partner, standing) && this.#budget.hasRate(level, standing.rank[partner] as number);
-  }
-
-  #openTo(partner: number, standing: OrderInHand['standing']): number {
-    const reach = (standing.reach[this.#workshop.index] as Uint8Array)[partner] as number;
-    return reach === REACH_NO_LEVEL ? 0 : reach;
-  }
-
-  #reasonOf(partner: number, level: number, { standing }: OrderInHand) {
-    if ((standing.rank[partner] as number) < this.#leastRank) return 'below-rank';
-    return level > this.#openTo(partner, standing) ? 'level-locked' : 'no-rate';
-  }
-
-  #take(partner: number, level: number, { standing }: OrderInHand, sink: RowSink): void {
-    sink.reached(partner, level);
-    this.#budget.pay(partner, level, standing.rank[partner] as number, sink);
+  #reasonOf(level: number, reached: number, rank: number) {
+    if (rank < this.#leastRank) return 'below-rank';
+    return level > openTo(reached) ? 'level-locked' : 'no-rate';
   }
 }
+
+/** The levels that a reach opens: whoever does not qualify has none, nor has whoever qualifies for the component alone. */
+const openTo = (reached: number): number => (reached === REACH_NO_LEVEL ? 0 : reached);

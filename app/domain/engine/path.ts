@@ -18,8 +18,14 @@ export function nodeAbove(tree: TreeInForce, order: OrderInHand): number {
 
 /** The node of the partner of an order, or of its buyer; the house account's where he has none yet. */
 export function sourceNode({ nodeOf, placedAtMs }: TreeInForce, { partner, paidAtMs }: OrderInHand): number {
+  if (placedAtMs === null) return partner;
   const node = nodeOf[partner] as number;
-  return node < 0 || (placedAtMs !== null && (placedAtMs[node] as number) > paidAtMs) ? HOUSE : node;
+  return node < 0 || (placedAtMs[node] as number) > paidAtMs ? HOUSE : node;
+}
+
+/** Who holds a node. In the sponsor tree everybody is his own node: walks of millions of orders need not look it up. */
+export function ownerOf({ owner, placedAtMs }: TreeInForce, node: number): number {
+  return placedAtMs === null ? node : (owner[node] as number);
 }
 
 /** Why somebody who does not qualify earns nothing. */

@@ -8,7 +8,7 @@ import {
   type LevelRates,
 } from '#app/domain/engine/level-rates.ts';
 import { OrderAmount } from '#app/domain/engine/order-amount.ts';
-import { headsGroup, passReasonOf, qualifiesFor, sourceNode } from '#app/domain/engine/path.ts';
+import { headsGroup, ownerOf, passReasonOf, qualifiesFor, sourceNode } from '#app/domain/engine/path.ts';
 import {
   WHOLE_RATE,
   type Evaluator,
@@ -153,17 +153,17 @@ class HeadWalk {
     let node = sourceNode(tree, order);
     let step = 0;
     for (; step < this.#depthMax && node !== HOUSE; step++) {
-      if (headsGroup(this.#workshop, order, tree.owner[node] as number)) break;
+      if (headsGroup(this.#workshop, order, ownerOf(tree, node))) break;
       node = tree.parent[node] as number;
     }
     if (step === this.#depthMax || node === HOUSE) return;
-    const generations = this.#override.start(order, tree.owner[node] as number, sink);
+    const generations = this.#override.start(order, ownerOf(tree, node), sink);
     if (generations === 0) return;
     let generation = 0;
     for (step++; step < this.#depthMax && generation < generations; step++) {
       node = tree.parent[node] as number;
       if (node === HOUSE) break;
-      if (this.#meet(tree.owner[node] as number, generation + 1, order, sink)) generation++;
+      if (this.#meet(ownerOf(tree, node), generation + 1, order, sink)) generation++;
     }
     this.#override.settle(generation, sink);
   }

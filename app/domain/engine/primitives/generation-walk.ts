@@ -12,7 +12,7 @@ import {
   type LevelRates,
   type RateTables,
 } from '#app/domain/engine/level-rates.ts';
-import { firstNode, isBelowPath, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
+import { firstNode, isBelowPath, ownerOf, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
 import {
   WHOLE_RATE,
   type Evaluator,
@@ -181,7 +181,7 @@ class ThresholdWalk extends GenerationPath {
       this.budget.leave(++generation, sink);
     let node = firstNode(tree, order, this.component.pay_buyer);
     for (let step = 0; step < this.component.max_physical_depth && generation < levels && node !== HOUSE; step++) {
-      const partner = tree.owner[node] as number;
+      const partner = ownerOf(tree, node);
       if (this.#counts(partner, order, sink)) this.#close(partner, ++generation, order, sink);
       node = tree.parent[node] as number;
     }
@@ -232,7 +232,7 @@ class SameRankWalk extends GenerationPath {
     let paid = 0;
     let node = firstNode(tree, order, this.component.pay_buyer);
     for (let step = 0; step < this.component.max_physical_depth && this.#open > 0 && node !== HOUSE; step++) {
-      paid += this.#meet(tree.owner[node] as number, levels, order, sink);
+      paid += this.#meet(ownerOf(tree, node), levels, order, sink);
       node = tree.parent[node] as number;
     }
     if (budget > paid) sink.unpaid(0, budget - paid);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dearestDifferencePpm, DifferenceWalk } from '#app/domain/engine/difference-walk.ts';
 import { OrderAmount } from '#app/domain/engine/order-amount.ts';
-import { firstNode, isBelowPath, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
+import { firstNode, isBelowPath, ownerOf, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
 import {
   WHOLE_RATE,
   type Evaluator,
@@ -126,7 +126,7 @@ class BlockedWalk {
     let blocked = isBelow && this.#blocks(order.partner, order) ? (rank[order.partner] as number) : 0;
     let node = firstNode(tree, order, paysBuyer);
     for (let step = 1; step <= depthMax && node !== HOUSE && blocked < this.#top; step++) {
-      const partner = tree.owner[node] as number;
+      const partner = ownerOf(tree, node);
       this.#meet(partner, { step, blocked }, order, sink);
       const isSource = step === 1 && !isBelow;
       const blocks = isSource ? this.#blocks(partner, order) : qualifiesFor(this.#workshop, order, partner);

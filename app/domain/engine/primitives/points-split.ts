@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OrderAmount } from '#app/domain/engine/order-amount.ts';
-import { firstNode, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
+import { firstNode, ownerOf, passReasonOf, qualifiesFor } from '#app/domain/engine/path.ts';
 import type { OrderInHand, OrderPrimitive, RowSink, Workshop } from '#app/domain/engine/primitive.ts';
 import { rankReferences } from '#app/domain/engine/rank-rates.ts';
 import { orderFields, physicalDepthSchema } from '#app/domain/plan/component.ts';
@@ -93,7 +93,7 @@ class Split {
     let left = all;
     let node = firstNode(tree, order, paysBuyer);
     for (let step = 1; step <= depthMax && left > 0 && node !== HOUSE; step++) {
-      const partner = tree.owner[node] as number;
+      const partner = ownerOf(tree, node);
       const taken = Math.min(left, this.#pointsFor(partner, order, sink));
       if (taken > 0) this.#amount.pay(partner, step, taken * this.#pointPpm, sink);
       left -= taken;
