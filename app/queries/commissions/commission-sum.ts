@@ -5,6 +5,7 @@ import {
   type Lowered,
   type SourceRequest,
 } from '#app/adapters/db/repositories/accepted-relations.server.ts';
+import { earnerTotals } from '#app/adapters/db/repositories/commission-totals.server.ts';
 import { ledgerTotals } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
 import { balancesOf } from '#app/adapters/db/repositories/ledger.server.ts';
 import { allOf, sql, type Sql } from '#app/adapters/db/sql.ts';
@@ -120,8 +121,18 @@ async function split(tx: Tx, filters: PlacedFilters, given: Rows): Promise<Split
     const any = runs.map((run) => ({ ...run, state: run.state ?? 'held' }));
     return { whole: await uniformTotals(tx, any, partner), sums: null };
   }
-  const alike = runs.filter((run) => run.state === state);
-  return { whole: await uniformTotals(tx, alike, partner), sums: sumsOfRuns(narrowed, mixedRuns(runs), state) };
+  const alike = await uniformTotals(
+    tx,
+    runs.filter((run) => run.state === state),
+    partner,
+  );
+  const mixed = mixedRuns(runs);
+  const ofEarner = partner === null ? [] : await earnerTotals(tx, { earner: partner, runIds: mixed });
+  const read = mixed.filter((runId) => !ofEarner.some((total) => total.runId === runId));
+  return {
+    whole: [...alike, ...ofEarner.filter((total) => total.state === state)],
+    sums: sumsOfRuns(narrowed, read, state),
+  };
 }
 
 const isOfAccepted = (view: CommissionView, isAccepted: boolean): boolean =>

@@ -1,3 +1,4 @@
+import { earnerTotals } from '#app/adapters/db/repositories/commission-totals.server.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { mixedRuns, stateTotalSchema, uniformTotals, type StateTotal } from '#app/queries/commissions/run-states.ts';
@@ -18,11 +19,14 @@ export async function sumsOf(tx: Tx, earnings: EarningsOf): Promise<StateSum[]> 
   const wanted = runs.filter(({ state }) => filters.state === null || state === filters.state);
   const hasAccepted = placesOf(earnings).includes('earnings');
   const whole = isWhole && hasAccepted ? await uniformTotals(tx, wanted, number) : [];
-  const byDay = hasAccepted ? (isWhole ? mixedRuns(runs) : runs.map(({ runId }) => runId)) : [];
+  const mixed = hasAccepted ? (isWhole ? mixedRuns(runs) : runs.map(({ runId }) => runId)) : [];
+  const counted = isWhole ? await earnerTotals(tx, { earner: number, runIds: mixed }) : [];
+  const byDay = mixed.filter((runId) => !counted.some((total) => total.runId === runId));
+  const ofCounts = counted.filter(({ state }) => filters.state === null || state === filters.state);
   const days = byDay.length > 0 ? await dayTotals(tx, earnings, byDay) : [];
   const rest = await rowTotals(tx, earnings);
   return EARNING_STATES.flatMap((state) => {
-    const parts = [...whole, ...days, ...rest].filter((part) => part.state === state && part.rows > 0);
+    const parts = [...whole, ...ofCounts, ...days, ...rest].filter((part) => part.state === state && part.rows > 0);
     if (parts.length === 0) return [];
     const sumMinor = parts.reduce((sum, part) => sum + part.sumMinor, 0n).toString();
     return [{ state, rows: parts.reduce((sum, part) => sum + part.rows, 0), sumMinor }];

@@ -4,6 +4,7 @@ import { uncountedRuns } from '#app/adapters/db/repositories/commission-totals.s
 import { commissionBatch, commissionList } from '#app/queries/commissions/commission-list.ts';
 import { commissionSum } from '#app/queries/commissions/commission-sum.ts';
 import { commissionFilters, FIRST_PAGE, parseCursor, type CommissionCursor } from '#app/queries/commissions/filters.ts';
+import { earningsPage } from '#app/queries/portal/earnings.ts';
 import { countCommissions, proveCounts } from '#app/services/ledger/count-commissions.ts';
 import { releaseDue } from '#app/services/ledger/release-due.ts';
 import { testDatabase } from '#tests/database/test-database.ts';
@@ -57,7 +58,7 @@ const pay = `
   insert into payout (network_id, batch_id, number, amount_minor) select $1, batch.id, $3::int, 1 from batch`;
 
 /** Every row of a view by the plain rule: kind, run and number, newest first; and the sum. */
-async function naive(networkId: NetworkId, view: string, level: number | null, period: number | null) {
+async function naive(networkId: NetworkId, { view, level, period, partner }: View) {
   return database.asOwner<{ kind: string; key: string; amount: string }>(
     `with row as (
        select e.*, a.period_id, r.recorded_seq as seq from earning e
@@ -66,13 +67,13 @@ async function naive(networkId: NetworkId, view: string, level: number | null, p
          left join release_day r on r.network_id = e.network_id and r.run_id = e.run_id and r.through_on >= o.release_on
         where e.network_id = $1),
      found as (
-       select 'earning' as kind, run_id, row_no::bigint as id, period_id, level, amount_minor,
+       select 'earning' as kind, earner, run_id, row_no::bigint as id, period_id, level, amount_minor,
               case when seq is null then 'held'
                    when exists (select from payout p join payout_batch b on b.network_id = p.network_id and b.id = p.batch_id
                                  where p.network_id = $1 and p.number = row.earner and b.through_seq >= row.seq) then 'paid'
                    else 'available' end as state from row
        union all
-       select 'reversal', j.run_id, j.recorded_seq, j.period_id, row.level, j.amount_minor,
+       select 'reversal', j.earner, j.run_id, j.recorded_seq, j.period_id, row.level, j.amount_minor,
               case when row.seq is null then 'held'
                    when exists (select from payout p join payout_batch b on b.network_id = p.network_id and b.id = p.batch_id
                                  where p.network_id = $1 and p.number = j.earner
@@ -84,9 +85,9 @@ async function naive(networkId: NetworkId, view: string, level: number | null, p
         where j.network_id = $1)
      select kind, kind || '-' || run_id || '-' || id as key, amount_minor::text as amount from found
       where case when $2 = 'reversed' then kind = 'reversal' else state = $2 end
-        and ($3::int is null or level = $3) and ($4::int is null or period_id = $4)
+        and ($3::int is null or level = $3) and ($4::int is null or period_id = $4) and ($5::int is null or earner = $5)
       order by kind, case when kind = 'earning' then run_id end desc, id desc`,
-    [networkId, view, level, period],
+    [networkId, view, level, period, partner ?? null],
   );
 }
 
@@ -100,18 +101,42 @@ const NARROWED = [
 async function expectAll(money: Money, step: string) {
   for (const view of ['held', 'available', 'paid', 'reversed'])
     for (const [level, period] of NARROWED) await expectView(money, step, { view, level, period });
+  for (const partner of [0, 1, 2].map((place) => money.anna + place)) {
+    for (const view of ['held', 'available', 'paid'])
+      await expectView(money, step, { view, level: null, period: null, partner });
+    await expectPortal(money, step, partner);
+  }
 }
 
 interface View {
   readonly view: string;
   readonly level: number | null;
   readonly period: number | null;
+  readonly partner?: number;
 }
 
-async function expectView({ networkId }: Money, step: string, { view, level, period }: View) {
-  const search = `view=${view}${level === null ? '' : `&level=${level}`}${period === null ? '' : `&period=${period}`}`;
+/** What the partner's own page says of each state, reversals aside, is what the rows come to. */
+async function expectPortal({ networkId }: Money, step: string, partner: number) {
+  for (const state of ['held', 'available', 'paid'] as const) {
+    const rows = (await naive(networkId, { view: state, level: null, period: null, partner })).filter(
+      ({ kind }) => kind === 'earning',
+    );
+    const filters = { period: null, state, kind: null, level: null, order: null };
+    const { sums } = await earningsPage({ networkId, number: partner, now: NOW, filters, after: null });
+    const sumMinor = rows.reduce((sum, { amount }) => sum + BigInt(amount), 0n).toString();
+    const expected = rows.length === 0 ? undefined : { state, rows: rows.length, sumMinor };
+    expect(
+      sums.find((sum) => sum.state === state),
+      `${step}: ${state} of ${partner}`,
+    ).toEqual(expected);
+  }
+}
+
+async function expectView({ networkId }: Money, step: string, asked: View) {
+  const { view, level, period, partner } = asked;
+  const search = `view=${view}${level === null ? '' : `&level=${level}`}${period === null ? '' : `&period=${period}`}${partner === undefined ? '' : `&partner=${partner}`}`;
   const filters = commissionFilters(new URLSearchParams(search));
-  const expected = await naive(networkId, view, level, period);
+  const expected = await naive(networkId, asked);
   const byKind = { earning: [] as string[], reversal: [] as string[] };
   for (let cursor: CommissionCursor | null = FIRST_PAGE; cursor !== null;) {
     const request = { networkId, now: NOW, filters, cursor, size: 170 };
@@ -181,6 +206,8 @@ test('counts that differ from the rows are found by the proof, and made anew', a
     `update commission_total set amount_minor = 0 where network_id = $1 and kind = 'reversal' and level = 1`,
     `delete from commission_total where network_id = $1 and kind = 'earning' and block = 1`,
     `update commission_total set period_id = 1 where network_id = $1 and kind = 'reversal'`,
+    `update earner_total set amount_minor = amount_minor - 1 where network_id = $1 and state = 'available'`,
+    `delete from earner_total where network_id = $1 and run_id = 101`,
   ];
   for (const statement of wrong) {
     await database.asOwner(statement, [networkId]);

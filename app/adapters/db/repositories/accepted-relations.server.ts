@@ -62,6 +62,12 @@ export function earningRows(request: SourceRequest): Sql {
 export function earningSums(request: SourceRequest, state: Lowered | null): Sql {
   const sums = sql`select e.run_id, e.earner, ${releaseDay} as day, count(*) as row_count, sum(e.amount_minor) as amount_minor
       ${acceptedRows(request)} group by 1, 2, 3`;
+  if (state === 'held') {
+    // Whoever was paid does not matter here.
+    return sql`select g.row_count, g.amount_minor from (${sums}) g
+      where not exists (select from release_day d
+        where d.network_id = ${request.tx.networkId} and d.run_id = g.run_id and d.through_on >= g.day)`;
+  }
   const day = { runId: sql`g.run_id`, earner: sql`g.earner`, day: sql`g.day` };
   const ofState = sql`left join lateral ${placeOf(request.tx, day)} place on true where ${stateOfPlace} = ${state}`;
   return sql`select g.row_count, g.amount_minor from (${sums}) g ${state === null ? NOTHING : ofState}`;

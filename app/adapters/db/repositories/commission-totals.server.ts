@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { earningRows, reversalsByFigure } from '#app/adapters/db/repositories/accepted-relations.server.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { minor } from '#app/domain/money/minor.ts';
 import { PERIOD_LEVEL } from '#app/domain/engine/rows.ts';
 
 /**
- * Accepted rows counted by where they stand, so that pages need not ask every row: `commission_total`, and how far each run's
- * counts go: `commission_mark`. The relations say what is true; a run is covered while nothing that moves its rows came after
+ * Accepted rows counted by where they stand, so that pages need not ask every row: `commission_total`, by earner of those who have
+ * very many `earner_total`, and how far each run's counts go: `commission_mark`. The relations say what is true; a run is covered while nothing that moves its rows came after
  * its mark, and reversals recorded after the mark are read beside the counts. Everything else is read row by row.
  */
 
@@ -44,6 +45,39 @@ function counted(tx: Tx, runId: number, { after, through }: { after: bigint | nu
               group by kind, state, block, component, level, period_id`;
 }
 
+/** Whoever has more rows in a run has them counted; those of others are soon read. */
+const MANY_ROWS = 500;
+
+/** Where the rows of everybody stand who has many of a run. */
+function countedByEarner(tx: Tx, runId: number): Sql {
+  const ofMany = sql`e.run_id = ${runId}::int and e.earner in (
+    select m.earner from earning m where m.network_id = ${tx.networkId} and m.run_id = ${runId}::int
+     group by m.earner having count(*) > ${MANY_ROWS}::int)`;
+  return sql`select earner, state, count(*)::int as row_count, sum(amount_minor)::bigint as amount_minor
+               from (${earningRows({ tx, period: null, condition: ofMany })}) stated group by earner, state`;
+}
+
+const earnerTotalSchema = z.object({
+  runId: z.int(),
+  state: z.string(),
+  rows: z.int(),
+  sumMinor: z.bigint().transform(minor),
+});
+
+/** What the counts say of one earner's rows of some runs, by run and state; runs of which they say nothing are to be read. */
+export function earnerTotals(
+  tx: Tx,
+  { earner, runIds }: { readonly earner: number; readonly runIds: readonly number[] },
+): Promise<z.infer<typeof earnerTotalSchema>[]> {
+  if (runIds.length === 0) return Promise.resolve([]);
+  return tx.all(
+    earnerTotalSchema,
+    sql`select t.run_id as "runId", t.state, t.row_count as rows, t.amount_minor as "sumMinor" from earner_total t
+         where t.network_id = ${tx.networkId} and t.earner = ${earner}::int and t.run_id = any(${runIds}::int[])
+           and t.run_id in (select run_id from (${coveredRuns(tx)}) covered)`,
+  );
+}
+
 const write = (tx: Tx, runId: number, totals: Sql): Promise<number> =>
   tx.run(
     sql`insert into commission_total (network_id, run_id, kind, state, block, component, level, period_id, row_count, amount_minor)
@@ -77,6 +111,11 @@ export async function countRun(tx: Tx, runId: number): Promise<void> {
   const through = await newestReversal(tx);
   await write(tx, runId, counted(tx, runId, { after: null, through: sql`${through}::bigint` }));
   await tx.run(
+    sql`insert into earner_total (network_id, run_id, earner, state, row_count, amount_minor)
+        select ${tx.networkId}::int, ${runId}::int, earner, state, row_count, amount_minor
+          from (${countedByEarner(tx, runId)}) totals`,
+  );
+  await tx.run(
     sql`insert into commission_mark (network_id, run_id, released_seq, paid_batches, adjusted_seq)
         select ${tx.networkId}::int, ${runId}::int, ${releasedSeq(tx, sql`${runId}::int`)}, ${paidBatches(tx)}, ${through}::bigint`,
   );
@@ -87,6 +126,7 @@ export async function dropCounts(tx: Tx, runId: number): Promise<void> {
   await tx.run(
     sql`delete from commission_total where network_id = ${tx.networkId} and run_id = ${runId} and kind in ('earning', 'reversal')`,
   );
+  await tx.run(sql`delete from earner_total where network_id = ${tx.networkId} and run_id = ${runId}`);
   await tx.run(sql`delete from commission_mark where network_id = ${tx.networkId} and run_id = ${runId}`);
 }
 
@@ -125,7 +165,12 @@ export async function areCountsTrue(tx: Tx, runId: number): Promise<boolean> {
                 where t.network_id = ${tx.networkId} and t.run_id = ${runId}::int and t.kind in ('earning', 'reversal'))
         select not exists (select from actual a full join stored s using (kind, state, block, component, level)
                             where (a.period_id, a.row_count, a.amount_minor)
-                                  is distinct from (s.period_id, s.row_count, s.amount_minor)) as "isTrue"`,
+                                  is distinct from (s.period_id, s.row_count, s.amount_minor))
+               and not exists (
+                 select from (${countedByEarner(tx, runId)}) a
+                   full join (select t.earner, t.state, t.row_count, t.amount_minor from earner_total t
+                               where t.network_id = ${tx.networkId} and t.run_id = ${runId}::int) s using (earner, state)
+                  where (a.row_count, a.amount_minor) is distinct from (s.row_count, s.amount_minor)) as "isTrue"`,
   );
   return isTrue;
 }
