@@ -7,6 +7,7 @@ import { env } from '#app/env.server.ts';
 import { SESSION_DAYS } from '#app/services/portal/open-session.ts';
 import { findSession } from '#app/services/portal/sessions.ts';
 import { askedOnce } from '#app/under-way.server.ts';
+import { SEES_PORTAL } from '#app/domain/partners/partner-status.ts';
 
 type Params = LoaderFunctionArgs['params'];
 
@@ -86,13 +87,13 @@ function signInPage(request: Request, handle: string): string {
 }
 
 /**
- * A partner who may read and act. @throws Response redirect to the sign-in page, which leads back here afterwards; 403 where
+ * A partner who sees his pages. @throws Response redirect to the sign-in page, which leads back here afterwards; 403 where
  * the partner was suspended meanwhile
  */
 export async function requirePartner(request: Request, params: Params): Promise<PartnerVisit> {
   const visit = await findPartnerVisit(request, params);
   if (!visit) throw redirect(signInPage(request, params['network'] ?? ''));
-  if (visit.partner.status !== 'active') throw Response.json({ code: 'right.missing' }, { status: 403 });
+  if (!SEES_PORTAL.includes(visit.partner.status)) throw Response.json({ code: 'right.missing' }, { status: 403 });
   return visit;
 }
 

@@ -15,7 +15,7 @@ import { PlacesCard } from '#app/components/admin/partners/places-card.tsx';
 import { SponsorCard } from '#app/components/admin/partners/sponsor-card.tsx';
 import { RankText } from '#app/components/admin/partners/rank-text.tsx';
 import { StatusBadge } from '#app/components/admin/partners/status-badge.tsx';
-import { StatusDialog, type StatusIntent } from '#app/components/admin/partners/status-dialog.tsx';
+import { isHard, StatusDialog, type StatusIntent } from '#app/components/admin/partners/status-dialog.tsx';
 import { TeamCard } from '#app/components/admin/partners/team-card.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
 import { partnerActionForm } from '#app/domain/partners/partner-action-form.ts';
@@ -62,15 +62,16 @@ export default function PartnerPage() {
     fetcher.submit(JSON.stringify({ intent: 'resend' }), { method: 'post', encType: 'application/json' });
   const deed = (intent: StatusIntent) => ({
     content: t(`detail.${intent}`),
-    destructive: intent === 'decline' || intent === 'suspend',
+    destructive: isHard(intent),
     onAction: () => setOpen(intent),
   });
   const isWaiting = partner.status === 'applied' || partner.status === 'invited';
   const statusDeeds = {
     applied: [deed('decline')],
     invited: [{ content: t('detail.resend'), onAction: resend }, deed('decline')],
-    active: [deed('suspend')],
-    suspended: [deed('reinstate')],
+    active: [deed('suspend'), deed('terminate')],
+    suspended: [deed('reinstate'), deed('terminate')],
+    terminated: [deed('reinstate')],
     declined: [],
     house: [],
   }[partner.status];

@@ -11,13 +11,13 @@ export const meta = portalMeta('error');
 /** Every page below is for a signed-in partner; each of their loaders asks for itself as well. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { partner } = await requirePartner(request, params);
-  return { initial: [...partner.firstName][0] ?? '·' };
+  return { initial: [...partner.firstName][0] ?? '·', hasLeft: partner.status === 'terminated' };
 }
 
 export default function SignedIn() {
-  const { initial } = useLoaderData<typeof loader>();
+  const { initial, hasLeft } = useLoaderData<typeof loader>();
   return (
-    <Frame initial={initial}>
+    <Frame initial={initial} hasLeft={hasLeft}>
       <Outlet />
     </Frame>
   );
@@ -29,5 +29,5 @@ export function ErrorBoundary() {
   const { base } = usePortal();
   const data = useRouteLoaderData<typeof loader>('routes/portal.$network._in');
   const content = <PortalError error={error} base={base} />;
-  return data ? <Frame initial={data.initial}>{content}</Frame> : <SignedOutFrame>{content}</SignedOutFrame>;
+  return data ? <Frame {...data}>{content}</Frame> : <SignedOutFrame>{content}</SignedOutFrame>;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SignedOutFrame } from '#app/components/portal/frame.tsx';
 import { portalMeta } from '#app/components/portal/portal-meta.ts';
 import { LinkSent, SignInForm, type SignInAnswer } from '#app/components/portal/sign-in.tsx';
+import { SEES_PORTAL } from '#app/domain/partners/partner-status.ts';
 import { askedPageOf, findPartnerVisit, requireOwnForm, requirePortal } from '#app/partner.server.ts';
 import { respond } from '#app/respond.server.ts';
 import { requestLink } from '#app/services/portal/request-link.ts';
@@ -12,7 +13,7 @@ export const meta = portalMeta('signIn');
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const visit = await findPartnerVisit(request, params);
-  if (visit?.partner.status !== 'active') return null;
+  if (!visit || !SEES_PORTAL.includes(visit.partner.status)) return null;
   const { handle } = visit.network;
   throw redirect(askedPageOf(request, handle) ?? `/portal/${handle}`);
 }

@@ -1,4 +1,4 @@
-import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.ts';
+import { PARTNER_STATUSES } from '#app/domain/partners/partner-status.ts';
 import { COMMISSION_VIEWS, cursorText as commissionCursor } from '#app/queries/commissions/filters.ts';
 import {
   CHANNELS,

@@ -71,8 +71,9 @@ export function LegalLinks({ withLanguage = false }: { withLanguage?: boolean })
 }
 
 /** The frame of a signed-in partner's pages: tab bar on a phone, left rail from 900 px on. */
-export function Frame({ initial, children }: { initial: string; children: ReactNode }) {
+export function Frame({ initial, hasLeft, children }: { initial: string; hasLeft: boolean; children: ReactNode }) {
   const t = useTranslations('portal.nav');
+  const portal = useTranslations('portal');
   const { base } = usePortal();
   return (
     <div className={styles['page']}>
@@ -87,6 +88,7 @@ export function Frame({ initial, children }: { initial: string; children: ReactN
       </header>
       <Tabs />
       <main id="content" className={styles['main']} tabIndex={-1}>
+        {hasLeft && <p className={styles['ended']}>{portal('ended')}</p>}
         {children}
       </main>
       <LegalLinks />

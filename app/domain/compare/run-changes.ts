@@ -1,4 +1,5 @@
 import type { Comparison } from '#app/domain/compare/compare-rows.ts';
+import type { PartnerStatus } from '#app/domain/partners/partner-status.ts';
 
 /** What happened to an order: its volume by kind, its receipt, or that a line's product became known. */
 export const ORDER_FACTS = ['paid', 'refund', 'edit', 'cancel', 'attribution', 'product'] as const;
@@ -42,8 +43,7 @@ export interface RunChanges {
 
 /** A move to another sponsor (his number), or a change of status, that came in between. */
 export type PartnerFact = { readonly number: number; readonly name: string; readonly validFrom: string } & (
-  | { readonly kind: 'move'; readonly to: string }
-  | { readonly kind: 'status'; readonly to: 'house' | 'applied' | 'invited' | 'active' | 'suspended' | 'declined' }
+  { readonly kind: 'move'; readonly to: string } | { readonly kind: 'status'; readonly to: PartnerStatus }
 );
 
 /** Two runs of one period that were computed again, before anybody is named. */

@@ -44,6 +44,7 @@ export const partnerActionForm = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('reinstate') }),
   z.object({ intent: z.literal('decline'), reason }),
   z.object({ intent: z.literal('suspend'), reason }),
+  z.object({ intent: z.literal('terminate'), reason }),
   z.object({ intent: z.literal('resend') }),
   z.object({ intent: z.literal('add-code'), newCode: code }),
   z.object({ intent: z.literal('rename-code'), code, newCode: code }),

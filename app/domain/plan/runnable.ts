@@ -18,7 +18,7 @@ export const explainedKinds = [
 const EXPLAINED_KINDS: ReadonlySet<string> = new Set([...explainedKinds, ...ONCE_KINDS]);
 
 /**
- * What a valid plan says that runs of a network cannot do yet: nobody leaves a position, they know goods by their net value alone,
+ * What a valid plan says that runs of a network cannot do yet: whoever leaves keeps his position, they know goods by their net value alone,
  * and cannot explain what a limit left of an own purchase. The command line runs any plan.
  */
 export function notRunnable({ trees, volumes, rules, components }: Plan): PlanFinding[] {

@@ -1,11 +1,12 @@
 import { assert } from '#app/domain/assert.ts';
+import type { PartnerStatus } from '#app/domain/partners/partner-status.ts';
 
 /** A partner as a mark shows it; amounts are minor units as text, null until a run has seen the partner. */
 export interface TreePerson {
   readonly number: number;
   readonly firstName: string;
   readonly lastName: string;
-  readonly status: 'house' | 'applied' | 'invited' | 'active' | 'suspended' | 'declined';
+  readonly status: PartnerStatus;
   readonly active: boolean | null;
   readonly level: number | null;
   readonly ownMinor: string | null;

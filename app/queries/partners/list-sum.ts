@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ledgerTotals, totalsAmong, totalsWithout } from '#app/adapters/db/repositories/ledger-snapshot.server.ts';
-import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.ts';
+import { PARTNER_STATUSES } from '#app/domain/partners/partner-status.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun } from '#app/queries/figures-run.ts';

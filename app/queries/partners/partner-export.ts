@@ -10,6 +10,7 @@ import { csvAmount, csvFile, neutral } from '#app/locales/csv-file.ts';
 import { translatorFor } from '#app/locales/translator.ts';
 import { findFiguresRun } from '#app/queries/figures-run.ts';
 import { conditionsOf, downlineFilter, type ListFilters } from '#app/queries/partners/list-filters.ts';
+import { PARTNER_STATUSES } from '#app/domain/partners/partner-status.ts';
 
 interface ExportRequest {
   readonly networkId: NetworkId;
@@ -31,7 +32,7 @@ const rowSchema = z.object({
   lastName: z.string(),
   keyWrapped: z.instanceof(Buffer).nullable(),
   email: z.instanceof(Buffer).nullable(),
-  status: z.enum(['applied', 'invited', 'active', 'suspended', 'declined']),
+  status: z.enum(PARTNER_STATUSES).exclude(['house']),
   sponsor: z.int(),
   code: z.string().nullable(),
   country: z.string().nullable(),

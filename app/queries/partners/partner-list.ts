@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.ts';
+import { PARTNER_STATUSES } from '#app/domain/partners/partner-status.ts';
 import { NOTHING, sql, type Sql } from '#app/adapters/db/sql.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { findFiguresRun, type FiguresRun } from '#app/queries/figures-run.ts';

@@ -2,6 +2,7 @@ import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { foldCode } from '#app/domain/attribution/codes.ts';
 import { foldName } from '#app/domain/partners/fold-name.ts';
+import { IN_THE_TREE } from '#app/domain/partners/partner-status.ts';
 
 /** Greater than everything that begins with the prefix, in byte order. */
 const endOf = (prefix: string): string => `${prefix}\u{10ffff}`;
@@ -55,7 +56,7 @@ export function beginsWith(tx: Tx, text: string): Sql {
 export function firstNumbers(tx: Tx, text: string, each: number): Sql {
   const [first = sql`false`, ...others] = places(tx, text);
   const some = (place: Sql) => sql`(select p.number from partner p
-    where p.network_id = ${tx.networkId} and p.number > 0 and p.status in ('active', 'suspended', 'invited') and ${place}
+    where p.network_id = ${tx.networkId} and p.number > 0 and p.status = any(${IN_THE_TREE}::text[]) and ${place}
     limit ${each})`;
   return others.reduce((joined, place) => sql`${joined} union ${some(place)}`, some(first));
 }

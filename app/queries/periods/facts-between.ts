@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.ts';
+import { PARTNER_STATUSES } from '#app/domain/partners/partner-status.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { ORDER_FACTS, type PartnerFact } from '#app/domain/compare/run-changes.ts';

@@ -15,14 +15,16 @@ export interface SharePage {
   readonly links: readonly ShareLink[];
 }
 
-/** The codes that count now, newest first, and the links they make. */
+/** The codes that count now, newest first, and the links they make: none of somebody who left. */
 export async function sharePage({ networkId, number }: { networkId: NetworkId; number: number }): Promise<SharePage> {
   const shops = await readCommon((connection) => shopsOfNetwork(connection, networkId));
   const rows = await inTransaction(networkId, (tx) =>
     tx.all(
       z.object({ code: z.string() }),
-      sql`select code from partner_code where network_id = ${tx.networkId} and number = ${number} and ended_at is null
-          order by valid_from desc, folded`,
+      sql`select c.code from partner_code c
+            join partner p on p.network_id = ${tx.networkId} and p.number = c.number and p.status = 'active'
+           where c.network_id = ${tx.networkId} and c.number = ${number} and c.ended_at is null
+           order by c.valid_from desc, c.folded`,
     ),
   );
   const codes = rows.map((row) => row.code);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PARTNER_STATUSES } from '#app/adapters/db/repositories/partners.server.ts';
+import { IN_THE_TREE, PARTNER_STATUSES } from '#app/domain/partners/partner-status.ts';
 import { sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 
@@ -42,9 +42,8 @@ export interface TreeView {
   readonly alikeUntil: Date | null;
 }
 
-/** People who are in the tree; applications and refusals are not. */
-const inTheTree = (alias: Sql): Sql =>
-  sql`${alias}.number > 0 and ${alias}.status in ('active', 'suspended', 'invited')`;
+/** People who are in the tree. */
+const inTheTree = (alias: Sql): Sql => sql`${alias}.number > 0 and ${alias}.status = any(${IN_THE_TREE}::text[])`;
 
 /** The numbers directly under `parent` (a piece of SQL), in force now or at the view's instant. */
 export function childrenOf(tx: Tx, view: TreeView, parent: Sql): Sql {

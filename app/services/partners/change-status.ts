@@ -1,14 +1,10 @@
 import { appendAudit } from '#app/adapters/db/repositories/audit.server.ts';
-import {
-  lockPartner,
-  setPartnerStatus,
-  type Partner,
-  type PartnerStatus,
-} from '#app/adapters/db/repositories/partners.server.ts';
+import { lockPartner, setPartnerStatus, type Partner } from '#app/adapters/db/repositories/partners.server.ts';
 import { appendStatuses } from '#app/adapters/db/repositories/statuses.server.ts';
 import { lockFactsShared, nextRecordedSeqs } from '#app/adapters/db/recording.server.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
+import type { PartnerStatus } from '#app/domain/partners/partner-status.ts';
 import { AppError } from '#app/errors.ts';
 import { orderRecognition } from '#app/services/attribution/recognise-buyers.ts';
 import { orderPreview } from '#app/services/runs/order-preview.ts';
@@ -19,7 +15,8 @@ const CHANGES = {
   accept: { from: ['invited'], to: 'active', action: 'partner.accepted' },
   decline: { from: ['applied', 'invited'], to: 'declined', action: 'partner.declined' },
   suspend: { from: ['active'], to: 'suspended', action: 'partner.suspended' },
-  reinstate: { from: ['suspended'], to: 'active', action: 'partner.reinstated' },
+  terminate: { from: ['active', 'suspended'], to: 'terminated', action: 'partner.terminated' },
+  reinstate: { from: ['suspended', 'terminated'], to: 'active', action: 'partner.reinstated' },
 } as const satisfies Record<string, { from: PartnerStatus[]; to: PartnerStatus; action: string }>;
 
 export type StatusChange = keyof typeof CHANGES;
@@ -30,13 +27,13 @@ interface ChangeStatus {
   readonly now: Date;
   readonly number: number;
   readonly change: StatusChange;
-  /** Asked for when somebody is declined or suspended; empty otherwise. */
+  /** Asked for when somebody is declined, suspended or leaves; empty otherwise. */
   readonly reason: string;
 }
 
 /**
- * Changes a partner's status from now on; orders paid before keep the status of their instant (design 9.21). Again the same:
- * nothing. @throws AppError partner.wrong-status, partner.not-found, partner.house-account
+ * Changes a partner's status from now on; orders paid before keep the status of their instant (design 9.21). Whoever leaves stays in the
+ * tree, his earlier rows stand and are paid (plans 4.3). Again the same: nothing. @throws AppError partner.wrong-status, partner.not-found, partner.house-account
  */
 export function changeStatus(change: ChangeStatus): Promise<{ changed: boolean }> {
   const rule = CHANGES[change.change];
@@ -57,7 +54,7 @@ async function record(tx: Tx, change: ChangeStatus, partner: Partner): Promise<v
   const { to, action } = CHANGES[change.change];
   const [recordedSeq] = await nextRecordedSeqs(tx, 1);
   assert(recordedSeq !== undefined, 'a number for the fact');
-  const isJoining = to === 'active' && partner.status !== 'suspended';
+  const isJoining = change.change === 'approve' || change.change === 'accept';
   await appendStatuses(tx, [
     {
       recordedSeq,

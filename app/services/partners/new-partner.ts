@@ -1,7 +1,7 @@
 import { emailIndex } from '#app/adapters/crypto/blind-index.server.ts';
 import { appendAudit, findAudit } from '#app/adapters/db/repositories/audit.server.ts';
 import { appendEdges } from '#app/adapters/db/repositories/edges.server.ts';
-import { findPartner, insertPartners, type PartnerStatus } from '#app/adapters/db/repositories/partners.server.ts';
+import { findPartner, insertPartners } from '#app/adapters/db/repositories/partners.server.ts';
 import { insertProfiles } from '#app/adapters/db/repositories/profiles.server.ts';
 import { appendStatuses } from '#app/adapters/db/repositories/statuses.server.ts';
 import { lockFactsShared, nextNumber, nextRecordedSeqs } from '#app/adapters/db/recording.server.ts';
@@ -9,6 +9,7 @@ import { isDuplicate } from '#app/adapters/db/errors.server.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
 import { assert } from '#app/domain/assert.ts';
 import { foldName } from '#app/domain/partners/fold-name.ts';
+import { TAKING_PART, type PartnerStatus } from '#app/domain/partners/partner-status.ts';
 import { AppError } from '#app/errors.ts';
 import { orderRecognition } from '#app/services/attribution/recognise-buyers.ts';
 import { giveFirstCode } from '#app/services/partners/first-code.ts';
@@ -92,7 +93,7 @@ async function findEarlier(tx: Tx, requestId: string): Promise<{ number: number 
   return number ? { number: Number(number) } : null;
 }
 
-const CAN_SPONSOR: readonly PartnerStatus[] = ['house', 'active', 'suspended'];
+const CAN_SPONSOR: readonly PartnerStatus[] = ['house', ...TAKING_PART];
 
 /** Whoever is to sponsor must be in the network. @throws AppError tree.sponsor-not-found */
 export async function requireSponsor(tx: Tx, number: number): Promise<void> {

@@ -24,6 +24,7 @@ export function performAction(visit: Visit, action: PartnerAction): Promise<unkn
       return changeStatus({ ...visit, change: action.intent, reason: '' });
     case 'decline':
     case 'suspend':
+    case 'terminate':
       return changeStatus({ ...visit, change: action.intent, reason: action.reason });
     case 'resend':
       return resendInvitation(visit);

@@ -6,6 +6,7 @@ import {
 import { findPartner } from '#app/adapters/db/repositories/partners.server.ts';
 import { insertPortalSession } from '#app/adapters/db/repositories/portal-sessions.server.ts';
 import { inTransaction, type NetworkId, type Tx } from '#app/adapters/db/transaction.server.ts';
+import { SEES_PORTAL } from '#app/domain/partners/partner-status.ts';
 import { AppError } from '#app/errors.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
 import { hashOf, newSecret } from '#app/services/portal/secret.ts';
@@ -50,7 +51,7 @@ export async function openSession(visit: LinkVisit & { device: string }): Promis
   if (invited) await changeStatus({ networkId, actor, now, number, change: 'accept', reason: '' });
   return inTransaction(networkId, async (tx) => {
     const partner = await findPartner(tx, number);
-    if (partner?.status !== 'active') throw new AppError('right.missing');
+    if (!partner || !SEES_PORTAL.includes(partner.status)) throw new AppError('right.missing');
     const { secret, hash: sessionHash } = newSecret();
     const expiresAt = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
     await insertPortalSession(tx, { hash: sessionHash, number, createdAt: now, expiresAt, device: visit.device });

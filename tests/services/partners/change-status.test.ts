@@ -44,6 +44,22 @@ test('suspending and reinstating leave facts and a trace with the reason', async
   expect(trace).toContainEqual({ action: 'partner.suspended', reason: 'Unpaid invoices' });
 });
 
+test('whoever leaves keeps the place and the day of joining, can be taken up again, and sponsors nobody new meanwhile', async () => {
+  const networkId = await givenNetwork();
+  const [anna = 0, ben = 0] = await givenChain(networkId, ['Anna', 'Ben']);
+  const before = await inTransaction(networkId, (tx) => findPartner(tx, anna));
+  await doing(networkId, anna, 'terminate', 'Gave notice');
+  expect(await statusOf(networkId, anna)).toBe('terminated');
+  expect(await doing(networkId, anna, 'terminate', 'Gave notice')).toEqual({ changed: false });
+  expect((await inTransaction(networkId, (tx) => findPartner(tx, ben)))?.sponsor).toBe(anna);
+  await expect(invitePartner(person(networkId, 'Cleo', anna))).rejects.toMatchObject({
+    code: 'tree.sponsor-not-found',
+  });
+  await expect(doing(networkId, anna, 'suspend', 'Late')).rejects.toMatchObject({ code: 'partner.wrong-status' });
+  await doing(networkId, anna, 'reinstate');
+  expect(await inTransaction(networkId, (tx) => findPartner(tx, anna))).toEqual(before);
+});
+
 test('a declined person cannot be suspended, the house account has no status to change', async () => {
   const networkId = await givenNetwork();
   const { number } = await invitePartner(person(networkId, 'Anna'));

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { inTransaction, type NetworkId } from '#app/adapters/db/transaction.server.ts';
 import { findPartner } from '#app/adapters/db/repositories/partners.server.ts';
+import { sharePage } from '#app/queries/portal/share.ts';
 import { changeStatus } from '#app/services/partners/change-status.ts';
 import { createPartner } from '#app/services/partners/create-partner.ts';
 import { invitePartner } from '#app/services/partners/invite-partner.ts';
@@ -95,6 +96,16 @@ test('suspended and declined partners get no link, and an older link of theirs o
   await ask(networkId, 'anna@example.com');
   await runMailJobs(NOW);
   expect(await takeMails()).toEqual([]);
+});
+
+test('whoever left still signs in to see what was earned, and has nothing to share any more', async () => {
+  const networkId = await givenPortal(newHandle());
+  const { number } = await createPartner(person(networkId, 'Anna'));
+  expect((await sharePage({ networkId, number })).codes).not.toEqual([]);
+  await changeStatus({ networkId, number, change: 'terminate', reason: 'Gave notice', actor: 'staff:1', now: NOW });
+  const { secret } = await signIn(networkId, await mailedToken(networkId, 'anna@example.com'));
+  expect(await findSession({ networkId, secret, now: NOW })).toMatchObject({ number, status: 'terminated' });
+  expect(await sharePage({ networkId, number })).toEqual({ codes: [], links: [] });
 });
 
 test('the sixth request for one account waits, known or not, and the one for another account does not', async () => {

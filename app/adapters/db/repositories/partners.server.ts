@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { PARTNER_STATUSES, type PartnerStatus } from '#app/domain/partners/partner-status.ts';
 import { AppError } from '#app/errors.ts';
-
-export const PARTNER_STATUSES = ['house', 'applied', 'invited', 'active', 'suspended', 'declined'] as const;
-export type PartnerStatus = (typeof PARTNER_STATUSES)[number];
 
 export const partnerSchema = z.object({
   number: z.int(),

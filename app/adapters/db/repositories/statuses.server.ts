@@ -1,4 +1,4 @@
-import type { PartnerStatus } from '#app/adapters/db/repositories/partners.server.ts';
+import type { PartnerStatus } from '#app/domain/partners/partner-status.ts';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 

@@ -14,7 +14,14 @@ interface AuditLine {
 
 const KNOWN = new Set([
   ...['partner_created', 'partner_invited', 'partner_applied', 'partner_approved', 'partner_accepted'],
-  ...['partner_declined', 'partner_suspended', 'partner_reinstated', 'partner_moved', 'partner_move-undone'],
+  ...[
+    'partner_declined',
+    'partner_suspended',
+    'partner_terminated',
+    'partner_reinstated',
+    'partner_moved',
+    'partner_move-undone',
+  ],
   ...[
     'partner_placed',
     'partner_position-added',

@@ -11,7 +11,7 @@ import { DayField } from '#app/components/admin/day-field.tsx';
 import { useListFilters, useSearchText } from '#app/components/admin/partners/use-list-filters.ts';
 import { useFormat } from '#app/components/shared/format.ts';
 
-const VIEWS = ['all', 'active', 'applied', 'invited', 'suspended', 'declined'] as const;
+const VIEWS = ['all', 'active', 'applied', 'invited', 'suspended', 'terminated', 'declined'] as const;
 
 /** Search, views, filters and sort of the partner list; all of it stands in the address. */
 export function PartnerFilters({ isLoading, ranks }: { isLoading: boolean; ranks: readonly string[] }) {

@@ -2,16 +2,17 @@ import { EmptySearchResult, IndexTable, Text, useBreakpoints } from '@shopify/po
 import { useTranslations } from 'use-intl';
 import { CondensedRow } from '#app/components/admin/condensed-row.tsx';
 import { usePersonName } from '#app/components/admin/partners/person-name.ts';
-import { StatusBadge, type PartnerStatusWord } from '#app/components/admin/partners/status-badge.tsx';
+import { StatusBadge } from '#app/components/admin/partners/status-badge.tsx';
 import { RankText } from '#app/components/admin/partners/rank-text.tsx';
 import { PrimaryLink } from '#app/components/admin/primary-link.tsx';
 import { useFormat } from '#app/components/shared/format.ts';
+import type { PartnerStatus } from '#app/domain/partners/partner-status.ts';
 
 interface PartnerLine {
   number: number;
   firstName: string;
   lastName: string;
-  status: PartnerStatusWord;
+  status: PartnerStatus;
   active: boolean | null;
   rank: string | null;
   title: string | null;

@@ -1,19 +1,19 @@
 import { Badge, type BadgeProps } from '@shopify/polaris';
 import { useTranslations } from 'use-intl';
+import type { PartnerStatus } from '#app/domain/partners/partner-status.ts';
 
-export type PartnerStatusWord = 'house' | 'applied' | 'invited' | 'active' | 'suspended' | 'declined';
-
-const LOOK: Readonly<Record<PartnerStatusWord, Pick<BadgeProps, 'tone' | 'progress'>>> = {
+const LOOK: Readonly<Record<PartnerStatus, Pick<BadgeProps, 'tone' | 'progress'>>> = {
   house: {},
   applied: { tone: 'attention', progress: 'incomplete' },
   invited: { tone: 'info', progress: 'incomplete' },
   active: { tone: 'success', progress: 'complete' },
   suspended: { tone: 'critical' },
+  terminated: {},
   declined: {},
 };
 
 interface StatusBadgeProps {
-  status: PartnerStatusWord;
+  status: PartnerStatus;
   /** Activity in the figures' period: of a partner who takes part it is what counts. Null: no run has said so yet. */
   active: boolean | null;
 }

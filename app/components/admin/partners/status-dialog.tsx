@@ -1,7 +1,11 @@
 import { useTranslations } from 'use-intl';
 import { ActionDialog } from '#app/components/admin/partners/action-dialog.tsx';
 
-export type StatusIntent = 'approve' | 'decline' | 'suspend' | 'reinstate';
+export type StatusIntent = 'approve' | 'decline' | 'suspend' | 'terminate' | 'reinstate';
+
+/** What takes something from somebody: it is asked about twice, and why. */
+export const isHard = (intent: StatusIntent): boolean =>
+  intent === 'decline' || intent === 'suspend' || intent === 'terminate';
 
 interface StatusDialogProps {
   intent: StatusIntent;
@@ -13,15 +17,14 @@ interface StatusDialogProps {
 /** What a change of status means, before it is made. */
 export function StatusDialog({ intent, name, below, onClose }: StatusDialogProps) {
   const t = useTranslations('partners');
-  const isHard = intent === 'decline' || intent === 'suspend';
   return (
     <ActionDialog
       title={t(`change.${intent}Title`, { name })}
       body={t(`change.${intent}Body`, { name, below })}
       submit={t(`detail.${intent}`)}
-      isCritical={isHard}
+      isCritical={isHard(intent)}
       intent={intent}
-      asksReason={isHard}
+      asksReason={isHard(intent)}
       onClose={onClose}
     />
   );

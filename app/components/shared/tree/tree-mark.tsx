@@ -148,7 +148,7 @@ function sizeOf(below: number | null): number {
   return DOT_SIZES[step] ?? DOT_SIZES[0];
 }
 
-/** Filled is active, a ring is not, crossed is suspended, a square is the house account: never by colour alone. */
+/** Filled is active, a ring is not, crossed is suspended or gone, a square is the house account: never by colour alone. */
 function StatusShape({ person, size }: { person: TreePerson; size: number }) {
   if (person.number === 0) {
     return <rect x={-size} y={-size} width={2 * size} height={2 * size} className={classes['shape']} />;
@@ -157,7 +157,7 @@ function StatusShape({ person, size }: { person: TreePerson; size: number }) {
   return (
     <>
       <circle r={size} className={classes[isFilled ? 'shape' : 'ring']} />
-      {person.status === 'suspended' && (
+      {(person.status === 'suspended' || person.status === 'terminated') && (
         <path
           d={`M${-size},${-size} L${size},${size} M${-size},${size} L${size},${-size}`}
           className={classes['cross']}
