@@ -18,8 +18,8 @@ export const explainedKinds = [
 const EXPLAINED_KINDS: ReadonlySet<string> = new Set([...explainedKinds, ...ONCE_KINDS]);
 
 /**
- * What a valid plan says that runs of a network cannot do yet: whoever leaves keeps his position, they know goods by their net value alone,
- * and cannot explain what a limit left of an own purchase. The command line runs any plan.
+ * What a valid plan says that runs of a network cannot do yet: whoever leaves keeps his position, they know goods by their net value
+ * alone, and cannot explain what a limit left of an own purchase. The command line runs any plan.
  */
 export function notRunnable({ trees, volumes, rules, components }: Plan): PlanFinding[] {
   const wrong: string[] = [];
