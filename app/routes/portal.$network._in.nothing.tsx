@@ -26,8 +26,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const visit = { networkId, number: partner.number, now };
   const order = (new URL(request.url).searchParams.get('order') ?? '').trim().slice(0, ORDER_TEXT_MAX);
   const locale = localeOf(partner.language);
-  const answer = order === '' ? null : await load(() => nothingAnswer({ ...visit, order, locale }));
-  return { order, answer, orders: await load(() => ordersWithoutMe(visit)) };
+  const [answer, orders] = await Promise.all([
+    order === '' ? null : load(() => nothingAnswer({ ...visit, order, locale })),
+    load(() => ordersWithoutMe(visit)),
+  ]);
+  return { order, answer, orders };
 }
 
 function Answer({ order, answer }: { order: string; answer: NothingAnswer }) {

@@ -80,7 +80,7 @@ const statementsOf = (network: number, shopId: number, releaseDay: string) => [
       where v.network_id = ${network} group by v.period_id, v.order_id, o.ordered_at`,
   `insert into order_cost (network_id, shop_id, order_id, name, ordered_at, channel, partner, decided_by, refund_count, base_minor)
      select network_id, shop_id, order_id, name, ordered_at, channel, partner, decided_by, refund_count, base_minor
-       from shop_order where network_id = ${network}`,
+       from shop_order where network_id = ${network} order by ordered_at`,
   `insert into customer_link (network_id, recorded_seq, shop_id, customer_id, number, valid_from, order_id, recorded_at)
      select distinct on (customer_id) ${network}, nextval('recorded_seq'), ${shopId}, customer_id, partner, ordered_at, order_id, ordered_at
        from shop_order where network_id = ${network} order by customer_id, ordered_at`,

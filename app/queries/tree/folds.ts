@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
+import { findPlace } from '#app/queries/tree/place.ts';
 import { nodeColumns, treeNodeSchema, withFigures, type TreeNode, type TreeView } from '#app/queries/tree/tree-node.ts';
 
 /** From so many on, partners with one child each are folded into one mark. */
@@ -54,16 +55,18 @@ export async function foldsOf(
 export const LINE_WINDOW = 20;
 
 /** The next partners of a folded line, from `skip` steps below its beginning on. */
-export function lineWindow(tx: Tx, view: TreeView, line: { start: number; skip: number }): Promise<TreeNode[]> {
+export async function lineWindow(tx: Tx, view: TreeView, line: { start: number; skip: number }): Promise<TreeNode[]> {
+  const runId = view.runId ?? -1;
+  const place = await findPlace(tx, { runId, number: line.start });
+  if (!place) return [];
+  const before = place.position + line.skip;
   return tx.all(
     treeNodeSchema,
     sql`select ${nodeColumns(tx, view)}
-          from partner_period t
-          join partner_period l on l.network_id = ${tx.networkId} and l.run_id = ${view.runId ?? -1}
-            and l.position > t.position + ${line.skip}::int and l.position <= t.position + ${line.skip + LINE_WINDOW}::int
-            and l.subtree_end = t.subtree_end
+          from partner_period l
           join partner p on p.network_id = ${tx.networkId} and p.number = l.number ${withFigures(tx, view, sql`l`)}
-         where t.network_id = ${tx.networkId} and t.run_id = ${view.runId ?? -1} and t.number = ${line.start}
+         where l.network_id = ${tx.networkId} and l.run_id = ${runId} and l.subtree_end = ${place.subtreeEnd}
+           and l.position > ${before}::int and l.position <= ${before + LINE_WINDOW}::int
          order by l.position`,
   );
 }
