@@ -167,6 +167,7 @@ const placesAbove = (tx: Tx, basis: RunBasis, { tree, most }: { tree: string; mo
                        and p.number = e.parent
        where b.step + 1 < ${most}`;
 
+/** Figures are looked up for each step (`limit 1`): a plan that joins them reads those of all partners and runs. */
 function uplineQuery(
   tx: Tx,
   basis: RunBasis,
@@ -189,13 +190,15 @@ function uplineQuery(
            f.activity_met as "activityMet", f.rank, f.title, f.reach, f.measured
       from below b
       join partner n on n.network_id = ${tx.networkId} and n.number = b.number
-      left join partner_period f
-             on f.network_id = ${tx.networkId} and f.number = b.number
-            and f.run_id = case when b.as_of >= ${basis.startsAt} then ${basis.runId}::int else (
-                  select a.run_id from period_acceptance a
-                    join period p on p.network_id = ${tx.networkId} and p.id = a.period_id
-                   where a.network_id = ${tx.networkId} and p.calendar_id = ${basis.calendarId}
-                     and p.starts_at <= b.as_of and p.ends_at > b.as_of) end
+      left join lateral (
+        select * from partner_period o
+         where o.network_id = ${tx.networkId} and o.number = b.number
+           and o.run_id = case when b.as_of >= ${basis.startsAt} then ${basis.runId}::int else (
+                 select a.run_id from period_acceptance a
+                   join period p on p.network_id = ${tx.networkId} and p.id = a.period_id
+                  where a.network_id = ${tx.networkId} and p.calendar_id = ${basis.calendarId}
+                    and p.starts_at <= b.as_of and p.ends_at > b.as_of) end
+         limit 1) f on true
      where b.number <> 0
      order by b.place, b.step`;
 }
