@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PARTNER_STATUSES } from '#app/domain/partners/partner-status.ts';
+import { PARTNER_STATUSES, type PartnerStatus } from '#app/domain/partners/partner-status.ts';
 import { allOf, sql, type Sql } from '#app/adapters/db/sql.ts';
 import type { Tx } from '#app/adapters/db/transaction.server.ts';
 import { beginsWith } from '#app/queries/partners/partner-search.ts';
@@ -23,6 +23,9 @@ export const listFiltersSchema = z.object({
   joinedTo: day.optional().catch(undefined),
 });
 export type ListFilters = z.infer<typeof listFiltersSchema>;
+
+/** Statuses that a run does not look at: by its figures they would not be found. */
+export const WITHOUT_FIGURES: readonly PartnerStatus[] = ['applied', 'invited', 'declined'];
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NO_RUN = -1;

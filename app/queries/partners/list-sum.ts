@@ -8,6 +8,7 @@ import {
   conditionsOf,
   downlineFilter,
   figuresIn,
+  WITHOUT_FIGURES,
   type DownlineFilter,
   type ListFilters,
 } from '#app/queries/partners/list-filters.ts';
@@ -81,18 +82,29 @@ async function totalsBelow(tx: Tx, downline: DownlineFilter): Promise<Totals> {
   const ofRun = sql`select f.number from partner_period f where f.network_id = ${tx.networkId} and f.run_id = ${runId}`;
   if (place && level === null && rank === null) {
     const partners = place.subtreeEnd - place.position - 1;
-    const everybody = await findPlace(tx, { runId, number: 0 });
-    const known = everybody ? everybody.subtreeEnd - everybody.position : 0;
-    if (partners * 2 > known && (await areAllIn(tx, known))) {
+    const strangers = await strangersWhereMost(tx, { runId, below: partners });
+    if (strangers) {
       const rest = sql`${ofRun} and f.position > 0 and f.position <= ${place.position}::int
-        union all ${ofRun} and f.position >= ${place.subtreeEnd}::int`;
+        union all ${ofRun} and f.position >= ${place.subtreeEnd}::int
+        union all ${strangers}`;
       return { ...(await totalsWithout(tx, rest)), partners };
     }
   }
   return totalsAmong(tx, sql`${ofRun} and f.number > 0 and ${figuresIn(downline)}`);
 }
 
-/** Whether a run that knows so many, the house account among them, knows every partner there is now. */
-async function areAllIn(tx: Tx, known: number): Promise<boolean> {
-  return (await countOf(tx, sql`select from partner p where p.network_id = ${tx.networkId}`)) === known;
+/**
+ * Where most of a run are below somebody: the partners, as relation, whom the run does not know. Null where they are not most, or where
+ * it does not know others than those at whom no run looks.
+ */
+async function strangersWhereMost(tx: Tx, { runId, below }: { runId: number; below: number }): Promise<Sql | null> {
+  const house = await findPlace(tx, { runId, number: 0 });
+  const known = house ? house.subtreeEnd - house.position : 0;
+  if (below * 2 <= known) return null;
+  const strangers = sql`select p.number from partner p
+    where p.network_id = ${tx.networkId} and p.status = any(${WITHOUT_FIGURES}::text[])
+      and not exists (select from partner_period f
+        where f.network_id = ${tx.networkId} and f.run_id = ${runId} and f.number = p.number)`;
+  const everybody = await countOf(tx, sql`select from partner p where p.network_id = ${tx.networkId}`);
+  return everybody - (await countOf(tx, strangers)) === known ? strangers : null;
 }

@@ -10,6 +10,7 @@ import {
   conditionsOf,
   downlineFilter,
   figuresIn,
+  WITHOUT_FIGURES,
   type DownlineFilter,
   type ListCursor,
   type ListFilters,
@@ -98,14 +99,11 @@ const SORTS: Readonly<Record<Exclude<ListSort, 'available'>, SortColumns>> = {
   },
 };
 
-/** Statuses that a run does not look at: by team sales they would not be found. */
-const WITHOUT_FIGURES: readonly unknown[] = ['applied', 'invited', 'declined'];
-
 /** One page of partners with the figures of the newest run and the balances of the ledger. */
 export function partnerList(request: PartnerListRequest): Promise<PartnerList> {
   return inTransaction(request.networkId, async (tx) => {
     const run = await findFiguresRun(tx, request.now);
-    const hasFigures = run !== null && !WITHOUT_FIGURES.includes(request.filters.status);
+    const hasFigures = run !== null && !WITHOUT_FIGURES.some((status) => status === request.filters.status);
     const sort = request.sort === 'team' && !hasFigures ? 'newest' : request.sort;
     const cursor = sort === 'name' || /^-?\d{1,18}$/.test(request.cursor?.key ?? '') ? request.cursor : null;
     const runId = run?.runId ?? null;

@@ -231,11 +231,22 @@ test('whoever most partners are below, or whatever status they have, the sum is 
     networkId,
   ]);
   await expectAll('two suspended');
-  await database.asOwner(
-    `insert into partner (network_id, number, status, sponsor, first_name, last_name, search_name, search_last, language, joined_at)
-     values ($1, 1050, 'applied', 1001, 'New', 'Comer', 'new comer', 'comer', 'de', now())`,
-    [networkId],
-  );
+  const comes = (number: number, status: string) =>
+    database.asOwner(
+      `with partner as (
+         insert into partner (network_id, number, status, sponsor, first_name, last_name, search_name, search_last, language, joined_at)
+         values ($1, $2, $3, 1001, 'New', 'Comer', 'new comer', 'comer', 'de', now()) returning number),
+       posting as (
+         insert into ledger_posting (network_id, id, recorded_seq, kind, source_key, posted_at, actor)
+         select $1, gen_random_uuid(), nextval('recorded_seq'), 'correction', 'gift:' || number, now(), 'test' from partner returning id)
+       insert into ledger_entry (network_id, posting_id, account, partner, amount_minor)
+       select $1, id, account, partner, amount from posting,
+         (values ('available', $2::int, 500), ('house', 0, -500)) as e (account, partner, amount)`,
+      [networkId, number, status],
+    );
+  await comes(1050, 'applied');
+  await expectAll('an applicant with money');
+  await comes(1051, 'active');
   await expectAll('somebody whom the run does not know');
 });
 
