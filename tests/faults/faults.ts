@@ -18,8 +18,10 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'dynamic compression lets somebody without a rate keep his level',
     file: `${ENGINE}/level-path.ts`,
-    from: `this.#hasLevel(partner, level, order) ? MEET.pay : MEET.skip;`,
-    to: `this.#hasLevel(partner, level, order) ? MEET.pay : MEET.keep;`,
+    from: `case 'dynamic':
+        return false;`,
+    to: `case 'dynamic':
+        return reached > 0;`,
     tests: tested('primitives/level-walk'),
   },
   {
